@@ -9,6 +9,18 @@ export interface OverlayModel {
   readonly chart: string;
   /** Shared values under those of the environment, already merged. */
   readonly values: { readonly [key: string]: unknown };
+  /** The chart as it lay in the repository when the tree was lowered; null for a chart that is not in the repository. */
+  readonly chartFiles: ChartModel | null;
   /** Dotted keys that the deployment sets, such as `image.digest`. */
   readonly imageKeys: { readonly repository: string; readonly digest: string };
+}
+
+/** What a chart folder says about its values. */
+export interface ChartModel {
+  /** Parsed `values.yaml`; empty where there is none. */
+  readonly values: { readonly [key: string]: unknown };
+  /** Parsed `values.schema.json`, or null where there is none. */
+  readonly schema: unknown;
+  /** What could not be read: a missing folder or `Chart.yaml`, malformed YAML or JSON; one sentence each. */
+  readonly problems: readonly string[];
 }

@@ -1,0 +1,73 @@
+import type { Node, Pair, Scalar } from 'yaml';
+import { yaml } from '../util/yaml';
+
+/** Comments for the text of a YAML file, by JSON pointer of the key or list item that they stand at. */
+export interface YamlComments {
+  /** Lines on top of the file. */
+  readonly banner?: readonly string[];
+  /** Lines before the key or item. */
+  readonly before?: { readonly [pointer: string]: string };
+  /** Text behind the value, on its line. */
+  readonly beside?: { readonly [pointer: string]: string };
+  /** Pointers before which an empty line stands. */
+  readonly space?: ReadonlySet<string>;
+}
+
+/** Prints plain JSON as YAML: no folding, no anchors, keys in their order, the same bytes for the same input. */
+export function toYaml(value: unknown, comments: YamlComments = {}): string {
+  const { Document, isMap, isSeq, isScalar } = yaml();
+  const document = new Document(value, { aliasDuplicateObjects: false, version: '1.2' });
+
+  const decorate = (node: Node, pointer: string): void => {
+    const entries: [string, Pair | Node][] = isMap(node)
+      ? node.items.map((pair) => [escapePointer(String((pair.key as Scalar).value)), pair])
+      : isSeq(node)
+        ? node.items.map((item, index) => [String(index), item as Node])
+        : [];
+    for (const [key, item] of entries) {
+      const here = `${pointer}/${key}`;
+      const anchor = 'key' in item ? (item.key as Node) : item;
+      const child = ('key' in item ? item.value : item) as Node;
+      if (here !== '/on') quoteForOldReaders(anchor);
+      quoteForOldReaders(child);
+      const beside = comments.beside?.[here];
+      // An empty map or list takes no comment on its line.
+      const above = [comments.before?.[here], isEmpty(child) ? beside : undefined].filter((text) => text !== undefined);
+      if (above.length > 0) anchor.commentBefore = asComment(above.join('\n'));
+      if (comments.space?.has(here) && item !== entries[0][1]) anchor.spaceBefore = true;
+      if (beside !== undefined && !isEmpty(child)) {
+        if (isScalar(child)) child.comment = ` ${beside}`;
+        else anchor.comment = ` ${beside}`;
+      }
+      decorate(child, here);
+    }
+  };
+  if (document.contents) decorate(document.contents as Node, '');
+
+  const banner = (comments.banner ?? []).map((line) => (line ? `# ${line}\n` : '#\n')).join('');
+  return banner + document.toString({ lineWidth: 0, singleQuote: true, indentSeq: true, flowCollectionPadding: false });
+
+  function isEmpty(node: Node): boolean {
+    return (isMap(node) || isSeq(node)) && node.items.length === 0;
+  }
+
+  function quoteForOldReaders(node: Node): void {
+    if (isScalar(node) && typeof node.value === 'string' && OTHER_IN_YAML_1_1.test(node.value))
+      node.type = 'QUOTE_SINGLE';
+  }
+}
+
+/** Words and digits that YAML 1.1 reads as booleans, base 60 or octal numbers; `on` as the key of the triggers stays bare. */
+const OTHER_IN_YAML_1_1 = /^(?:y|yes|n|no|on|off|[-+]?\d[\d_:.eE+-]*)$/i;
+
+function asComment(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => ` ${line}`)
+    .join('\n');
+}
+
+/** One step of a JSON pointer (RFC 6901). */
+export function escapePointer(key: string): string {
+  return key.replace(/~/g, '~0').replace(/\//g, '~1');
+}

@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module';
+
+/*
+ * The few parts of GitHub's expression engine that the library touches, typed here so that its package is needed at
+ * build time only. `generated/expressions.cjs` is that engine, bundled by `scripts/generate`.
+ */
+
+export interface Token {
+  readonly type: number;
+  readonly lexeme: string;
+  value?: unknown;
+}
+
+/** A value as the engine sees it: a string, number, boolean, null, list or dictionary. */
+export interface EngineValue {
+  readonly kind: number;
+}
+
+export interface Node {
+  accept<Result>(visitor: Visitor<Result>): Result;
+}
+
+export interface Visitor<Result> {
+  visitLiteral(literal: { readonly literal: EngineValue; readonly token: Token }): Result;
+  visitUnary(unary: { readonly expr: Node }): Result;
+  visitBinary(binary: { readonly left: Node; readonly right: Node }): Result;
+  visitLogical(logical: { readonly args: readonly Node[] }): Result;
+  visitGrouping(grouping: { readonly group: Node }): Result;
+  visitContextAccess(access: { readonly name: Token }): Result;
+  visitIndexAccess(access: { readonly expr: Node; readonly index: Node }): Result;
+  visitFunctionCall(call: { readonly functionName: Token; readonly args: readonly Node[] }): Result;
+}
+
+/** A function as an expression may call it: its name, and how many arguments it takes. */
+export interface FunctionSignature {
+  readonly name: string;
+  readonly minArgs: number;
+  readonly maxArgs: number;
+}
+
+export interface EngineFunction {
+  call(...args: EngineValue[]): EngineValue;
+}
+
+export interface ExpressionEngine {
+  readonly Lexer: new (source: string) => { lex(): { readonly tokens: Token[] } };
+  readonly Parser: new (
+    tokens: Token[],
+    contexts: string[],
+    functions: FunctionSignature[],
+  ) => { parse(): Node };
+  readonly Evaluator: new (
+    root: Node,
+    context: { get(name: string): EngineValue },
+    functions: Map<string, EngineFunction>,
+  ) => { evaluate(): EngineValue };
+  readonly Star: new () => Node;
+  readonly wellKnownFunctions: Record<string, FunctionSignature & EngineFunction>;
+  readonly data: {
+    reviver(key: string, value: unknown): EngineValue;
+    replacer(key: string, value: unknown): unknown;
+  };
+  truthy(value: EngineValue): boolean;
+}
+
+let loaded: ExpressionEngine | undefined;
+
+/** GitHub's expression engine, loaded on first use. */
+export function expressionEngine(): ExpressionEngine {
+  loaded ??= createRequire(__filename)('../../generated/expressions.cjs') as ExpressionEngine;
+  return loaded;
+}
