@@ -1,0 +1,26 @@
+/** The names closest to a misspelt one, closest first; none that would need more than a third of its letters changed. */
+export function nearNames(name: string, known: Iterable<string>, limit = 3): string[] {
+  const wanted = name.toLowerCase();
+  const farthest = Math.max(1, Math.floor(wanted.length / 3));
+  return [...known]
+    .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase(), farthest) }))
+    .filter(({ distance }) => distance <= farthest)
+    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, limit)
+    .map(({ candidate }) => candidate);
+}
+
+/** Letters to add, remove or change; gives up with Infinity beyond `farthest`. */
+function editDistance(from: string, to: string, farthest: number): number {
+  if (Math.abs(from.length - to.length) > farthest) return Number.POSITIVE_INFINITY;
+  let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const change = from[row - 1] === to[column - 1] ? 0 : 1;
+      current.push(Math.min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + change));
+    }
+    previous = current;
+  }
+  return previous[to.length];
+}
