@@ -20,15 +20,30 @@ export interface Node {
   accept<Result>(visitor: Visitor<Result>): Result;
 }
 
+export interface LiteralNode {
+  readonly literal: EngineValue;
+  readonly token: Token;
+}
+
+export interface IndexAccessNode {
+  readonly expr: Node;
+  readonly index: Node;
+}
+
+export interface FunctionCallNode {
+  readonly functionName: Token;
+  readonly args: readonly Node[];
+}
+
 export interface Visitor<Result> {
-  visitLiteral(literal: { readonly literal: EngineValue; readonly token: Token }): Result;
+  visitLiteral(literal: LiteralNode): Result;
   visitUnary(unary: { readonly expr: Node }): Result;
   visitBinary(binary: { readonly left: Node; readonly right: Node }): Result;
   visitLogical(logical: { readonly args: readonly Node[] }): Result;
   visitGrouping(grouping: { readonly group: Node }): Result;
   visitContextAccess(access: { readonly name: Token }): Result;
-  visitIndexAccess(access: { readonly expr: Node; readonly index: Node }): Result;
-  visitFunctionCall(call: { readonly functionName: Token; readonly args: readonly Node[] }): Result;
+  visitIndexAccess(access: IndexAccessNode): Result;
+  visitFunctionCall(call: FunctionCallNode): Result;
 }
 
 /** A function as an expression may call it: its name, and how many arguments it takes. */
@@ -44,17 +59,14 @@ export interface EngineFunction {
 
 export interface ExpressionEngine {
   readonly Lexer: new (source: string) => { lex(): { readonly tokens: Token[] } };
-  readonly Parser: new (
-    tokens: Token[],
-    contexts: string[],
-    functions: FunctionSignature[],
-  ) => { parse(): Node };
+  readonly Parser: new (tokens: Token[], contexts: string[], functions: FunctionSignature[]) => { parse(): Node };
   readonly Evaluator: new (
     root: Node,
     context: { get(name: string): EngineValue },
     functions: Map<string, EngineFunction>,
   ) => { evaluate(): EngineValue };
-  readonly Star: new () => Node;
+  /** The class of the index in `needs.*` and `needs[*]`. */
+  readonly Star: { [Symbol.hasInstance](node: Node): boolean };
   readonly wellKnownFunctions: Record<string, FunctionSignature & EngineFunction>;
   readonly data: {
     reviver(key: string, value: unknown): EngineValue;

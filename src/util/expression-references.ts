@@ -1,4 +1,11 @@
-import { expressionEngine, type Node, type Visitor } from './expression-engine';
+import {
+  expressionEngine,
+  type FunctionCallNode,
+  type IndexAccessNode,
+  type Node,
+  type Token,
+  type Visitor,
+} from './expression-engine';
 
 /** Stands in a path for an index that is only known when the expression is evaluated, and for `.*`. */
 export const ANY = '*';
@@ -35,33 +42,33 @@ class ReferenceCollector implements Visitor<string[] | undefined> {
     return undefined;
   }
 
-  visitUnary({ expr }: Parameters<Visitor<unknown>['visitUnary']>[0]) {
+  visitUnary({ expr }: { readonly expr: Node }) {
     return this.collect(expr);
   }
 
-  visitBinary({ left, right }: Parameters<Visitor<unknown>['visitBinary']>[0]) {
+  visitBinary({ left, right }: { readonly left: Node; readonly right: Node }) {
     return this.collect(left, right);
   }
 
-  visitLogical({ args }: Parameters<Visitor<unknown>['visitLogical']>[0]) {
+  visitLogical({ args }: { readonly args: readonly Node[] }) {
     return this.collect(...args);
   }
 
-  visitGrouping({ group }: Parameters<Visitor<unknown>['visitGrouping']>[0]) {
+  visitGrouping({ group }: { readonly group: Node }): string[] | undefined {
     return group.accept(this);
   }
 
-  visitContextAccess({ name }: Parameters<Visitor<unknown>['visitContextAccess']>[0]) {
+  visitContextAccess({ name }: { readonly name: Token }) {
     return [name.lexeme.toLowerCase()];
   }
 
-  visitIndexAccess({ expr, index }: Parameters<Visitor<unknown>['visitIndexAccess']>[0]) {
+  visitIndexAccess({ expr, index }: IndexAccessNode): string[] | undefined {
     const path = expr.accept(this);
     const key = this.keyOf(index);
     return path && [...path, key];
   }
 
-  visitFunctionCall({ functionName, args }: Parameters<Visitor<unknown>['visitFunctionCall']>[0]) {
+  visitFunctionCall({ functionName, args }: FunctionCallNode) {
     const name = functionName.lexeme;
     this.functions.add(SPELLING.get(name.toLowerCase()) ?? name);
     return this.collect(...args);
