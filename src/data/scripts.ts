@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** One deed that workflow jobs share, written beside the workflow and called as `bash .github/stagegate/<name>.sh`. */
+export interface ScriptEntry {
+  readonly name: string;
+  /** One line for people. */
+  readonly summary: string;
+  /** Everything that it needs beside itself, itself first. */
+  readonly files: readonly string[];
+}
+
+/** In the order in which a pipeline calls them. */
+export const SCRIPTS: readonly ScriptEntry[] = [
+  entry('check-settings', 'Fails unless every variable and secret that the job needs is set'),
+  entry('check-digest', 'Fails unless a digest is a digest'),
+  entry('read-back-image', 'Pulls the pushed image by its digest and saves it for the tests'),
+  entry('summarize-image', 'Says in the job summary which image was built'),
+  entry('scan-image', 'Scans the image with Trivy; fails only when there is no scan'),
+  entry('write-scan-reports', 'Converts the scan to SARIF and CycloneDX'),
+  entry('judge-scan', 'Fails on vulnerabilities of the blocking severities'),
+  entry('check-chart', 'Lints and renders the chart with the values of every environment'),
+  entry('start-image', 'Starts the image and waits until it is healthy'),
+  entry('compare-baseline', 'Compares measurements with the committed baseline'),
+  entry('check-protection', 'Fails unless GitHub protects the environment as agreed'),
+  entry('write-kubeconfig', 'Writes the kubeconfig from its secret and points kubectl and Helm to it'),
+  entry('record-revision', 'Records the revision to return to; brings back what a killed run left pending'),
+  entry('refuse-older', 'Fails when a newer run has deployed here'),
+  entry('upgrade-release', 'Installs or upgrades the release with the image by digest'),
+  entry('verify-digest', 'Fails unless the pods run the digest'),
+  entry('smoke-test', 'Asks the deployed service until it answers well'),
+  entry('roll-back', 'Returns the release to the recorded revision'),
+  entry('summarize-deployment', 'Says in the job summary what was deployed and how each step ended'),
+  entry('report-durations', 'Compares how long the jobs took with their budgets'),
+  entry('decide-gate', 'The verdict: fails unless every job succeeded or was rightly skipped'),
+  entry('write-message', 'Writes how the run ended as a message', 'write-message.jq', 'message.jq'),
+  entry('write-approval-request', 'Writes the message that an environment waits for its reviewers', 'message.jq'),
+  entry('send-slack', "Sends the message to Slack's incoming webhook"),
+];
+
+/** Text of a file that a script consists of, such as `smoke-test.sh`, as it is written into the user's repository. */
+export function readScript(file: string): string {
+  if (!SCRIPTS.some((script) => script.files.includes(file))) throw new Error(`There is no script file called ${file}`);
+  return readFileSync(join(__dirname, '..', '..', 'shell', file), 'utf8');
+}
+
+function entry(name: string, summary: string, ...beside: string[]): ScriptEntry {
+  return { name, summary, files: [`${name}.sh`, 'common.sh', ...beside] };
+}
