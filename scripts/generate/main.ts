@@ -1,6 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { bundleExpressionEngine } from './expression-engine';
 import { GENERATED } from './paths';
+import { writeThirdPartyNotices } from './third-party-notices';
+import { writeValidator } from './validator';
+import { workflowSchema } from './workflow-schema';
 
 mkdirSync(GENERATED, { recursive: true });
 bundleExpressionEngine();
+writeValidator(workflowSchema());
+writeThirdPartyNotices();

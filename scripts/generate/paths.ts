@@ -5,3 +5,6 @@ export const ROOT = join(__dirname, '../..');
 
 /** Where everything made at build time lands: not committed, but in the npm package. */
 export const GENERATED = join(ROOT, 'generated');
+
+/** Where a package is installed. */
+export const packageFolder = (name: string) => join(ROOT, 'node_modules', name);

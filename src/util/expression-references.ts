@@ -18,11 +18,15 @@ export interface References {
   readonly functions: readonly string[];
 }
 
+/** The functions that every expression may call. */
+export const BUILT_IN_FUNCTIONS: readonly string[] =
+  'contains startsWith endsWith format join toJSON fromJSON case'.split(' ');
+
 const SPELLING = new Map(
-  [
-    ...['contains', 'startsWith', 'endsWith', 'format', 'join', 'toJSON', 'fromJSON', 'case'],
-    ...['always', 'success', 'failure', 'cancelled', 'hashFiles'],
-  ].map((name) => [name.toLowerCase(), name]),
+  [...BUILT_IN_FUNCTIONS, 'always', 'success', 'failure', 'cancelled', 'hashFiles'].map((name) => [
+    name.toLowerCase(),
+    name,
+  ]),
 );
 
 /** Collects what a parsed expression reads and calls. */

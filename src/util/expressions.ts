@@ -13,7 +13,7 @@ import { expressionOfText } from './expression-text';
  */
 
 export type { FunctionSignature } from './expression-engine';
-export { ANY, type References } from './expression-references';
+export { ANY, BUILT_IN_FUNCTIONS, type References } from './expression-references';
 export { type ExpressionInText, expressionOfText, expressionsIn } from './expression-text';
 
 export type JsonValue =
@@ -81,14 +81,16 @@ export function parseExpression(
       // The engine unescapes only the first doubled quote of a string.
       if (token.lexeme.startsWith("'")) token.value = token.lexeme.slice(1, -1).replaceAll("''", "'");
     }
-    const root = new Parser(tokens, [...contexts], [...functions]).parse();
-    if (!root) return { source, message: 'An expression was expected' };
-
     // The engine takes what every JavaScript object inherits, such as `constructor`, for a function of its own.
-    const inherited = collectReferences(root).functions.find(
-      (name) => name in wellKnownFunctions && !Object.hasOwn(wellKnownFunctions, name.toLowerCase()),
+    const inherited = tokens.find(
+      ({ lexeme }, index) =>
+        tokens[index + 1]?.lexeme === '(' &&
+        lexeme.toLowerCase() in wellKnownFunctions &&
+        !Object.hasOwn(wellKnownFunctions, lexeme.toLowerCase()),
     );
-    return inherited ? { source, message: `Unrecognized function: '${inherited}'` } : { source, root };
+    if (inherited) return { source, message: `Unrecognized function: '${inherited.lexeme}'` };
+    const root = new Parser(tokens, [...contexts], [...functions]).parse();
+    return root ? { source, root } : { source, message: 'An expression was expected' };
   } catch (error) {
     return { source, message: (error as Error).message };
   }
