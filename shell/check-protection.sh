@@ -29,14 +29,14 @@ unknown() {
 environment=/environments/$(jq -rn '$name | @uri' --arg name "$ENVIRONMENT")
 settings=$(ask_github "$environment") || unknown
 policies='{}' rules='{}'
-if jq -e '.deployment_branch_policy.custom_branch_policies == true' <<< "$settings" > /dev/null; then
+if jq -en 'input | .deployment_branch_policy.custom_branch_policies == true' <<< "$settings" > /dev/null; then
   policies=$(ask_github "$environment/deployment-branch-policies?per_page=100") || unknown
 fi
 if jq -en 'env.EXPECTED | fromjson | has("customRules")' > /dev/null; then
   rules=$(ask_github "$environment/deployment_protection_rules") || unknown
 fi
 actual=$(printf '%s\n' "$settings" "$policies" "$rules" | jq -cs '
-  . as [$settings, $policies, $custom]
+  (if length == 3 then . else error("an answer is empty") end) as [$settings, $policies, $custom]
   | ($settings.protection_rules // [] | map({key: .type, value: .}) | from_entries) as $rules
   | ($policies.branch_policies // []) as $listed
   | {

@@ -19,7 +19,8 @@ export SEVERITIES IGNORE_UNFIXED="${IGNORE_UNFIXED:-false}"
 if ! jq -en '(env.SEVERITIES / ",") - ["UNKNOWN", "LOW", "MEDIUM", "HIGH", "CRITICAL"] == []' > /dev/null; then
   fail 'Unknown severity' "SEVERITIES is '$SEVERITIES': only UNKNOWN, LOW, MEDIUM, HIGH and CRITICAL, separated by commas, exist."
 fi
-if ! jq -e '(.SchemaVersion | type == "number") and (.Results // [] | type == "array")' trivy.json > /dev/null; then
+# Here and elsewhere `-n` and `input`: without input `jq -e` has no opinion and, before jq 1.7, exits with 0.
+if ! jq -en 'input | (.SchemaVersion | type == "number") and (.Results // [] | type == "array")' trivy.json > /dev/null; then
   fail 'No scan report' 'trivy.json is missing or is not a report of Trivy: nothing is known about vulnerabilities.'
 fi
 blocking=$(jq '

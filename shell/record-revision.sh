@@ -22,14 +22,14 @@ export RELEASE
 # Helm 3 hides pending releases unless told otherwise, and Helm 4 has no --all.
 releases=$(helm list --namespace "$NAMESPACE" --filter "^$RELEASE\$" --output json \
   --deployed --failed --pending --superseded --uninstalled --uninstalling)
-if ! jq -e 'any(.name == env.RELEASE)' <<< "$releases" > /dev/null; then
+if [[ "$(jq 'any(.name == env.RELEASE)' <<< "$releases")" == false ]]; then
   echo 'Nothing is installed: there is no revision to return to.'
   output revision ''
   exit 0
 fi
 history=$(helm history "$RELEASE" --namespace "$NAMESPACE" --output json)
-revision=$(jq -r 'map(select(.status == "deployed")) | last | .revision // ""' <<< "$history")
-if jq -e 'last | .status | startswith("pending-")' <<< "$history" > /dev/null; then
+revision=$(jq -rn 'input | map(select(.status == "deployed")) | last | .revision // ""' <<< "$history")
+if [[ "$(jq -r 'last | .status' <<< "$history")" == pending-* ]]; then
   if [[ -z "$revision" ]]; then
     fail 'Interrupted installation' "The first installation never finished. Look at it, then uninstall $RELEASE from $NAMESPACE."
   fi

@@ -31,9 +31,9 @@ require_numbers REVISION
 export REVISION
 
 newest=$(helm history "$RELEASE" --namespace "$NAMESPACE" --max 1 --output json)
-if jq -e '
+if jq -en '
   (env.REVISION | tonumber) as $to
-  | last | .status == "deployed" and (.revision == $to or .description == "Rollback to \($to)")' <<< "$newest" > /dev/null; then
+  | input | last | .status == "deployed" and (.revision == $to or .description == "Rollback to \($to)")' <<< "$newest" > /dev/null; then
   echo "Revision $REVISION runs: Helm had already returned to it, or never left it."
 else
   helm rollback "$RELEASE" "$REVISION" --namespace "$NAMESPACE" --wait --timeout "$HELM_TIMEOUT"

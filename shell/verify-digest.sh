@@ -23,12 +23,13 @@ source "$(dirname "$0")/common.sh"
 require_numbers ATTEMPTS DELAY_SECONDS
 export IMAGE_REPOSITORY DIGEST
 
-running='[]'
+wanted=$(jq -cn '[env.IMAGE_REPOSITORY + "@" + env.DIGEST]')
 for ((attempt = 1; attempt <= ATTEMPTS; attempt++)); do
   running=$(kubectl get pods --namespace "$NAMESPACE" --selector "$SELECTOR" --output json |
     jq -c '[.items[] | select(.status.phase == "Running" and .metadata.deletionTimestamp == null) | .spec.containers[].image
-      | select(startswith(env.IMAGE_REPOSITORY + "@") or startswith(env.IMAGE_REPOSITORY + ":"))] | unique')
-  if jq -e '. == [env.IMAGE_REPOSITORY + "@" + env.DIGEST]' <<< "$running" > /dev/null; then
+      | select(startswith(env.IMAGE_REPOSITORY + "@") or startswith(env.IMAGE_REPOSITORY + ":"))] | unique') ||
+    running='an unknown image'
+  if [[ "$running" == "$wanted" ]]; then
     echo "Runs $IMAGE_REPOSITORY@$DIGEST."
     exit 0
   fi

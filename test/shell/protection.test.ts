@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { type Answer, HOSTILE, type Request, run, serve } from './harness';
+
+const AGREED = { refs: ['branch:main'], reviewers: ['team:payments-leads'], preventSelfReview: true, waitTimer: 30 };
+
+const REVIEWERS = {
+  type: 'required_reviewers',
+  prevent_self_review: true,
+  reviewers: [{ type: 'Team', reviewer: { slug: 'Payments-Leads', name: 'Leads' } }],
+};
+const TIMER = { type: 'wait_timer', wait_timer: 30 };
+const CUSTOM = { protected_branches: false, custom_branch_policies: true };
+const PROTECTED = { name: 'production', protection_rules: [TIMER, REVIEWERS, { type: 'branch_policy' }], deployment_branch_policy: CUSTOM };
+const MAIN = { total_count: 1, branch_policies: [{ id: 1, name: 'main', type: 'branch' }] };
+
+interface Case {
+  readonly settings?: unknown;
+  readonly policies?: unknown;
+  readonly rules?: unknown;
+  readonly expected?: unknown;
+  readonly env?: Record<string, string>;
+  readonly status?: (request: Request) => number;
+}
+
+/** Runs the check with the real curl against a server that answers like GitHub's API. */
+function check({ settings = PROTECTED, policies = MAIN, rules = {}, expected = AGREED, env = {}, status }: Case) {
+  const answer = (request: Request): Answer => {
+    const body = request.url.includes('/deployment-branch-policies') ? policies : request.url.includes('/deployment_protection_rules') ? rules : settings;
+    return { status: status?.(request), body };
+  };
+  return serve(answer, async (url, requests) => {
+    const given = { ENVIRONMENT: 'production', GITHUB_REPOSITORY: 'acme/payment-api', GH_TOKEN: 'top-secret', GITHUB_API_URL: url };
+    const EXPECTED = typeof expected === 'string' ? expected : JSON.stringify(expected);
+    const result = await run('check-protection', { env: { ...given, EXPECTED, ...env }, real: ['curl'] });
+    return { result, requests };
+  });
+}
+
+describe.concurrent('check-protection', () => {
+  it('passes when GitHub says what was agreed', async () => {
+    const { result, requests } = await check({});
+    expect(result).toMatchObject({ status: 0, annotations: [] });
+    expect(result.stdout).toContain(`Protected as agreed: ${JSON.stringify(AGREED)}`);
+    expect(requests.map(({ url }) => url)).toEqual([
+      '/repos/acme/payment-api/environments/production',
+      '/repos/acme/payment-api/environments/production/deployment-branch-policies?per_page=100',
+    ]);
+    expect(requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer top-secret', 'Bearer top-secret']);
+    expect(requests[0].headers['x-github-api-version']).toBe('2022-11-28');
+    expect(result.stdout + result.stderr).not.toContain('top-secret');
+  });
+
+  it('does not mind order and case of what is expected', async () => {
+    const settings = {
+      ...PROTECTED,
+      protection_rules: [TIMER, { ...REVIEWERS, reviewers: [{ type: 'User', reviewer: { login: 'Zoe' } }, ...REVIEWERS.reviewers] }],
+    };
+    const policies = { total_count: 2, branch_policies: [{ name: 'v*', type: 'tag' }, { name: 'main' }] };
+    const expected = { ...AGREED, refs: ['tag:v*', 'branch:main'], reviewers: ['user:ZOE', 'team:payments-leads'] };
+    expect((await check({ settings, policies, expected })).result.status).toBe(0);
+  });
+
+  it('passes an environment for which nothing was agreed', async () => {
+    const open = { name: 'dev', protection_rules: [], deployment_branch_policy: null };
+    const expected = { refs: [], reviewers: [], preventSelfReview: false, waitTimer: 0 };
+    const { result, requests } = await check({ settings: open, expected });
+    expect(result.status).toBe(0);
+    expect(requests).toHaveLength(1);
+  });
+
+  it.each<[string, Case, string]>([
+    ['made up by GitHub', { settings: { name: 'production' } }, '{"refs":[],"reviewers":[],"preventSelfReview":false,"waitTimer":0}'],
+    ['without reviewers', { settings: { ...PROTECTED, protection_rules: [TIMER] } }, '"reviewers":[],"preventSelfReview":false'],
+    ['open to self-review', { settings: { ...PROTECTED, protection_rules: [TIMER, { ...REVIEWERS, prevent_self_review: false }] } }, '"preventSelfReview":false'],
+    ['with one more reviewer', { expected: { ...AGREED, reviewers: [] } }, '"reviewers":["team:payments-leads"]'],
+    ['with a user of the team\'s name', { expected: { ...AGREED, reviewers: ['user:payments-leads'] } }, '"reviewers":["team:payments-leads"]'],
+    ['without wait timer', { settings: { ...PROTECTED, protection_rules: [REVIEWERS] } }, '"waitTimer":0'],
+    ['open to one more branch', { policies: { total_count: 2, branch_policies: [{ name: '*' }, { name: 'main' }] } }, '"refs":["branch:*","branch:main"]'],
+    ['open to a tag of that name', { policies: { total_count: 1, branch_policies: [{ name: 'main', type: 'tag' }] } }, '"refs":["tag:main"]'],
+    ['open to more policies than a page holds', { policies: { ...MAIN, total_count: 101 } }, '"refs":["branch:main","and more"]'],
+    ['open to every protected branch', { settings: { ...PROTECTED, deployment_branch_policy: { protected_branches: true, custom_branch_policies: false } }, expected: { ...AGREED, refs: [] } }, '"refs":["every protected branch"]'],
+  ])('refuses an environment %s', async (_, given, actual) => {
+    const { result } = await check(given);
+    expect(result.status).toBe(1);
+    expect(result.annotations).toHaveLength(1);
+    expect(result.annotations[0]).toMatch(/^::error title=Not protected as agreed::Environment production should be \{/);
+    expect(result.annotations[0]).toContain(actual);
+  });
+
+  it('compares custom rules by the slugs of their apps, when they are agreed', async () => {
+    const rules = {
+      total_count: 3,
+      custom_deployment_protection_rules: [
+        { enabled: true, app: { slug: 'change-window' } },
+        { enabled: false, app: { slug: 'off' } },
+        { enabled: true, app: { slug: 'audit' } },
+      ],
+    };
+    const agreed = await check({ rules, expected: { ...AGREED, customRules: ['change-window', 'audit'] } });
+    expect(agreed.result.status).toBe(0);
+    expect(agreed.requests.at(-1)?.url).toBe('/repos/acme/payment-api/environments/production/deployment_protection_rules');
+    const missing = await check({ expected: { ...AGREED, customRules: ['audit'] } });
+    expect(missing.result.annotations[0]).toContain('"customRules":[]');
+    const silent = await check({ rules });
+    expect(silent.result.status).toBe(0);
+    expect(silent.requests).toHaveLength(2);
+  });
+
+  it.each<[string, (request: Request) => number]>([
+    ['the environment', () => 404],
+    ['a token without rights', () => 403],
+    ['branch policies', ({ url }) => (url.includes('branch-policies') ? 404 : 200)],
+    ['custom rules', ({ url }) => (url.includes('protection_rules') ? 403 : 200)],
+  ])('fails when GitHub refuses: %s', async (_, status) => {
+    const { result } = await check({ status, expected: { ...AGREED, customRules: [] } });
+    expect(result).toMatchObject({
+      status: 1,
+      annotations: [
+        '::error title=Protection unknown::GitHub does not say how the environment production is protected. Does it exist, has the job actions: read?',
+      ],
+    });
+  });
+
+  it.each([
+    ['a text', 'hello'],
+    ['null', null],
+    ['a list', [PROTECTED]],
+  ])('fails when the answer is %s', async (_, settings) => {
+    const { result } = await check({ settings });
+    expect(result.status).not.toBe(0);
+  });
+
+  it.each(['', '{', '{}', 'true', '[]', HOSTILE])('fails when it is to expect "%s"', async (expected) => {
+    const { result } = await check({ expected });
+    expect(result.status).not.toBe(0);
+    expect(result.stdout).not.toContain('Protected as agreed:');
+  });
+
+  it('fails when GitHub cannot be reached', async () => {
+    const env = { ENVIRONMENT: 'production', EXPECTED: JSON.stringify(AGREED), GITHUB_REPOSITORY: 'acme/payment-api', GH_TOKEN: 'x' };
+    const result = await run('check-protection', { env, tools: { curl: [{ exits: 6 }] } });
+    expect(result.status).toBe(1);
+    expect(result.annotations[0]).toContain('Protection unknown');
+    expect(result.calls.flat().join(' ')).not.toContain('Bearer');
+  });
+
+  it('fails on an empty answer', async () => {
+    const env = { ENVIRONMENT: 'production', EXPECTED: JSON.stringify(AGREED), GITHUB_REPOSITORY: 'acme/payment-api', GH_TOKEN: 'x' };
+    const result = await run('check-protection', { env, tools: { curl: [{}] } });
+    expect(result.status).not.toBe(0);
+  });
+
+  it('encodes the name of the environment', async () => {
+    const { requests } = await check({ env: { ENVIRONMENT: 'EU/prod #1 ?x=$(touch pwned)' } });
+    expect(requests[0].url).toBe('/repos/acme/payment-api/environments/EU%2Fprod%20%231%20%3Fx%3D%24(touch%20pwned)');
+  });
+});

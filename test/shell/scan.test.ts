@@ -1,0 +1,206 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { callsOf, HOSTILE, run } from './harness';
+
+const DIGEST = `sha256:${'a'.repeat(64)}`;
+const SCAN = 'image --no-progress --scanners vuln --list-all-pkgs --format json --output trivy.json --exit-code 0';
+
+interface Vulnerability {
+  readonly Severity?: string;
+  readonly Status?: string;
+  readonly VulnerabilityID?: string;
+  readonly PkgName?: string;
+  readonly FixedVersion?: string;
+}
+
+function report(...vulnerabilities: Vulnerability[]): Record<string, string> {
+  const full = vulnerabilities.map((vulnerability) => ({
+    VulnerabilityID: 'CVE-2026-1',
+    PkgName: 'openssl',
+    InstalledVersion: '3.0.1',
+    ...vulnerability,
+  }));
+  const Results = [{ Target: 'debian', Packages: [{}, {}], Vulnerabilities: full }, { Target: 'app' }];
+  return { 'trivy.json': JSON.stringify({ SchemaVersion: 2, ArtifactName: 'image', Results }) };
+}
+
+describe.concurrent('scan-image', () => {
+  it('scans the pushed image by its digest', async () => {
+    const result = await run('scan-image', { env: { DIGEST, IMAGE_REPOSITORY: 'registry.example/app' }, tools: { trivy: [{}] } });
+    expect(result.status).toBe(0);
+    expect(callsOf(result, 'trivy')).toEqual([`${SCAN} registry.example/app@${DIGEST}`]);
+    expect(result.output).toMatch(/^day=\d{4}-\d\d-\d\d\n$/);
+  });
+
+  it('scans the artifact when nothing was pushed', async () => {
+    const result = await run('scan-image', { env: { DIGEST: '' }, tools: { trivy: [{}] } });
+    expect(callsOf(result, 'trivy')).toEqual([`${SCAN} --input ${join(result.temp, 'image.tar')}`]);
+  });
+
+  it('knows exceptions', async () => {
+    const env = { IGNORE_FILE: '.trivyignore.yaml' };
+    const result = await run('scan-image', { env, files: { '.trivyignore.yaml': '' }, tools: { trivy: [{}] } });
+    expect(callsOf(result, 'trivy')[0]).toContain(' --ignorefile .trivyignore.yaml --input ');
+  });
+
+  it('misses exceptions that are not there', async () => {
+    const result = await run('scan-image', { env: { IGNORE_FILE: 'gone.yaml' }, tools: { trivy: [{}] } });
+    expect(result).toMatchObject({
+      status: 1,
+      calls: [],
+      annotations: ['::error title=No exceptions::IGNORE_FILE is gone.yaml, which is not a file.'],
+    });
+  });
+
+  it('tries again, longer each time', async () => {
+    const result = await run('scan-image', { tools: { trivy: [{ exits: [1, 1, 0] }] } });
+    expect(result.status).toBe(0);
+    expect(callsOf(result, 'sleep')).toEqual(['10', '20']);
+  });
+
+  it('tells an unavailable scanner apart from a finding', async () => {
+    const result = await run('scan-image', { tools: { trivy: [{ exits: 1, warns: 'no database' }] } });
+    expect(result).toMatchObject({ status: 2, output: '' });
+    expect(callsOf(result, 'trivy')).toHaveLength(3);
+    expect(callsOf(result, 'sleep')).toEqual(['10', '20']);
+    expect(result.annotations).toEqual([
+      "::error title=Scanner unavailable::No scan in 3 attempts: nothing is known about vulnerabilities. Read Trivy's error above, then run this job again.",
+    ]);
+  });
+
+  it('is told how often to try', async () => {
+    const result = await run('scan-image', { env: { ATTEMPTS: '1' }, tools: { trivy: [{ exits: 1 }] } });
+    expect(result.status).toBe(2);
+    expect(result.calls.map(([tool]) => tool)).toEqual(['trivy']);
+  });
+
+  it('takes no code for a number', async () => {
+    const result = await run('scan-image', { env: { ATTEMPTS: 'a[$(touch pwned)]' }, tools: { trivy: [{}] } });
+    expect(result).toMatchObject({ status: 1, calls: [] });
+  });
+
+  it('needs the repository of a digest', async () => {
+    const result = await run('scan-image', { env: { DIGEST }, tools: { trivy: [{}] } });
+    expect(result.status).not.toBe(0);
+    expect(result.stderr).toContain('IMAGE_REPOSITORY: registry host and name of the image');
+  });
+});
+
+describe.concurrent('write-scan-reports', () => {
+  it('writes both formats', async () => {
+    const result = await run('write-scan-reports', { tools: { trivy: [{}] } });
+    expect(result.status).toBe(0);
+    expect(callsOf(result, 'trivy')).toEqual([
+      'convert --format sarif --output trivy.sarif trivy.json',
+      'convert --format cyclonedx --output sbom.cdx.json trivy.json',
+    ]);
+  });
+
+  it.each(['sarif', 'cyclonedx'])('fails when %s cannot be written', async (on) => {
+    const result = await run('write-scan-reports', { tools: { trivy: [{ on, exits: 1 }, {}] } });
+    expect(result.status).toBe(1);
+  });
+});
+
+describe.concurrent('judge-scan', () => {
+  const env = { SEVERITIES: 'CRITICAL,HIGH' };
+
+  it('passes an image without vulnerabilities of these severities', async () => {
+    const result = await run('judge-scan', { env, files: report({ Severity: 'MEDIUM' }, {}) });
+    expect(result).toMatchObject({
+      status: 0,
+      annotations: [],
+      summary: '### Security scan\n0 vulnerabilities of severity CRITICAL,HIGH in 2 packages\n',
+    });
+  });
+
+  it('blocks and lists, worst first, each once', async () => {
+    const high = { Severity: 'HIGH', VulnerabilityID: 'CVE-2026-2', PkgName: 'busybox' };
+    const files = report(high, { Severity: 'LOW' }, high, { Severity: 'CRITICAL', FixedVersion: '3.0.2' });
+    const result = await run('judge-scan', { env, files });
+    expect(result.status).toBe(1);
+    expect(result.summary.split('\n')).toEqual([
+      '### Security scan',
+      '2 vulnerabilities of severity CRITICAL,HIGH in 2 packages',
+      '',
+      '| severity | vulnerability | package | installed | fixed in |',
+      '| --- | --- | --- | --- | --- |',
+      '| CRITICAL | CVE-2026-1 | openssl | 3.0.1 | 3.0.2 |',
+      '| HIGH | CVE-2026-2 | busybox | 3.0.1 | no fix yet |',
+      '',
+    ]);
+    expect(result.annotations).toEqual([
+      '::error title=Vulnerable image::2 vulnerabilities of severity CRITICAL,HIGH; the job summary lists them.',
+    ]);
+  });
+
+  it('counts a vulnerability without severity as UNKNOWN', async () => {
+    const result = await run('judge-scan', { env: { SEVERITIES: 'UNKNOWN' }, files: report({}) });
+    expect(result.status).toBe(1);
+  });
+
+  it.each([
+    ['affected', 0],
+    ['will_not_fix', 0],
+    ['fix_deferred', 0],
+    ['end_of_life', 0],
+    ['fixed', 1],
+    ['under_investigation', 1],
+    ['', 1],
+  ])('with IGNORE_UNFIXED and status "%s" exits %i', async (Status, status) => {
+    const files = report({ Severity: 'HIGH', Status });
+    expect((await run('judge-scan', { env: { ...env, IGNORE_UNFIXED: 'true' }, files })).status).toBe(status);
+    expect((await run('judge-scan', { env: { ...env, IGNORE_UNFIXED: 'false' }, files })).status).toBe(1);
+  });
+
+  it('lists a hundred and counts the rest', async () => {
+    const many = Array.from({ length: 103 }, (_, index) => ({ Severity: 'HIGH', VulnerabilityID: `CVE-${1000 + index}` }));
+    const result = await run('judge-scan', { env, files: report(...many) });
+    expect(result.status).toBe(1);
+    expect(result.summary.match(/^\| HIGH/gm)).toHaveLength(100);
+    expect(result.summary).toContain('\nand 3 more: see trivy.json in the artifact of this job\n');
+  });
+
+  it.each([
+    ['is missing', {}],
+    ['is empty', { 'trivy.json': '' }],
+    ['is no JSON', { 'trivy.json': '{"SchemaVersion": 2, "Res' }],
+    ['is something else', { 'trivy.json': '{"Results": []}' }],
+    ['is an array', { 'trivy.json': '[]' }],
+    ['has no list of results', { 'trivy.json': '{"SchemaVersion": 2, "Results": "none"}' }],
+  ])('fails when the report %s', async (_, files) => {
+    const result = await run('judge-scan', { env, files });
+    expect(result).toMatchObject({
+      status: 1,
+      summary: '',
+      annotations: ['::error title=No scan report::trivy.json is missing or is not a report of Trivy: nothing is known about vulnerabilities.'],
+    });
+  });
+
+  it('fails when a result is broken inside', async () => {
+    const files = { 'trivy.json': '{"SchemaVersion": 2, "Results": [{"Vulnerabilities": ["x"]}]}' };
+    expect((await run('judge-scan', { env, files })).status).not.toBe(0);
+  });
+
+  it.each(['', ' ', 'high', 'CRITICAL, HIGH', 'CRITICAL,HIHG', HOSTILE])('refuses the severities "%s"', async (SEVERITIES) => {
+    const result = await run('judge-scan', { env: { SEVERITIES }, files: report() });
+    expect(result.status).not.toBe(0);
+    expect(result.summary).toBe('');
+  });
+
+  it('warns where Trivy recognized nothing', async () => {
+    const result = await run('judge-scan', { env, files: { 'trivy.json': '{"SchemaVersion": 2, "ArtifactName": "scratch"}' } });
+    expect(result.status).toBe(0);
+    expect(result.annotations).toEqual([
+      '::warning title=Nothing to scan::Trivy recognized no package in this image, so finding no vulnerability says little.',
+    ]);
+  });
+
+  it('keeps names from an image inside their cell', async () => {
+    const result = await run('judge-scan', { env, files: report({ Severity: 'HIGH', PkgName: HOSTILE }) });
+    const row = result.summary.split('\n').filter((line) => line.startsWith('| HIGH'));
+    expect(row).toHaveLength(1);
+    expect(row[0]).toContain('\\<b> \\| 🚀\\n::error title=forged::pwned');
+    expect(result.annotations).toHaveLength(1);
+  });
+});
