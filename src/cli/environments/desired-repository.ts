@@ -1,0 +1,42 @@
+import { UsageError } from '../github/connection';
+import type { PipelineFile } from './pipeline-file';
+import { normaliseRuleset, type RulesetBody, type RulesetState, rulesetBody } from './rulesets';
+
+/** Settings of the whole repository; null: nobody asks for it. */
+export interface RepositorySettings {
+  readonly shaPinningRequired: boolean | null;
+  readonly defaultWorkflowPermissions: string | null;
+  readonly useImmutableSubject: boolean | null;
+}
+
+export interface DesiredRepository extends RepositorySettings {
+  /** One for each pipeline that requires checks: what we compare, and what we send. */
+  readonly rulesets: readonly { readonly state: RulesetState; readonly body: RulesetBody }[];
+}
+
+/** What the pipelines of a repository wish together. */
+export function desiredRepository(pipelines: readonly PipelineFile[], actionsAppId: number): DesiredRepository {
+  const bodies = pipelines.flatMap(({ pipeline, requiredChecks }) =>
+    requiredChecks ? [rulesetBody(pipeline, requiredChecks, actionsAppId)] : [],
+  );
+  return {
+    rulesets: bodies.map((body) => ({ state: normaliseRuleset(body), body })),
+    shaPinningRequired: agreed(pipelines, 'shaPinningRequired'),
+    defaultWorkflowPermissions: agreed(pipelines, 'defaultWorkflowPermissions'),
+    useImmutableSubject: agreed(pipelines, 'useImmutableSubject'),
+  };
+}
+
+type Settings = NonNullable<PipelineFile['repositorySettings']>;
+
+/** The repository has one value, so its pipelines have to agree. */
+function agreed<K extends keyof Settings>(
+  pipelines: readonly PipelineFile[],
+  name: K,
+): NonNullable<Settings[K]> | null {
+  const given = new Set(pipelines.flatMap(({ repositorySettings }) => repositorySettings?.[name] ?? []));
+  if (given.size > 1) {
+    throw new UsageError(`the pipelines of this repository want different values of ${name}: ${[...given].join(', ')}`);
+  }
+  return [...given][0] ?? null;
+}

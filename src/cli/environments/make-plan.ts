@@ -1,0 +1,188 @@
+import type { Client } from '../github/client';
+import { UsageError } from '../github/connection';
+import { Resolver } from './desired';
+import { desiredRepository } from './desired-repository';
+import type { EnvironmentFile } from './files';
+import { type ApiEnvironment, listEnvironments, readEnvironment } from './live-environments';
+import { type LiveRepository, NoRulesets, readActionsAppId, readLiveRepository } from './live-repository';
+import type { PipelineFile } from './pipeline-file';
+import type { Plan, Section } from './plan';
+import { planEnvironment } from './plan-environment';
+import { planRepository } from './plan-repository';
+import { environmentPath, planSupport, type Repository, readRepository } from './repository';
+import { type KnownIds, Reviewers } from './reviewers';
+import { sameName } from './state';
+
+export interface Wishes {
+  readonly files: readonly EnvironmentFile[];
+  readonly pipelines: readonly PipelineFile[];
+  readonly knownIds: KnownIds;
+}
+
+export interface PlanOptions {
+  /** Environments to look at; empty: all, and the repository. */
+  readonly only: readonly string[];
+  /** Unmanaged environments to delete. */
+  readonly delete: readonly string[];
+  readonly allowDegraded: boolean;
+  readonly adminBypass: boolean;
+  readonly progress: (text: string) => void;
+}
+
+export interface Planned {
+  readonly plan: Plan;
+  readonly repository: Repository;
+  readonly ids: KnownIds;
+  /** What GitHub says about administrators, by environment. */
+  readonly adminsCanBypass: ReadonlyMap<string, boolean | null>;
+}
+
+/** Reads both sides and compares them. Writes nothing; throws where something must not be begun. */
+export async function makePlan(
+  client: Client,
+  api: string,
+  fullName: string,
+  wishes: Wishes,
+  options: PlanOptions,
+): Promise<Planned> {
+  const files = selectFiles(wishes, options);
+  const repository = await readRepository(client, fullName, api);
+  const notes: string[] = [];
+  const current = `${repository.owner}/${repository.name}`;
+  if (!sameName(current, fullName)) notes.push(`${fullName} is now ${current}`);
+  const degraded = isDegraded(repository, files, options.allowDegraded, notes);
+
+  options.progress('environments');
+  const listed = await listEnvironments(client, repository);
+  const reviewers = new Reviewers(client, repository, wishes.knownIds);
+  const resolver = new Resolver(client, repository, reviewers);
+  const sections: Section[] = [];
+  const adminsCanBypass = new Map<string, boolean | null>();
+  for (const file of files) {
+    options.progress(file.name);
+    const api = listed.find(({ name }) => sameName(name, file.name));
+    const asked = {
+      variables: Object.keys(file.variables).length + file.requiredVariables.length > 0,
+      secrets: file.requiredSecrets.length > 0,
+    };
+    const live = api ? await readEnvironment(client, repository, api, asked) : null;
+    const desired = await resolver.resolve(file, live, { degraded, adminBypass: options.adminBypass });
+    sections.push(planEnvironment(repository, desired, live, degraded));
+    adminsCanBypass.set(desired.name, live?.adminsCanBypass ?? null);
+    if (file.adminsCanBypass !== null && !options.adminBypass) {
+      notes.push(`${file.name}: admins_can_bypass is neither compared nor set without --admin-bypass`);
+    }
+  }
+  if (reviewers.problems.length > 0) throw new UsageError(reviewers.problems.join('\n'));
+
+  if (options.only.length === 0) {
+    options.progress('repository');
+    sections.push(...(await repositorySections(client, repository, wishes, degraded, notes)));
+  }
+  sections.push(...options.delete.map((name) => deletion(repository, name, listed, wishes.files)));
+  const unmanaged = listed
+    .map(({ name }) => name)
+    .filter((name) => !wishes.files.some((file) => sameName(file.name, name)))
+    .filter((name) => !options.delete.some((deleted) => sameName(deleted, name)));
+  return {
+    plan: { repository: current, sections, unmanaged, notes },
+    repository,
+    ids: reviewers.ids(),
+    adminsCanBypass,
+  };
+}
+
+function selectFiles({ files, pipelines }: Wishes, options: PlanOptions): readonly EnvironmentFile[] {
+  const problems: string[] = [];
+  for (const { pipeline, environments } of pipelines) {
+    for (const name of environments) {
+      if (!files.some((file) => sameName(file.name, name))) {
+        problems.push(
+          `${pipeline} deploys to ${name}, but no file in .github/environments describes it\n→ run npx projen`,
+        );
+      }
+    }
+  }
+  const unknown = options.only.filter((name) => !files.some((file) => sameName(file.name, name)));
+  problems.push(...unknown.map((name) => `no file in .github/environments describes ${name}`));
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  if (options.only.length === 0) return files;
+  return files.filter((file) => options.only.some((name) => sameName(name, file.name)));
+}
+
+/** Tells what the plan lacks before anything is written. */
+function isDegraded(
+  repository: Repository,
+  files: readonly EnvironmentFile[],
+  allowed: boolean,
+  notes: string[],
+): boolean {
+  const support = planSupport(repository);
+  if (support === 'all' || files.length === 0) return false;
+  if (support === 'none') {
+    throw new UsageError('GitHub Free has no environments in private repositories\n→ Pro, Team or Enterprise has them');
+  }
+  const needy = files.filter(
+    (file) => file.users.length + file.teams.length + file.waitTimer + file.protectionApps.length > 0,
+  );
+  if (needy.length === 0) return allowed;
+  const names = needy.map(({ name }) => name).join(', ');
+  const lack = 'reviewers, wait timers and custom protection rules in private repositories';
+  if (allowed) {
+    notes.push(`${names}: left without reviewers, wait timer and custom rules, as --allow-degraded says`);
+  } else if (support === 'branches') {
+    throw new UsageError(
+      `this plan has no ${lack}; asked for by ${names}\n→ only GitHub Enterprise has them; --allow-degraded writes the rest`,
+    );
+  } else {
+    notes.push(`GitHub does not show this token the plan; only Enterprise has ${lack} (${names})`);
+  }
+  return allowed;
+}
+
+async function repositorySections(
+  client: Client,
+  repository: Repository,
+  { pipelines }: Wishes,
+  degraded: boolean,
+  notes: string[],
+): Promise<Section[]> {
+  if (!pipelines.some(({ requiredChecks, repositorySettings }) => requiredChecks || repositorySettings)) return [];
+  let desired = desiredRepository(pipelines, await readActionsAppId(client, repository));
+  let live: LiveRepository;
+  try {
+    live = await readLiveRepository(client, repository, desired);
+  } catch (error) {
+    if (!degraded || !(error instanceof NoRulesets)) throw error;
+    notes.push('the ruleset is left out, as --allow-degraded says: this plan has none in private repositories');
+    desired = { ...desired, rulesets: [] };
+    live = await readLiveRepository(client, repository, desired);
+  }
+  if (live.subjectPrefix !== null) notes.push(`OIDC subjects begin with ${live.subjectPrefix}`);
+  return [planRepository(repository, desired, live)];
+}
+
+function deletion(
+  repository: Repository,
+  name: string,
+  listed: readonly ApiEnvironment[],
+  files: readonly EnvironmentFile[],
+): Section {
+  const file = files.find((one) => sameName(one.name, name));
+  if (file)
+    throw new UsageError(
+      `${name} is described by ${file.file} and is not deleted\n→ take it out of the pipeline first`,
+    );
+  const live = listed.find((one) => sameName(one.name, name));
+  const operations = live
+    ? [{ title: `delete ${live.name}`, method: 'DELETE' as const, path: environmentPath(repository, live.name) }]
+    : [];
+  const text = 'environment, with its secrets, variables and rules; jobs that wait for it fail';
+  return {
+    title: live?.name ?? name,
+    environment: live?.name ?? name,
+    changes: live ? [{ sign: '-', text, weaker: true }] : [],
+    operations,
+    missing: [],
+  };
+}

@@ -1,0 +1,222 @@
+import type { Change, Missing, Operation, Section } from './plan';
+import { environmentPath, type Repository } from './repository';
+import {
+  type DesiredEnvironment,
+  type EnvironmentState,
+  type LiveEnvironment,
+  policyKey,
+  type RefPolicy,
+  type Reviewer,
+} from './state';
+
+/**
+ * What to do about one environment. At no moment in between may a deployment start that neither the old nor the new
+ * settings admit: first what only tightens (new apps, refs that go), then the settings in one call, then what only loosens
+ * (refs that come, apps that go).
+ *
+ * @param degraded reviewers, wait timer and custom rules are not sent, because the plan refuses them
+ */
+export function planEnvironment(
+  repository: Repository,
+  desired: DesiredEnvironment,
+  live: LiveEnvironment | null,
+  degraded: boolean,
+): Section {
+  const name = desired.name;
+  const path = environmentPath(repository, name);
+  const policies = `${path}/deployment-branch-policies`;
+  const rules = `${path}/deployment_protection_rules`;
+  const wanted = new Set(desired.policies.map(policyKey));
+  const present = new Set(live?.policies.map(policyKey));
+  const goingPolicies = (live?.policies ?? []).filter((policy) => !wanted.has(policyKey(policy)));
+  const comingPolicies = desired.policies.filter((policy) => !present.has(policyKey(policy)));
+  const goingApps = degraded ? [] : (live?.apps ?? []).filter(({ id }) => !desired.apps.some((app) => app.id === id));
+  const comingApps = desired.apps.filter(({ id }) => !live?.apps.some((app) => app.id === id));
+  const settings = settingChanges(desired, live, degraded);
+
+  const addApps = comingApps.map(
+    (app): Operation => ({
+      title: `turn on the protection rule of ${app.slug} for ${name}`,
+      method: 'POST',
+      path: rules,
+      body: { integration_id: app.id },
+      created: {
+        path: rules,
+        key: 'custom_deployment_protection_rules',
+        is: (item) => (item as { app: { id: number } }).app.id === app.id,
+      },
+    }),
+  );
+  const putSettings: Operation = {
+    title: live ? `set the protection of ${name}` : `create ${name} with its protection`,
+    method: 'PUT',
+    path,
+    body: settingsBody(desired, degraded),
+  };
+  const operations = [
+    // An environment that does not exist yet takes no rule.
+    ...(live ? addApps : []),
+    ...goingPolicies.map(
+      (policy): Operation => ({
+        title: `stop ${policy.type} ${policy.pattern} from deploying to ${name}`,
+        method: 'DELETE',
+        path: `${policies}/${live?.policyIds.get(policyKey(policy))}`,
+      }),
+    ),
+    ...(settings.length > 0 ? [putSettings] : []),
+    ...(live ? [] : addApps),
+    ...comingPolicies.map(
+      (policy): Operation => ({
+        title: `let ${policy.type} ${policy.pattern} deploy to ${name}`,
+        method: 'POST',
+        path: policies,
+        body: { name: policy.pattern, type: policy.type },
+        created: { path: policies, key: 'branch_policies', is: (item) => isPolicy(item, policy) },
+      }),
+    ),
+    ...goingApps.map(
+      (app): Operation => ({
+        title: `turn off the protection rule of ${app.slug} for ${name}`,
+        method: 'DELETE',
+        path: `${rules}/${live?.ruleIds.get(app.id)}`,
+      }),
+    ),
+  ];
+  const variables = planVariables(path, desired, live);
+  return {
+    title: live ? name : `${name} (new)`,
+    environment: name,
+    changes: [
+      ...settings,
+      ...comingPolicies.map((policy) =>
+        change('+', `${policy.type} ${policy.pattern} may deploy`, live?.refs === 'listed'),
+      ),
+      ...goingPolicies.map((policy) => change('-', `${policy.type} ${policy.pattern} may deploy`)),
+      ...comingApps.map(({ slug }) => change('+', `protection rule of ${slug}`)),
+      ...goingApps.map(({ slug }) => change('-', `protection rule of ${slug}`, true)),
+      ...variables.changes,
+    ],
+    operations: [...operations, ...variables.operations],
+    missing: missing(desired, live),
+  };
+}
+
+const change = (sign: Change['sign'], text: string, weaker = false): Change => ({ sign, text, weaker });
+
+/** What the one PUT changes. A new environment has GitHub's defaults to begin with. */
+function settingChanges(desired: DesiredEnvironment, live: LiveEnvironment | null, degraded: boolean): Change[] {
+  const before: EnvironmentState = live ?? UNPROTECTED;
+  const changes = live ? [] : [change('+', 'environment')];
+  if (!degraded) {
+    if (ids(before.reviewers) !== ids(desired.reviewers)) {
+      const added = desired.reviewers.some(
+        ({ type, id }) => !before.reviewers.some((one) => one.type === type && one.id === id),
+      );
+      const weaker = before.reviewers.length > 0 && (added || desired.reviewers.length === 0);
+      changes.push(change('~', `reviewers: ${names(before.reviewers)} → ${names(desired.reviewers)}`, weaker));
+    }
+    if (before.preventSelfReview !== desired.preventSelfReview) {
+      const words = (prevented: boolean) => (prevented ? 'prevented' : 'allowed');
+      const text = `self-review: ${words(before.preventSelfReview)} → ${words(desired.preventSelfReview)}`;
+      changes.push(change('~', text, before.preventSelfReview && desired.reviewers.length > 0));
+    }
+    if (before.waitTimer !== desired.waitTimer) {
+      const text = `wait timer: ${before.waitTimer} → ${desired.waitTimer} minutes`;
+      changes.push(change('~', text, desired.waitTimer < before.waitTimer));
+    }
+  }
+  if (before.refs !== desired.refs) {
+    const weaker = desired.refs === 'any' || before.refs === 'protected';
+    changes.push(change('~', `may deploy: ${REFS[before.refs]} → ${REFS[desired.refs]}`, live !== null && weaker));
+  }
+  if (desired.adminsCanBypass !== null && before.adminsCanBypass !== desired.adminsCanBypass) {
+    const words = (value: boolean | null) => (value === null ? 'not known' : value ? 'may bypass' : 'may not bypass');
+    const text = `administrators: ${words(before.adminsCanBypass)} → ${words(desired.adminsCanBypass)}`;
+    changes.push(change('~', text, desired.adminsCanBypass));
+  }
+  return changes;
+}
+
+const REFS = { any: 'every branch and tag', protected: 'protected branches', listed: 'listed branches and tags' };
+
+const UNPROTECTED: EnvironmentState = {
+  name: '',
+  reviewers: [],
+  preventSelfReview: false,
+  waitTimer: 0,
+  refs: 'any',
+  policies: [],
+  apps: [],
+  adminsCanBypass: null,
+  variables: new Map(),
+};
+
+/** Every member, always: what GitHub does about an absent one is not documented. */
+function settingsBody(desired: DesiredEnvironment, degraded: boolean) {
+  const policy = desired.refs === 'listed' ? { protected_branches: false, custom_branch_policies: true } : null;
+  if (degraded) return { deployment_branch_policy: policy };
+  const reviewers = desired.reviewers.map(({ type, id }) => ({ type, id }));
+  return {
+    wait_timer: desired.waitTimer,
+    prevent_self_review: desired.preventSelfReview,
+    reviewers: reviewers.length > 0 ? reviewers : null,
+    deployment_branch_policy: policy,
+    ...(desired.adminsCanBypass === null ? {} : { can_admins_bypass: desired.adminsCanBypass }),
+  };
+}
+
+/** Sets what the file names; a variable that it does not name is somebody else's. */
+function planVariables(path: string, desired: DesiredEnvironment, live: LiveEnvironment | null) {
+  const changes: Change[] = [];
+  const operations: Operation[] = [];
+  for (const [name, value] of desired.variables) {
+    const before = live?.variables.get(name);
+    if (before === value) continue;
+    const title = `set the variable ${name} of ${desired.name}`;
+    if (before === undefined) {
+      changes.push(change('+', `variable ${name} = ${JSON.stringify(value)}`));
+      const list = `${path}/variables`;
+      operations.push({
+        title,
+        method: 'POST',
+        path: list,
+        body: { name, value },
+        created: { path: list, key: 'variables', is: (item) => (item as { name: string }).name.toUpperCase() === name },
+      });
+    } else {
+      changes.push(change('~', `variable ${name}: ${JSON.stringify(before)} → ${JSON.stringify(value)}`));
+      operations.push({
+        title,
+        method: 'PATCH',
+        path: `${path}/variables/${encodeURIComponent(name)}`,
+        body: { name, value },
+      });
+    }
+  }
+  return { changes, operations };
+}
+
+function missing(desired: DesiredEnvironment, live: LiveEnvironment | null): Missing[] {
+  const variables = desired.requiredVariables.filter(
+    (name) => !live?.variables.has(name) && !desired.variables.has(name),
+  );
+  const secrets = desired.requiredSecrets.filter((name) => !live?.secrets?.has(name));
+  return [
+    ...variables.map((name): Missing => ({ kind: 'variable', name })),
+    ...secrets.map((name): Missing => ({ kind: 'secret', name })),
+  ];
+}
+
+function isPolicy(item: unknown, policy: RefPolicy): boolean {
+  const { name, type } = item as { name: string; type?: string };
+  return name === policy.pattern && (type ?? 'branch') === policy.type;
+}
+
+const ids = (reviewers: readonly Reviewer[]): string =>
+  reviewers
+    .map(({ type, id }) => `${type}:${id}`)
+    .sort()
+    .join();
+
+const names = (reviewers: readonly Reviewer[]): string =>
+  reviewers.map(({ type, name }) => `${type.toLowerCase()} ${name}`).join(', ') || 'none';

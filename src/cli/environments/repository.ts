@@ -1,0 +1,83 @@
+import type { Client } from '../github/client';
+import { GitHubError } from '../github/errors';
+
+/** The repository as GitHub knows it: its name may have changed since it was written down. */
+export interface Repository {
+  readonly owner: string;
+  readonly name: string;
+  readonly id: number;
+  readonly ownerId: number;
+  readonly ownerType: 'User' | 'Organization';
+  readonly private: boolean;
+  readonly defaultBranch: string;
+  /** Enterprise Server or data residency: everything that the Enterprise plan has. */
+  readonly enterpriseServer: boolean;
+  /** Name of the owner's plan; null where GitHub does not show it. */
+  readonly plan: string | null;
+}
+
+interface ApiRepository {
+  readonly id: number;
+  readonly full_name: string;
+  readonly private: boolean;
+  readonly default_branch: string;
+  readonly owner: { readonly id: number; readonly type: string };
+}
+
+export async function readRepository(client: Client, fullName: string, api: string): Promise<Repository> {
+  let answer: { headers: Headers; data: ApiRepository };
+  try {
+    answer = await client.get<ApiRepository>(`/repos/${fullName}`);
+  } catch (error) {
+    if (!(error instanceof GitHubError) || error.status !== 404) throw error;
+    throw new GitHubError(
+      `${fullName} does not exist, or the token may not see it\n→ it needs Metadata: read`,
+      'refused',
+      404,
+    );
+  }
+  const { data, headers } = answer;
+  const [owner, name] = data.full_name.split('/');
+  const enterpriseServer = headers.has('x-github-enterprise-version') || new URL(api).hostname.endsWith('.ghe.com');
+  const ownerType = data.owner.type === 'Organization' ? 'Organization' : 'User';
+  const plan = data.private && !enterpriseServer && ownerType === 'Organization' ? await readPlan(client, owner) : null;
+  return {
+    owner,
+    name,
+    id: data.id,
+    ownerId: data.owner.id,
+    ownerType,
+    private: data.private,
+    defaultBranch: data.default_branch,
+    enterpriseServer,
+    plan,
+  };
+}
+
+export const pathOf = (repository: Repository): string => `/repos/${repository.owner}/${repository.name}`;
+
+export const environmentPath = (repository: Repository, environment: string): string =>
+  `${pathOf(repository)}/environments/${encodeURIComponent(environment)}`;
+
+/** GitHub shows the plan to owners of the organisation only. */
+async function readPlan(client: Client, organisation: string): Promise<string | null> {
+  const { data } = await client.get<{ plan?: { name: string } }>(`/orgs/${organisation}`, [403, 404]);
+  return data.plan?.name ?? null;
+}
+
+/** How the plan treats protection of environments: reviewers, wait timer and custom rules; branch policies; all; or nobody knows. */
+export function planSupport(repository: Repository): 'all' | 'branches' | 'none' | 'unknown' {
+  if (!repository.private || repository.enterpriseServer) return 'all';
+  if (repository.ownerType === 'User') return 'branches';
+  switch (repository.plan) {
+    case null:
+      return 'unknown';
+    case 'free':
+      return 'none';
+    case 'team':
+    case 'pro':
+      return 'branches';
+    default:
+      return 'all';
+  }
+}

@@ -1,0 +1,86 @@
+/** A problem with how the command was called or set up; its text is all that a person needs. */
+export class UsageError extends Error {}
+
+export interface Environment {
+  readonly [name: string]: string | undefined;
+}
+
+/** Runs a program and returns what it printed, or null where it failed or does not exist. */
+export type Run = (program: string, args: readonly string[]) => Promise<string | null>;
+
+/** Root of the REST API: `GITHUB_API_URL`, or GitHub's own. */
+export function apiUrl(env: Environment): string {
+  const given = env.GITHUB_API_URL || 'https://api.github.com';
+  let url: URL;
+  try {
+    url = new URL(given);
+  } catch {
+    throw new UsageError(`GITHUB_API_URL is not a URL: ${given}`);
+  }
+  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+    throw new UsageError(`GITHUB_API_URL must begin with https://, or the token would travel in the open: ${given}`);
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+/** The token, from where the `gh` command looks for it. It is handed to the client and shown to nobody. */
+export async function findToken(env: Environment, run: Run, api: string): Promise<string> {
+  const host = new URL(api).hostname.replace(/^api\./, '');
+  const enterprise = host !== 'github.com';
+  const names = [...(enterprise ? ['GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'] : []), 'GH_TOKEN', 'GITHUB_TOKEN'];
+  for (const name of names) {
+    const value = env[name]?.trim();
+    if (value) return printable(value, `the variable ${name}`);
+  }
+  const fromGh = (await run('gh', ['auth', 'token', '--hostname', host]))?.trim();
+  if (fromGh) return printable(fromGh, 'gh auth token');
+  throw new UsageError(
+    `there is no token for ${host}\n→ set GH_TOKEN or GITHUB_TOKEN, or sign in with \`gh auth login --hostname ${host}\``,
+  );
+}
+
+/** A line break in a header is an error whose text would hold the token. */
+function printable(token: string, source: string): string {
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw new UsageError(`what ${source} holds is not a token: it has spaces, line breaks or other characters inside`);
+}
+
+/** `owner/name` from the option, the workflow's environment or the remote `origin` of the checkout. */
+export async function findRepository(
+  option: string | undefined,
+  env: Environment,
+  run: Run,
+  api: string,
+): Promise<string> {
+  const given = option ?? env.GITHUB_REPOSITORY;
+  if (given !== undefined) {
+    if (/^[\w.-]+\/[\w.-]+$/.test(given)) return given;
+    throw new UsageError(`not a repository: ${given}\n→ write it as owner/name`);
+  }
+  const remote = (await run('git', ['remote', 'get-url', 'origin']))?.trim() ?? '';
+  const match = remote.match(/^(?:[a-z+]+:\/\/)?(?:[^@/]+@)?([^:/]+)(?::\d+)?[:/]+([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/);
+  if (!match) throw new UsageError('cannot tell which repository this is\n→ pass --repo owner/name');
+  const expected = new URL(api).hostname.replace(/^api\./, '');
+  if (match[1] !== expected && match[1] !== `ssh.${expected}`) {
+    throw new UsageError(
+      `origin is on ${match[1]}, but the API asked is that of ${expected}\n→ set GITHUB_API_URL (GitHub Enterprise Server: https://${match[1]}/api/v3) or pass --repo owner/name`,
+    );
+  }
+  return match[2];
+}
+
+/**
+ * What to say where a proxy is configured that Node does not use. `fetch` reads the proxy variables only under
+ * NODE_USE_ENV_PROXY=1, which came with Node 22.21 and 24 and does not exist in Node 20.
+ */
+export function proxyNote(env: Environment, nodeVersion: string, api: string): string | null {
+  const variable = ['HTTPS_PROXY', 'https_proxy'].find((name) => env[name]);
+  if (!variable || new URL(api).protocol !== 'https:') return null;
+  const [major, minor] = nodeVersion.replace(/^v/, '').split('.').map(Number);
+  const able = major >= 24 || (major === 22 && minor >= 21);
+  if (able && env.NODE_USE_ENV_PROXY === '1') return null;
+  return able
+    ? `${variable} is set, but Node uses it only with NODE_USE_ENV_PROXY=1: the proxy is not used`
+    : `${variable} is set, but Node ${nodeVersion} cannot use a proxy: run with Node 22.21, 24 or newer and NODE_USE_ENV_PROXY=1`;
+}

@@ -1,0 +1,35 @@
+import { type CliContext, type Command, EXIT } from './context';
+
+interface Entry {
+  readonly summary: string;
+  /** Loads the command; only the one that is called is loaded. */
+  load(): Promise<Command>;
+}
+
+const COMMANDS: { readonly [name: string]: Entry } = {
+  environments: {
+    summary: "compare and set the protection of GitHub's environments",
+    load: async () => (await import('./environments/command.js')).environments,
+  },
+};
+
+/** Runs one command and returns the exit code. */
+export async function main(args: readonly string[], context: CliContext): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    context.out(help());
+    return name === undefined ? EXIT.error : EXIT.ok;
+  }
+  if (!Object.hasOwn(COMMANDS, name)) {
+    context.err(`there is no command ${name}\n→ commands are: ${Object.keys(COMMANDS).join(', ')}\n`);
+    return EXIT.error;
+  }
+  const command = await COMMANDS[name].load();
+  return command.run(rest, context);
+}
+
+function help(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const rows = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  return `stagegate <command> [options]\n\n${rows.join('\n')}\n\nstagegate <command> --help tells more.\n`;
+}

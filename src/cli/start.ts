@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { createInterface } from 'node:readline/promises';
+import type { CliContext } from './context';
+import { systemClock } from './github/clock';
+import { main } from './main';
+
+/** The command line: connects the commands with the process they run in. */
+export async function start(): Promise<void> {
+  process.exitCode = await main(process.argv.slice(2), processContext());
+}
+
+function processContext(): CliContext {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    nodeVersion: process.version,
+    interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY && !process.env.CI),
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    ask: async (question) => {
+      const terminal = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        return /^y(es)?$/i.test((await terminal.question(question)).trim());
+      } finally {
+        terminal.close();
+      }
+    },
+    run: (program, args) =>
+      new Promise((resolve) => {
+        execFile(program, [...args], { timeout: 10_000 }, (error, stdout) => resolve(error ? null : stdout));
+      }),
+    clock: systemClock,
+  };
+}
