@@ -1,0 +1,66 @@
+import { expressionEngine, type Node, type Token, type Visitor } from '../util/expression-engine';
+import type { ParsedExpression } from '../util/expressions';
+
+/** A condition as a tree of and, or, not over leaves, of which only the truth counts. */
+export type ConditionTree =
+  | { readonly kind: 'and' | 'or'; readonly children: readonly ConditionTree[] }
+  | { readonly kind: 'not'; readonly child: ConditionTree }
+  | { readonly kind: 'leaf'; readonly expression: ParsedExpression };
+
+/** The engine's nodes carry the operator that was written; its typed door leaves it out. */
+interface Operated {
+  readonly operator: Token;
+}
+
+const operatorOf = (node: object): string => (node as Operated).operator.lexeme;
+
+/** Takes a condition apart at `&&`, `||`, `!` and brackets: what is left are its leaves. */
+export function conditionTree(condition: ParsedExpression): ConditionTree {
+  return condition.root.accept(treeVisitor);
+}
+
+/** Every leaf, from left to right. */
+export function leavesOf(tree: ConditionTree): readonly ParsedExpression[] {
+  if (tree.kind === 'leaf') return [tree.expression];
+  return tree.kind === 'not' ? leavesOf(tree.child) : tree.children.flatMap(leavesOf);
+}
+
+const asLeaf = (node: Node): ConditionTree => ({ kind: 'leaf', expression: { source: textOf(node), root: node } });
+
+const treeVisitor: Visitor<ConditionTree> = {
+  visitLiteral: (literal) => asLeaf(literal as unknown as Node),
+  visitBinary: (binary) => asLeaf(binary as unknown as Node),
+  visitContextAccess: (access) => asLeaf(access as unknown as Node),
+  visitIndexAccess: (access) => asLeaf(access as unknown as Node),
+  visitFunctionCall: (call) => asLeaf(call as unknown as Node),
+  visitGrouping: ({ group }) => group.accept(treeVisitor),
+  visitUnary: ({ expr }) => ({ kind: 'not', child: expr.accept(treeVisitor) }),
+  visitLogical: (logical) => ({
+    kind: operatorOf(logical) === '&&' ? 'and' : 'or',
+    children: logical.args.map((argument) => argument.accept(treeVisitor)),
+  }),
+};
+
+/** The source of a node, spaced in one way, so that equal leaves have equal texts. */
+export function textOf(node: Node): string {
+  return node.accept(printer);
+}
+
+const printer: Visitor<string> = {
+  visitLiteral: ({ token }) =>
+    typeof token.value === 'string' ? `'${token.value.replaceAll("'", "''")}'` : token.lexeme,
+  visitUnary: ({ expr }) => `!${textOf(expr)}`,
+  visitBinary: (binary) => `${textOf(binary.left)} ${operatorOf(binary)} ${textOf(binary.right)}`,
+  visitLogical: (logical) => logical.args.map(textOf).join(` ${operatorOf(logical)} `),
+  visitGrouping: ({ group }) => `(${textOf(group)})`,
+  visitContextAccess: ({ name }) => name.lexeme,
+  visitIndexAccess: ({ expr, index }) => `${textOf(expr)}${indexText(index)}`,
+  visitFunctionCall: ({ functionName, args }) => `${functionName.lexeme}(${args.map(textOf).join(', ')})`,
+};
+
+function indexText(index: Node): string {
+  if (index instanceof expressionEngine().Star) return '.*';
+  const text = textOf(index);
+  const name = /^'?([A-Za-z_][\w-]*)'?$/.exec(text)?.[1];
+  return name === undefined ? `[${text}]` : `.${name}`;
+}

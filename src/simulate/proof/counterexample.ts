@@ -1,0 +1,92 @@
+import type { Result } from '../rules/status';
+import type { EventKind } from './event-kinds';
+import type { ExampleJob, ExampleRun } from './symbolic-run';
+
+/** What a pipeline must not do, and does. */
+export type ViolationKind =
+  /** A deployment starts although a gate before it has not succeeded. */
+  | 'gate'
+  /** A deployment starts on a ref that its environment does not let in. */
+  | 'ref'
+  /** A deployment starts on a pull request. */
+  | 'pull-request'
+  /** A pull request signs in or reads a secret. */
+  | 'identity'
+  /** The job and the environment's protection do not speak of the same. */
+  | 'protection'
+  /** What is deployed is not what was built, scanned and tested. */
+  | 'digest'
+  /** Nothing can be said about the pipeline. */
+  | 'undecided';
+
+/** Shows that the pipeline is not safe, as a run. */
+export interface Counterexample {
+  readonly kind: ViolationKind;
+  /** Construct path of what it is about. */
+  readonly path: string;
+  /** The job that should not have run, or that is wrong; null where it is about the whole pipeline. */
+  readonly job: string | null;
+  readonly environment: string | null;
+  /** The gate that was passed by; null where it is about something else. */
+  readonly gate: string | null;
+  /** The event in words; null where it does not depend on one. */
+  readonly event: string | null;
+  /** How each job before it ended. Empty where that does not matter. */
+  readonly outcomes: { readonly [job: string]: Result };
+  /** What is wrong, in one line. */
+  readonly message: string;
+  /** The run, one job a line, then why the job runs. */
+  readonly text: string;
+  readonly remedy: string;
+}
+
+/** What is wrong wherever it runs. */
+export function still(
+  kind: ViolationKind,
+  about: Pick<Counterexample, 'path' | 'job' | 'environment'>,
+  message: string,
+  remedy: string,
+): Counterexample {
+  return { kind, ...about, gate: null, event: null, outcomes: {}, message, text: message, remedy };
+}
+
+/** What is wrong in one run. */
+export function asRun(
+  about: Pick<Counterexample, 'kind' | 'path' | 'environment' | 'gate' | 'remedy'> & { readonly job: string },
+  kind: EventKind,
+  run: ExampleRun,
+  shown: ReadonlySet<string>,
+  what: string,
+): Counterexample {
+  const jobs = run.jobs.filter(({ id }) => shown.has(id) && id !== about.job);
+  const message = `${kind.title}: ${what}`;
+  return {
+    ...about,
+    event: kind.title,
+    outcomes: Object.fromEntries(jobs.map(({ id, result }) => [id, result])),
+    message,
+    text: [message, ...jobLines(about.job, jobs), ...reasonLines(about.job, run)].join('\n'),
+  };
+}
+
+function jobLines(job: string, jobs: readonly ExampleJob[]): string[] {
+  const width = Math.max(job.length, ...jobs.map(({ id }) => id.length));
+  const line = (id: string, text: string) => `  ${id.padEnd(width)}  ${text}`;
+  return [...jobs.map((ended) => line(ended.id, resultText(ended))), line(job, 'RUNS')];
+}
+
+export function resultText({ result, isForgiven, isCancelled }: ExampleJob): string {
+  const seen = isForgiven ? 'failure, seen as success (continue-on-error)' : result;
+  return isCancelled ? `${seen}, after the run was cancelled` : seen;
+}
+
+/** The leaves that hold are why it runs; what nobody can know beforehand is said. */
+function reasonLines(job: string, run: ExampleRun): string[] {
+  const leaves = run.leaves(job);
+  const text = ({ leaf, holds }: { readonly leaf: string; readonly holds: boolean }) => `${leaf} is ${holds}`;
+  const used = run.assumptions.filter(({ holds }) => holds);
+  return [
+    `  because ${leaves.map(text).join(', ')}`,
+    ...(used.length > 0 ? [`  where ${used.map(text).join(', ')}`] : []),
+  ];
+}

@@ -1,0 +1,110 @@
+import type { PipelineModel } from '../../model/pipeline-model';
+import type { WorkflowStep } from '../../model/workflow';
+import { expressionsIn, isMistake, parseExpression, references } from '../../util/expressions';
+import type { Plan, PlannedJob } from '../plan';
+import { type Counterexample, still } from './counterexample';
+import type { Deployment } from './protection';
+
+/** Where a value comes from: an output of another job, or something that no job of the run has made. */
+type Origin = { readonly job: string; readonly output: string } | { readonly foreign: string };
+
+const DIGEST = /(?:^|_)DIGEST$/i;
+
+/**
+ * Whether what is deployed is what was built, scanned and tested: the digest of every deployment comes from an output of
+ * the one job that vouches for the image, and whoever vouches for having scanned or tested the image reads that job too.
+ */
+export function digestMistakes(model: PipelineModel, plan: Plan, deployments: readonly Deployment[]): Counterexample[] {
+  const builders = model.jobs.filter(({ vouches }) => vouches.includes('image-built')).map(({ id }) => id);
+  if (builders.length === 0) return [];
+  if (builders.length > 1) {
+    const message = `${builders.join(' and ')} both build an image: what one made is not what the other's gates looked at`;
+    const about = { path: model.path, job: null, environment: null };
+    return [still('digest', about, message, 'build the image once and pass its digest on')];
+  }
+  const [builder] = builders;
+  return [...deploymentMistakes(plan, deployments, builder), ...gateMistakes(model, plan, builder)];
+}
+
+function deploymentMistakes(plan: Plan, deployments: readonly Deployment[], builder: string): Counterexample[] {
+  return deployments.flatMap(({ job, path, environment }) => {
+    const about = { path, job, environment: environment?.name ?? null };
+    const wrong = (what: string) =>
+      still('digest', about, what, `let ${job} take its digest from an output of ${builder}`);
+    const origins = digestOrigins(plan, plan.job(job));
+    if (origins.length === 0)
+      return [wrong(`${job} takes no digest: what it deploys is not told by what ${builder} made`)];
+    const messages = origins.flatMap((origin) => {
+      if ('foreign' in origin) return [`${job} deploys ${origin.foreign}, not what ${builder} made`];
+      if (origin.job !== builder) return [`${job} deploys ${origin.output} of ${origin.job}, not what ${builder} made`];
+      return origin.output in plan.job(builder).outputs
+        ? []
+        : [`${job} reads ${origin.output}, which ${builder} does not give`];
+    });
+    return [...new Set(messages)].map(wrong);
+  });
+}
+
+function gateMistakes(model: PipelineModel, plan: Plan, builder: string): Counterexample[] {
+  return model.jobs.flatMap(({ id, path, vouches }) => {
+    const looksAtImage = vouches.some((fact) => fact === 'image-scanned' || fact === 'integration-tested');
+    if (!looksAtImage || !(id in model.workflow.jobs)) return [];
+    const read = new Set(textsOf(plan.job(id)).flatMap((text) => outputsReadBy(text)));
+    if (read.has(builder)) return [];
+    const message = `${id} vouches for an image that it does not take from ${builder}`;
+    return [still('digest', { path, job: id, environment: null }, message, `let ${id} read an output of ${builder}`)];
+  });
+}
+
+/** Where every value called a digest comes from, through steps and variables, back to another job. */
+function digestOrigins(plan: Plan, job: PlannedJob): Origin[] {
+  const digests = [plan.workflow.env ?? {}, job.env, ...job.steps.map(({ env }) => env ?? {})].flatMap((env) =>
+    Object.entries(env).filter(([name]) => DIGEST.test(name)),
+  );
+  return digests.flatMap(([, text]) => originsOf(plan, job, String(text), new Set()));
+}
+
+function originsOf(plan: Plan, job: PlannedJob, text: string, seen: Set<string>): Origin[] {
+  const paths = pathsIn(text);
+  if (paths.length === 0) return [{ foreign: `"${text}"` }];
+  return paths.flatMap((path): Origin[] => {
+    const [context, first, field, name] = path;
+    const key = path.join('.');
+    if (context === 'needs' && field === 'outputs' && name) return [{ job: first, output: name }];
+    if (seen.has(key)) return [];
+    seen.add(key);
+    if (context === 'env') return originsOf(plan, job, variable(plan, job, first) ?? '', seen);
+    const step = context === 'steps' ? job.steps.find(({ id }) => id === first) : undefined;
+    return step ? stepOrigins(plan, job, step, seen) : [{ foreign: key }];
+  });
+}
+
+/** What a step gives is made of the digests that it sees. */
+function stepOrigins(plan: Plan, job: PlannedJob, step: WorkflowStep, seen: Set<string>): Origin[] {
+  const digests = Object.entries({ ...job.env, ...step.env, ...step.with }).filter(([name]) => DIGEST.test(name));
+  if (digests.length === 0) return [{ foreign: `an output of step "${step.id}"` }];
+  return digests.flatMap(([, text]) => originsOf(plan, job, String(text), seen));
+}
+
+function variable(plan: Plan, job: PlannedJob, name: string): string | undefined {
+  const inSteps = job.steps.map(({ env }) => env?.[name]).find((text) => text !== undefined);
+  return job.env[name] ?? inSteps ?? plan.workflow.env?.[name];
+}
+
+function outputsReadBy(text: string): string[] {
+  return pathsIn(text).flatMap(([context, job, field]) => (context === 'needs' && field === 'outputs' ? [job] : []));
+}
+
+function pathsIn(text: string): (readonly string[])[] {
+  return expressionsIn(text).flatMap(({ source }) => {
+    const parsed = parseExpression(source);
+    return isMistake(parsed) ? [] : references(parsed).paths;
+  });
+}
+
+function textsOf({ env, steps }: PlannedJob): string[] {
+  const values = [env, ...steps.flatMap((step) => [step.env ?? {}, step.with ?? {}])].flatMap((map) =>
+    Object.values(map),
+  );
+  return values.map(String);
+}

@@ -1,0 +1,61 @@
+import type { JobModel, PipelineModel } from '../../model/pipeline-model';
+
+/** Facts without which nothing may be deployed. */
+export const REQUIRED_FACTS = ['image-built', 'image-scanned'];
+
+/** Facts that stand in front of a deployment wherever a job vouches for them, even one that blocks nothing. */
+const STANDARD_FACTS = [...REQUIRED_FACTS, 'unit-tested', 'linted', 'integration-tested'];
+
+/**
+ * The jobs that must have succeeded before a job may deploy: those that vouch for what is required, and every blocking one
+ * of an earlier stage that vouches for something.
+ */
+export function gatesBefore(model: PipelineModel, deploying: string): JobModel[] {
+  const earlier = earlierStages(model, deploying);
+  return model.jobs.filter(({ id, vouches, deploysTo, stage, blocking }) => {
+    if (id === deploying || vouches.length === 0 || deploysTo !== null) return false;
+    if (vouches.some((fact) => REQUIRED_FACTS.includes(fact))) return true;
+    const isEarlier = stage !== null && (earlier === 'all' || earlier.has(stage));
+    return isEarlier && (blocking || vouches.some((fact) => STANDARD_FACTS.includes(fact)));
+  });
+}
+
+/** Facts for which no job vouches. */
+export function missingFacts(model: PipelineModel): string[] {
+  return REQUIRED_FACTS.filter((fact) => !model.jobs.some(({ vouches }) => vouches.includes(fact)));
+}
+
+/** Every stage with a lower number, and every one that the stage waits for. A job that only a patch knows comes last. */
+function earlierStages(model: PipelineModel, job: string): ReadonlySet<string> | 'all' {
+  const id = model.jobs.find((candidate) => candidate.id === job)?.stage;
+  const stages = new Map(model.stages.map((stage) => [stage.id, stage]));
+  const own = id === undefined || id === null ? undefined : stages.get(id);
+  if (!own) return 'all';
+  const found = new Set(model.stages.filter(({ number }) => number < own.number).map((stage) => stage.id));
+  const open = [...own.after];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next === own.id || found.has(next)) continue;
+    found.add(next);
+    open.push(...(stages.get(next)?.after ?? []));
+  }
+  return found;
+}
+
+/**
+ * Why the success of a gate says nothing: a patch made a step of it optional, so that it ends green without having looked.
+ * Undefined where it says what it should.
+ */
+export function hollowedBy(model: PipelineModel, { id, patched }: JobModel): string | undefined {
+  const own = model.patched
+    .filter((pointer) => pointer.startsWith(`/jobs/${id}/`))
+    .map((p) => p.slice(`/jobs/${id}`.length));
+  const steps = model.workflow.jobs[id]?.steps ?? [];
+  for (const pointer of [...own, ...patched]) {
+    const [, index, key] = /^\/steps\/(\d+)\/(continue-on-error|if)$/.exec(pointer) ?? [];
+    const step = steps[Number(index)];
+    if (!step) continue;
+    if (key === 'if' && step.if !== undefined) return `step "${step.id}" only runs if ${step.if}`;
+    if (key === 'continue-on-error' && step['continue-on-error']) return `step "${step.id}" may fail unnoticed`;
+  }
+  return undefined;
+}

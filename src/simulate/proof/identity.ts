@@ -1,0 +1,48 @@
+import type { PipelineModel } from '../../model/pipeline-model';
+import type { WorkflowStep } from '../../model/workflow';
+import type { Plan } from '../plan';
+import type { Counterexample } from './counterexample';
+import type { EventKind } from './event-kinds';
+import { Facts } from './facts';
+
+/** Actions that exchange the run's token for a cloud identity. */
+const SIGNS_IN = /^(?:aws-actions\/configure-aws-credentials|google-github-actions\/auth|azure\/login)@/i;
+
+const SECRET = /\bsecrets\s*(?:\.\s*(?!GITHUB_TOKEN\b)\w|\[)/i;
+
+/**
+ * Whether a pull request signs in anywhere or reads a secret: every step that does must be kept from running by what
+ * the event alone settles, whatever the jobs before it did.
+ */
+export function identityMistakes(model: PipelineModel, plan: Plan, kind: EventKind): Counterexample[] {
+  const facts = new Facts(model, plan, kind);
+  return plan.order.flatMap((id) => {
+    const job = plan.job(id);
+    const readsInJob = SECRET.test(Object.values(job.env).join('\n'));
+    const suspects = job.steps.filter((step) => readsInJob || holding(step) !== undefined);
+    if (suspects.length === 0 || facts.jobRuns(job) === 'no') return [];
+    const path = model.jobs.find((candidate) => candidate.id === id)?.path ?? model.path;
+    return suspects.flatMap((step): Counterexample[] => {
+      if (facts.stepRuns(job, step) === 'no') return [];
+      const message = `${kind.title}: step "${step.id}" of ${id} ${holding(step) ?? 'sees a secret of the job'}`;
+      return [
+        {
+          ...{ kind: 'identity', path, job: id, environment: null, gate: null, event: kind.title, outcomes: {} },
+          message,
+          text: [message, `  because ${reason(job.condition.source, step)}`].join('\n'),
+          remedy: 'let it run only where the pipeline releases',
+        },
+      ];
+    });
+  });
+}
+
+function holding(step: WorkflowStep): string | undefined {
+  if (step.uses && SIGNS_IN.test(step.uses)) return `signs in with ${step.uses.split('@')[0]}`;
+  return SECRET.test(JSON.stringify([step.env, step.with])) ? 'reads a secret' : undefined;
+}
+
+function reason(condition: string, step: WorkflowStep): string {
+  const own = step.if === undefined ? 'the step has no condition' : `the step may run if ${step.if}`;
+  return `the job may run if ${condition}, and ${own}`;
+}

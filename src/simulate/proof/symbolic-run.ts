@@ -1,0 +1,196 @@
+import { conditionTree, leavesOf } from '../condition-tree';
+import type { Plan } from '../plan';
+import type { Result } from '../rules/status';
+import { DecisionDiagram, FALSE, type Formula, TRUE } from './decision-diagram';
+import {
+  type ResultFormulas,
+  type Situation,
+  type Surroundings,
+  symbolicCondition,
+  symbolicLeaf,
+} from './symbolic-condition';
+
+/** All runs that one kind of event can lead to, at once. */
+export interface SymbolicRun {
+  job(id: string): SymbolicJob;
+  /** Number of different runs: how each job that runs ends, where a cancellation falls, what unknown values hold. */
+  count(formula?: Formula): bigint;
+  isPossible(formula: Formula): boolean;
+  /** Where the first formula holds and the second does not. */
+  without(formula: Formula, other: Formula): Formula;
+  /** One run in which the formula holds: as few jobs go wrong, as late as possible. */
+  example(formula: Formula): ExampleRun;
+}
+
+export interface SymbolicJob {
+  /** Its condition holds. */
+  readonly runs: Formula;
+  /** It ran and did what it is for, whatever `continue-on-error` says of it. */
+  readonly succeeds: Formula;
+  /** `needs.<job>.result`. */
+  readonly results: ResultFormulas;
+}
+
+export interface ExampleRun {
+  readonly jobs: readonly ExampleJob[];
+  /** Leaves that nobody can know beforehand, and what they are here. */
+  readonly assumptions: readonly { readonly leaf: string; readonly holds: boolean }[];
+  /** Leaves of a job's condition, and whether they hold. */
+  leaves(job: string): readonly { readonly leaf: string; readonly holds: boolean }[];
+}
+
+export interface ExampleJob {
+  readonly id: string;
+  readonly result: Result;
+  /** It failed, and `continue-on-error` hides it. */
+  readonly isForgiven: boolean;
+  /** The run had been cancelled when its condition was evaluated. */
+  readonly isCancelled: boolean;
+}
+
+/** Runs the given jobs, which must contain everything that they wait for, in every possible way. */
+export function symbolicRun(plan: Plan, jobs: readonly string[], around: Omit<Surroundings, 'unknown'>): SymbolicRun {
+  return new Runs(plan, jobs, around);
+}
+
+interface Evaluated extends SymbolicJob {
+  readonly situation: Situation;
+  readonly forgiven: Formula;
+}
+
+/** What all jobs with the same needs share: they become ready at the same moment. */
+interface Moment {
+  readonly cancelled: Formula;
+  readonly allSucceeded: Formula;
+  readonly anyFailed: Formula;
+}
+
+class Runs implements SymbolicRun {
+  private readonly diagram = new DecisionDiagram();
+  private readonly jobs = new Map<string, Evaluated>();
+  private readonly moments = new Map<string, Moment>();
+  private readonly unknowns = new Map<string, Formula>();
+  /** By variable: what it is where nothing goes wrong. */
+  private readonly quiet: boolean[] = [];
+  /** What keeps two assignments from being the same run. */
+  private readonly restrictions: Formula[] = [];
+  private distinct: Formula | undefined;
+  private readonly around: Surroundings;
+
+  public constructor(
+    private readonly plan: Plan,
+    jobs: readonly string[],
+    around: Omit<Surroundings, 'unknown'>,
+  ) {
+    this.around = { ...around, unknown: (leaf) => this.unknown(leaf) };
+    for (const id of jobs) this.jobs.set(id, this.evaluated(id));
+  }
+
+  public job(id: string): SymbolicJob {
+    return this.evaluatedJob(id);
+  }
+
+  public count(formula: Formula = TRUE): bigint {
+    this.distinct ??= this.diagram.all(this.restrictions);
+    return this.diagram.count(this.diagram.and(this.distinct, formula));
+  }
+
+  public isPossible(formula: Formula): boolean {
+    return formula !== FALSE;
+  }
+
+  public without(formula: Formula, other: Formula): Formula {
+    return this.diagram.and(formula, this.diagram.not(other));
+  }
+
+  public example(formula: Formula): ExampleRun {
+    const values = this.diagram.example(formula, this.quiet);
+    const holds = (f: Formula) => this.diagram.evaluate(f, values);
+    const jobs = [...this.jobs].map(([id, { results, situation, forgiven }]) => ({
+      id,
+      result: (Object.keys(results) as Result[]).find((result) => holds(results[result])) as Result,
+      isForgiven: holds(forgiven),
+      isCancelled: holds(situation.cancelled),
+    }));
+    const assumptions = [...this.unknowns].map(([leaf, unknown]) => ({ leaf, holds: holds(unknown) }));
+    const leaves = (id: string) =>
+      leavesOf(conditionTree(this.plan.job(id).condition)).map((leaf) => ({
+        leaf: leaf.source,
+        holds: holds(symbolicLeaf(this.diagram, leaf, this.evaluatedJob(id).situation, this.around)),
+      }));
+    return { jobs, assumptions, leaves };
+  }
+
+  /** A job that runs succeeds, fails or is cancelled: nothing says which, so that each is tried. */
+  private evaluated(id: string): Evaluated {
+    const { diagram } = this;
+    const { needs, condition, continueOnError } = this.plan.job(id);
+    const moment = this.moment(needs);
+    const situation: Situation = {
+      needs: new Map(needs.map((need) => [need, this.evaluatedJob(need).results])),
+      success: diagram.and(moment.allSucceeded, diagram.not(moment.cancelled)),
+      failure: diagram.and(moment.anyFailed, diagram.not(moment.cancelled)),
+      cancelled: moment.cancelled,
+    };
+    const runs = symbolicCondition(diagram, condition, situation, this.around);
+    const good = this.variable(true, diagram.not(runs));
+    const broken = this.variable(false, diagram.any([diagram.not(runs), good]));
+    const succeeds = diagram.and(runs, good);
+    const fails = diagram.all([runs, diagram.not(good), diagram.not(broken)]);
+    const forgiven = this.forgiven(continueOnError, fails);
+    const results: ResultFormulas = {
+      success: diagram.or(succeeds, forgiven),
+      failure: diagram.and(fails, diagram.not(forgiven)),
+      cancelled: diagram.and(runs, broken),
+      skipped: diagram.not(runs),
+    };
+    return { runs, succeeds, results, situation, forgiven };
+  }
+
+  /** Where `continue-on-error` is an expression, it may be true of the leg that fails. */
+  private forgiven(continueOnError: boolean | string, fails: Formula): Formula {
+    if (continueOnError === false) return FALSE;
+    if (continueOnError === true) return fails;
+    const forgives = this.variable(false, this.diagram.not(fails));
+    return this.diagram.and(fails, forgives);
+  }
+
+  /** Once cancelled, a run is cancelled for everything that comes after. */
+  private moment(needs: readonly string[]): Moment {
+    const key = [...needs].sort().join();
+    const known = this.moments.get(key);
+    if (known) return known;
+    const before = needs.map((need) => [this.momentOf(need), this.evaluatedJob(need).results] as const);
+    const earlier = this.diagram.any(before.map(([moment]) => moment.cancelled));
+    const now = this.variable(false, earlier);
+    const moment = {
+      cancelled: this.diagram.or(earlier, now),
+      allSucceeded: this.diagram.all(before.flatMap(([moment, { success }]) => [success, moment.allSucceeded])),
+      anyFailed: this.diagram.any(before.flatMap(([moment, { failure }]) => [failure, moment.anyFailed])),
+    };
+    this.moments.set(key, moment);
+    return moment;
+  }
+
+  private momentOf(id: string): Moment {
+    return this.moment(this.plan.job(id).needs);
+  }
+
+  private unknown(leaf: string): Formula {
+    const known = this.unknowns.get(leaf) ?? this.variable(false, FALSE);
+    this.unknowns.set(leaf, known);
+    return known;
+  }
+
+  /** A variable, and when it says nothing: then it is fixed, so that no run is counted twice. */
+  private variable(quiet: boolean, idle: Formula): Formula {
+    const variable = this.diagram.variable();
+    this.quiet.push(quiet);
+    this.restrictions.push(this.diagram.implies(idle, quiet ? variable : this.diagram.not(variable)));
+    return variable;
+  }
+
+  private evaluatedJob(id: string): Evaluated {
+    return this.jobs.get(id) as Evaluated;
+  }
+}

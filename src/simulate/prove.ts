@@ -1,0 +1,209 @@
+import type { PipelineModel } from '../model/pipeline-model';
+import { conditionTree, leavesOf } from './condition-tree';
+import { type Plan, planOf } from './plan';
+import { asRun, type Counterexample, still } from './proof/counterexample';
+import { DiagramTooLarge } from './proof/decision-diagram';
+import { digestMistakes } from './proof/digest';
+import { type EventKind, eventKinds } from './proof/event-kinds';
+import { gatesBefore, hollowedBy, missingFacts } from './proof/gates';
+import { identityMistakes } from './proof/identity';
+import { isSettled } from './proof/known';
+import { type Deployment, deploymentsOf, protectionMistakes } from './proof/protection';
+import { type SymbolicRun, symbolicRun } from './proof/symbolic-run';
+import { admitsRef } from './rules/branch-policy';
+
+export type { Counterexample, ViolationKind } from './proof/counterexample';
+
+/** What is known for sure about a pipeline. */
+export interface Proof {
+  readonly proven: boolean;
+  /** Kinds of events that start the workflow, in words. */
+  readonly events: readonly string[];
+  /** Jobs that a deployment depends on, and those that deploy. */
+  readonly jobs: readonly string[];
+  /** How many different runs were covered, over all kinds of events. */
+  readonly combinations: bigint;
+  /** In how many of them each environment is deployed to. */
+  readonly deployments: { readonly [environment: string]: bigint };
+  readonly counterexamples: readonly Counterexample[];
+  /** One sentence for the page and the terminal. */
+  readonly text: string;
+}
+
+/**
+ * Proves that no run of the pipeline deploys past a gate: for every kind of event and every combination of how the jobs
+ * end, where an environment is entered, every gate before it has succeeded, the ref is one that the environment lets in,
+ * no pull request is served, and the digest is the one that was built, scanned and tested.
+ *
+ * Why it holds for all runs and not for those tried: docs/simulation.md, "Why the proof is sound".
+ */
+export function prove(model: PipelineModel): Proof {
+  let plan: Plan;
+  try {
+    plan = planOf(model);
+  } catch (error) {
+    return undecided(model, [], (error as Error).message, 'mend the workflow first');
+  }
+  const kinds = eventKinds(model, leafTexts(plan));
+  try {
+    return new Prover(model, plan, kinds).proof();
+  } catch (error) {
+    if (!(error instanceof DiagramTooLarge)) throw error;
+    const what = `the conditions of the jobs combine in too many ways (${error.message})`;
+    return undecided(model, kinds, what, 'let conditions name the jobs that must have succeeded, joined by `&&`');
+  }
+}
+
+class Prover {
+  private readonly deployments: readonly Deployment[];
+  private readonly relevant: readonly string[];
+  private readonly found = new Map<string, Counterexample>();
+  private readonly starts: Record<string, bigint> = {};
+  private combinations = 0n;
+
+  public constructor(
+    private readonly model: PipelineModel,
+    private readonly plan: Plan,
+    private readonly kinds: readonly EventKind[],
+  ) {
+    this.deployments = deploymentsOf(model, plan);
+    const needed = new Set(this.deployments.flatMap(({ job }) => [job, ...plan.ancestors(job)]));
+    this.relevant = plan.order.filter((id) => needed.has(id));
+  }
+
+  public proof(): Proof {
+    this.proveStructure();
+    for (const kind of this.kinds) this.proveKind(kind);
+    const counterexamples = [...this.found.values()];
+    const events = this.kinds.map(({ title }) => title);
+    return {
+      proven: counterexamples.length === 0,
+      events,
+      jobs: this.relevant,
+      combinations: this.combinations,
+      deployments: this.starts,
+      counterexamples,
+      text: summary(events.length, this.combinations, this.relevant.length, counterexamples.length),
+    };
+  }
+
+  /** What does not depend on how a run goes. */
+  private proveStructure(): void {
+    const { model, plan, deployments } = this;
+    for (const deployment of deployments) this.add(...protectionMistakes(model, plan, deployment));
+    if (deployments.length === 0) return;
+    for (const fact of missingFacts(model)) {
+      const about = { path: model.path, job: null, environment: null };
+      const message = `nothing vouches for "${fact}" before ${deployments.map(({ job }) => job).join(', ')}`;
+      this.add(still('gate', about, message, `add a job that vouches for "${fact}"`));
+    }
+    this.add(...digestMistakes(model, plan, deployments));
+  }
+
+  private proveKind(kind: EventKind): void {
+    const { model, plan } = this;
+    const run = symbolicRun(plan, this.relevant, {
+      contexts: kind.contexts,
+      isSettled: (path, leaf) => isSettled(path, leaf, kind, model),
+    });
+    this.combinations += run.count();
+    for (const deployment of this.deployments) {
+      const { runs } = run.job(deployment.job);
+      const name = deployment.environment?.name ?? plan.job(deployment.job).environment ?? deployment.job;
+      this.starts[name] = (this.starts[name] ?? 0n) + run.count(runs);
+      this.proveRef(deployment, kind, run);
+      this.proveGates(deployment, kind, run);
+    }
+    if (kind.isPullRequest) this.add(...identityMistakes(model, plan, kind));
+  }
+
+  private proveRef({ job, path, environment }: Deployment, kind: EventKind, run: SymbolicRun): void {
+    const { runs } = run.job(job);
+    if (!run.isPossible(runs)) return;
+    const shown = this.plan.ancestors(job);
+    const about = { path, job, environment: environment?.name ?? null, gate: null };
+    if (kind.isPullRequest) {
+      const remedy = `let ${job} run only where the pipeline releases`;
+      const what = `${job} deploys${to(environment?.name)} from a pull request`;
+      this.add(asRun({ kind: 'pull-request', ...about, remedy }, kind, run.example(runs), shown, what));
+    } else if (environment && !admitsRef(environment, kind.event.ref)) {
+      const allowed = [...environment.branches, ...environment.tags.map((tag) => `tag ${tag}`)].join(', ');
+      const remedy = `let the condition of ${job} say what the environment says: ${allowed}`;
+      const what = `${job} enters ${environment.name}, which only lets in ${allowed}`;
+      this.add(asRun({ kind: 'ref', ...about, remedy }, kind, run.example(runs), shown, what));
+    }
+  }
+
+  private proveGates({ job, path, environment }: Deployment, kind: EventKind, run: SymbolicRun): void {
+    const { runs } = run.job(job);
+    if (!run.isPossible(runs)) return;
+    const before = this.plan.ancestors(job);
+    for (const gate of gatesBefore(this.model, job)) {
+      const hollow = hollowedBy(this.model, gate);
+      const waits = before.has(gate.id);
+      const passed = waits && hollow === undefined ? run.without(runs, run.job(gate.id).succeeds) : runs;
+      if (!run.isPossible(passed)) continue;
+      const example = run.example(passed);
+      const remedy = hollow
+        ? `keep the steps of ${gate.id} as they were generated`
+        : `let ${job} need ${gate.id}, and its condition demand needs.${gate.id}.result == 'success'`;
+      const how = hollow ?? (waits ? resultWords(example, gate.id) : this.absence(gate.id));
+      const what = `${job} deploys${to(environment?.name)} although ${gate.id} ${hollow ? `is hollow: ${how}` : how}`;
+      const about = { kind: 'gate', path, job, environment: environment?.name ?? null, gate: gate.id, remedy } as const;
+      this.add(asRun(about, kind, example, before, what));
+    }
+  }
+
+  private absence(gate: string): string {
+    return gate in this.model.workflow.jobs ? 'may still be running or have failed: it is not waited for' : 'is gone';
+  }
+
+  /** One counterexample for each thing that is wrong: the first kind of event that shows it. */
+  private add(...counterexamples: Counterexample[]): void {
+    for (const counterexample of counterexamples) {
+      const { kind, job, environment, gate, event, message } = counterexample;
+      const what = event === null || kind === 'identity' ? message.replace(`${event}: `, '') : '';
+      const key = [kind, job, environment, gate, what].join('|');
+      if (!this.found.has(key)) this.found.set(key, counterexample);
+    }
+  }
+}
+
+function resultWords(run: ReturnType<SymbolicRun['example']>, gate: string): string {
+  const { result, isForgiven } = run.jobs.find(({ id }) => id === gate) as (typeof run.jobs)[number];
+  if (isForgiven) return 'failed, which continue-on-error hides';
+  return { success: 'succeeded', failure: 'failed', cancelled: 'was cancelled', skipped: 'was skipped' }[result];
+}
+
+const to = (environment: string | undefined) => (environment === undefined ? '' : ` to ${environment}`);
+
+function leafTexts(plan: Plan): Set<string> {
+  const conditions = new Set(plan.order.map((id) => plan.job(id).condition));
+  return new Set(
+    [...conditions].flatMap((condition) => leavesOf(conditionTree(condition)).map(({ source }) => source)),
+  );
+}
+
+function summary(events: number, combinations: bigint, jobs: number, mistakes: number): string {
+  const covered = `${plural(events, 'kind')} of events and ${inWords(combinations)} combinations of how ${plural(jobs, 'job')} can end`;
+  return mistakes === 0
+    ? `Proven over ${covered}: no deployment passes a gate.`
+    : `Not safe: ${plural(mistakes, 'counterexample')} over ${covered}.`;
+}
+
+const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** All digits of a number that can be read, else its order of magnitude. */
+export function inWords(count: bigint): string {
+  const digits = count.toString();
+  if (digits.length <= 12) return digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return `${digits[0]}.${digits[1]} × 10^${digits.length - 1}`;
+}
+
+function undecided(model: PipelineModel, kinds: readonly EventKind[], what: string, remedy: string): Proof {
+  const about = { path: model.path, job: null, environment: null };
+  const message = `nothing is proven: ${what}`;
+  const counterexamples = [still('undecided', about, message, remedy)];
+  const events = kinds.map(({ title }) => title);
+  return { proven: false, events, jobs: [], combinations: 0n, deployments: {}, counterexamples, text: message };
+}
