@@ -136,6 +136,9 @@ export class Converter {
 
 function corrected(definitions: Definitions, corrections: readonly Correction[]): Definitions {
   const result: Record<string, Definition> = { ...definitions };
+  const names = corrections.map(({ definition }) => definition);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`the definition '${twice}' is corrected twice`);
   for (const { definition: name, define, replace } of corrections) {
     if (define && name in result) throw new Error(`GitHub's schema has a definition '${name}' of its own now`);
     const original = define ?? definitionOf(definitions, name);

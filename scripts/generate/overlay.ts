@@ -25,6 +25,13 @@ export interface Correction {
 /** Properties that only exist behind a feature switch of GitHub's parser. */
 export const SWITCHED_OFF: readonly string[] = ['background', 'wait', 'wait-all', 'cancel', 'parallel'];
 
+const ID: JsonSchema = {
+  pattern: '^(?!__)[A-Za-z_][A-Za-z0-9_-]*$',
+  maxLength: 99,
+  'x-hint':
+    "must start with a letter or '_', have only letters, digits, '-' and '_', be shorter than 100 characters and not start with '__'",
+};
+
 export const CORRECTIONS: readonly Correction[] = [
   {
     definition: 'repository-dispatch-string',
@@ -43,16 +50,17 @@ export const CORRECTIONS: readonly Correction[] = [
     reason: 'a condition is an expression also without `${{ }}`',
     anything: { 'x-condition': true } as const,
   })),
-  ...['job-id', 'step-id'].map((definition) => ({
-    definition,
+  {
+    definition: 'job-id',
     reason: 'the server checks ids in code',
-    strings: {
-      pattern: '^(?!__)[A-Za-z_][A-Za-z0-9_-]*$',
-      maxLength: 99,
-      'x-hint':
-        "must start with a letter or '_', have only letters, digits, '-' and '_', be shorter than 100 characters and not start with '__'",
-    },
-  })),
+    strings: ID,
+  },
+  {
+    definition: 'step-id',
+    reason: 'the server checks ids in code; a number is none, also where GitHub would make a string of it',
+    strings: ID,
+    anything: { type: 'string' },
+  },
   {
     definition: 'jobs',
     reason: 'the server refuses a workflow without jobs',
@@ -107,7 +115,7 @@ export const CORRECTIONS: readonly Correction[] = [
     reason: 'the server checks inputs in code: a choice has options, nothing else has, and a default fits its type',
     maps: {
       allOf: [
-        whereTypeIs('choice', { required: ['options'] }),
+        whereTypeIs('choice', { required: ['options'], properties: { options: { minItems: 1 } } }),
         whereTypeIs('boolean', { properties: { default: { type: 'boolean' } } }),
         whereTypeIs('number', { properties: { default: { type: 'number' } } }),
         {

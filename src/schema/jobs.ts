@@ -22,7 +22,11 @@ type Needs = ReadonlyMap<string, readonly string[]>;
 
 function needsOf(job: unknown): string[] {
   const { needs } = mapOf(job);
-  return [needs].flat().filter((need) => typeof need === 'string');
+  // GitHub makes a string of any scalar.
+  return [needs]
+    .flat()
+    .filter((need) => ['string', 'number', 'boolean'].includes(typeof need))
+    .map(String);
 }
 
 function unknownNeeds(needs: Needs): WorkflowMistake[] {
