@@ -7,7 +7,7 @@
 #   FIRST_INSTALL       keep leaves a failed first installation for inspection, remove uninstalls it; default keep
 #   HELM_TIMEOUT        how long each operation in the cluster may take; default 5m
 # Needs:   helm 3 or 4 connected to the cluster, jq
-# Exit:    0 the recorded revision runs (or the first installation was left or removed as told); otherwise a person is needed
+# Exit:    0 the recorded revision runs, or a first installation was left or removed as told; otherwise a person is needed
 
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=common.sh disable=SC1091
@@ -33,7 +33,9 @@ export REVISION
 newest=$(helm history "$RELEASE" --namespace "$NAMESPACE" --max 1 --output json)
 if jq -en '
   (env.REVISION | tonumber) as $to
-  | input | last | .status == "deployed" and (.revision == $to or .description == "Rollback to \($to)")' <<< "$newest" > /dev/null; then
+  | input
+  | last
+  | .status == "deployed" and (.revision == $to or .description == "Rollback to \($to)")' <<< "$newest" > /dev/null; then
   echo "Revision $REVISION runs: Helm had already returned to it, or never left it."
 else
   helm rollback "$RELEASE" "$REVISION" --namespace "$NAMESPACE" --wait --timeout "$HELM_TIMEOUT"

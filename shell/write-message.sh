@@ -12,7 +12,7 @@
 #   MESSAGE_FILE  file to write; default $RUNNER_TEMP/message.json
 #   RUNNER_TEMP   default /tmp
 #   GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_SHA, GITHUB_REF_NAME, GITHUB_ACTOR, GITHUB_RUN_ID, GITHUB_RUN_NUMBER,
-#   GITHUB_RUN_ATTEMPT  set by GitHub
+#   GITHUB_RUN_ATTEMPT, GITHUB_STEP_SUMMARY  set by GitHub
 # Writes:  MESSAGE_FILE
 # Summary: the message in one line
 # Needs:   jq

@@ -8,7 +8,8 @@ import { join } from 'node:path';
 export const SHELL = join(__dirname, '..', '..', 'shell');
 
 /** Text that does damage wherever it is taken for code: shell, JSON, workflow commands, Markdown. */
-export const HOSTILE = 'x"; {\'a\': $(touch pwned) `touch pwned`} \\ %0A & <b> | 🚀\n::error title=forged::pwned\nlast=1';
+export const HOSTILE =
+  "x\"; {'a': $(touch pwned) `touch pwned`} \\ %0A & <b> | 🚀\n::error title=forged::pwned\nlast=1";
 
 /** What a stand-in does when its arguments, joined by spaces, contain `on`. A list is worked off call by call; its last entry stays. */
 export interface Reaction {
@@ -19,7 +20,7 @@ export interface Reaction {
 }
 
 export interface Options {
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: NodeJS.ProcessEnv;
   /** Stand-ins by tool. A tool that is not named fails when it is called. */
   readonly tools?: Readonly<Record<string, readonly Reaction[]>>;
   /** Tools that are not replaced. */
@@ -61,7 +62,11 @@ export async function run(script: string, options: Options = {}): Promise<Result
     if (!options.real?.includes(tool)) writeStandIn(root, bin, tool, options.tools?.[tool] ?? []);
   }
   for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(cwd, name), text);
-  const gifts = { GITHUB_OUTPUT: join(root, 'output'), GITHUB_STEP_SUMMARY: join(root, 'summary'), GITHUB_ENV: join(root, 'env') };
+  const gifts = {
+    GITHUB_OUTPUT: join(root, 'output'),
+    GITHUB_STEP_SUMMARY: join(root, 'summary'),
+    GITHUB_ENV: join(root, 'env'),
+  };
   const { status, stdout, stderr } = await bash([join(SHELL, `${script}.sh`), ...(options.args ?? [])], cwd, {
     PATH: `${bin}:/usr/local/bin:/usr/bin:/bin`,
     RUNNER_TEMP: temp,
@@ -126,7 +131,7 @@ export async function serve<T>(
   }
 }
 
-export function bash(args: readonly string[], cwd: string, env: Readonly<Record<string, string>>) {
+export function bash(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
   return new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve, reject) => {
     const child = spawn('bash', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
@@ -148,31 +153,28 @@ export function shellFiles(ending: string): string[] {
     .sort();
 }
 
+/** A bash script of builtins alone, since it runs hundreds of times. */
 function writeStandIn(root: string, bin: string, tool: string, reactions: readonly Reaction[]) {
-  const cases = reactions.map((reaction, index) => {
-    const prints = [reaction.prints ?? ''].flat();
-    const exits = [reaction.exits ?? 0].flat();
-    const base = join(root, `${tool}-${index}`);
-    prints.forEach((text, call) => {
-      writeFileSync(`${base}-prints-${call}`, text);
-    });
-    writeFileSync(`${base}-on`, reaction.on ?? '');
-    writeFileSync(`${base}-warns`, reaction.warns ?? '');
-    return `if [[ "$*" == *"$(< '${base}-on')"* ]]; then
-  call=0
-  [[ ! -e '${base}-count' ]] || call=$(< '${base}-count')
-  echo "$((call + 1))" > '${base}-count'
-  exits=(${exits.join(' ')})
-  cat '${base}-warns' >&2
-  cat "${base}-prints-$((call < ${prints.length} ? call : ${prints.length - 1}))"
-  exit "\${exits[call < ${exits.length} ? call : ${exits.length - 1}]}"
+  const cases = reactions.map(({ on = '', prints = '', warns = '', exits = 0 }, index) => {
+    const count = quoted(join(root, `${tool}-${index}`));
+    return `if [[ "$*" == *${quoted(on)}* ]]; then
+  call=0 prints=(${[prints].flat().map(quoted).join(' ')}) exits=(${[exits].flat().join(' ')})
+  [[ ! -e ${count} ]] || read -r call < ${count}
+  echo "$((call + 1))" > ${count}
+  printf %s ${quoted(warns)} >&2
+  printf %s "\${prints[call < \${#prints[@]} ? call : -1]}"
+  exit "\${exits[call < \${#exits[@]} ? call : -1]}"
 fi`;
   });
   const fallback = tool === 'sleep' ? 'exit 0' : `echo "unexpected: ${tool} $*" >&2; exit 97`;
   const file = join(bin, tool);
-  const record = `{ printf '%s\\037' ${tool} "$@"; printf '\\036'; } >> '${join(root, 'calls')}'`;
+  const record = `{ printf '%s\\037' ${tool} "$@"; printf '\\036'; } >> ${quoted(join(root, 'calls'))}`;
   writeFileSync(file, `#!/bin/bash\n${record}\n${cases.join('\n')}\n${fallback}\n`);
   chmodSync(file, 0o755);
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function read(file: string): string {

@@ -26,7 +26,9 @@ describe.concurrent('check-digest', () => {
     const result = await run('check-digest', { env: { DIGEST: value } });
     expect(result).toMatchObject({ status: 1, output: '' });
     expect(result.annotations).toHaveLength(1);
-    expect(result.annotations[0]).toMatch(/^::error title=No digest::Expected sha256: and 64 hexadecimal digits, got '.*'\.$/);
+    expect(result.annotations[0]).toMatch(
+      /^::error title=No digest::Expected sha256: and 64 hexadecimal digits, got '.*'\.$/,
+    );
   });
 
   it('refuses an unset variable', async () => {
@@ -81,7 +83,13 @@ describe.concurrent('start-image', () => {
 
   it('loads the image, hands in the variables and waits for its health', async () => {
     const result = await run('start-image', {
-      env: { ...env, PORT: '9000', HEALTH_PATH: '/ready', SERVICE_URL: 'http://localhost:9000', PASS_ENV: 'DATABASE_URL REDIS_URL' },
+      env: {
+        ...env,
+        PORT: '9000',
+        HEALTH_PATH: '/ready',
+        SERVICE_URL: 'http://localhost:9000',
+        PASS_ENV: 'DATABASE_URL REDIS_URL',
+      },
       tools: { docker: [{ on: 'inspect', prints: 'true\n' }, {}], curl: [{ exits: [7, 7, 0] }] },
     });
     expect(result).toMatchObject({ status: 0, annotations: [] });
@@ -106,7 +114,11 @@ describe.concurrent('start-image', () => {
     const result = await run('start-image', {
       env: { ...env, ATTEMPTS: '3' },
       tools: {
-        docker: [{ on: 'inspect', prints: 'true\n' }, { on: 'logs', prints: 'listening\n', warns: '::error title=forged::x\n' }, {}],
+        docker: [
+          { on: 'inspect', prints: 'true\n' },
+          { on: 'logs', prints: 'listening\n', warns: '::error title=forged::x\n' },
+          {},
+        ],
         curl: [{ exits: 7 }],
       },
     });

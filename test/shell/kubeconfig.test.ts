@@ -30,7 +30,9 @@ describe.concurrent('write-kubeconfig', () => {
     expect(result).toMatchObject({
       status: 1,
       exported: '',
-      annotations: ['::error title=Not a kubeconfig::KUBECONFIG_DATA holds no clusters, neither as text nor in base64.'],
+      annotations: [
+        '::error title=Not a kubeconfig::KUBECONFIG_DATA holds no clusters, neither as text nor in base64.',
+      ],
     });
     expect(result.stdout + result.stderr).not.toMatch(/forged|password/);
     expect(() => statSync(join(result.temp, 'kubeconfig'))).toThrow('ENOENT');

@@ -10,7 +10,11 @@ const REVIEWERS = {
 };
 const TIMER = { type: 'wait_timer', wait_timer: 30 };
 const CUSTOM = { protected_branches: false, custom_branch_policies: true };
-const PROTECTED = { name: 'production', protection_rules: [TIMER, REVIEWERS, { type: 'branch_policy' }], deployment_branch_policy: CUSTOM };
+const PROTECTED = {
+  name: 'production',
+  protection_rules: [TIMER, REVIEWERS, { type: 'branch_policy' }],
+  deployment_branch_policy: CUSTOM,
+};
 const MAIN = { total_count: 1, branch_policies: [{ id: 1, name: 'main', type: 'branch' }] };
 
 interface Case {
@@ -25,11 +29,20 @@ interface Case {
 /** Runs the check with the real curl against a server that answers like GitHub's API. */
 function check({ settings = PROTECTED, policies = MAIN, rules = {}, expected = AGREED, env = {}, status }: Case) {
   const answer = (request: Request): Answer => {
-    const body = request.url.includes('/deployment-branch-policies') ? policies : request.url.includes('/deployment_protection_rules') ? rules : settings;
+    const body = request.url.includes('/deployment-branch-policies')
+      ? policies
+      : request.url.includes('/deployment_protection_rules')
+        ? rules
+        : settings;
     return { status: status?.(request), body };
   };
   return serve(answer, async (url, requests) => {
-    const given = { ENVIRONMENT: 'production', GITHUB_REPOSITORY: 'acme/payment-api', GH_TOKEN: 'top-secret', GITHUB_API_URL: url };
+    const given = {
+      ENVIRONMENT: 'production',
+      GITHUB_REPOSITORY: 'acme/payment-api',
+      GH_TOKEN: 'top-secret',
+      GITHUB_API_URL: url,
+    };
     const EXPECTED = typeof expected === 'string' ? expected : JSON.stringify(expected);
     const result = await run('check-protection', { env: { ...given, EXPECTED, ...env }, real: ['curl'] });
     return { result, requests };
@@ -53,7 +66,10 @@ describe.concurrent('check-protection', () => {
   it('does not mind order and case of what is expected', async () => {
     const settings = {
       ...PROTECTED,
-      protection_rules: [TIMER, { ...REVIEWERS, reviewers: [{ type: 'User', reviewer: { login: 'Zoe' } }, ...REVIEWERS.reviewers] }],
+      protection_rules: [
+        TIMER,
+        { ...REVIEWERS, reviewers: [{ type: 'User', reviewer: { login: 'Zoe' } }, ...REVIEWERS.reviewers] },
+      ],
     };
     const policies = { total_count: 2, branch_policies: [{ name: 'v*', type: 'tag' }, { name: 'main' }] };
     const expected = { ...AGREED, refs: ['tag:v*', 'branch:main'], reviewers: ['user:ZOE', 'team:payments-leads'] };
@@ -69,21 +85,61 @@ describe.concurrent('check-protection', () => {
   });
 
   it.each<[string, Case, string]>([
-    ['made up by GitHub', { settings: { name: 'production' } }, '{"refs":[],"reviewers":[],"preventSelfReview":false,"waitTimer":0}'],
-    ['without reviewers', { settings: { ...PROTECTED, protection_rules: [TIMER] } }, '"reviewers":[],"preventSelfReview":false'],
-    ['open to self-review', { settings: { ...PROTECTED, protection_rules: [TIMER, { ...REVIEWERS, prevent_self_review: false }] } }, '"preventSelfReview":false'],
+    [
+      'made up by GitHub',
+      { settings: { name: 'production' } },
+      '{"refs":[],"reviewers":[],"preventSelfReview":false,"waitTimer":0}',
+    ],
+    [
+      'without reviewers',
+      { settings: { ...PROTECTED, protection_rules: [TIMER] } },
+      '"reviewers":[],"preventSelfReview":false',
+    ],
+    [
+      'open to self-review',
+      { settings: { ...PROTECTED, protection_rules: [TIMER, { ...REVIEWERS, prevent_self_review: false }] } },
+      '"preventSelfReview":false',
+    ],
     ['with one more reviewer', { expected: { ...AGREED, reviewers: [] } }, '"reviewers":["team:payments-leads"]'],
-    ['with a user of the team\'s name', { expected: { ...AGREED, reviewers: ['user:payments-leads'] } }, '"reviewers":["team:payments-leads"]'],
+    [
+      "with a user of the team's name",
+      { expected: { ...AGREED, reviewers: ['user:payments-leads'] } },
+      '"reviewers":["team:payments-leads"]',
+    ],
     ['without wait timer', { settings: { ...PROTECTED, protection_rules: [REVIEWERS] } }, '"waitTimer":0'],
-    ['open to one more branch', { policies: { total_count: 2, branch_policies: [{ name: '*' }, { name: 'main' }] } }, '"refs":["branch:*","branch:main"]'],
-    ['open to a tag of that name', { policies: { total_count: 1, branch_policies: [{ name: 'main', type: 'tag' }] } }, '"refs":["tag:main"]'],
-    ['open to more policies than a page holds', { policies: { ...MAIN, total_count: 101 } }, '"refs":["branch:main","and more"]'],
-    ['open to every protected branch', { settings: { ...PROTECTED, deployment_branch_policy: { protected_branches: true, custom_branch_policies: false } }, expected: { ...AGREED, refs: [] } }, '"refs":["every protected branch"]'],
+    [
+      'open to one more branch',
+      { policies: { total_count: 2, branch_policies: [{ name: '*' }, { name: 'main' }] } },
+      '"refs":["branch:*","branch:main"]',
+    ],
+    [
+      'open to a tag of that name',
+      { policies: { total_count: 1, branch_policies: [{ name: 'main', type: 'tag' }] } },
+      '"refs":["tag:main"]',
+    ],
+    [
+      'open to more policies than a page holds',
+      { policies: { ...MAIN, total_count: 101 } },
+      '"refs":["branch:main","and more"]',
+    ],
+    [
+      'open to every protected branch',
+      {
+        settings: {
+          ...PROTECTED,
+          deployment_branch_policy: { protected_branches: true, custom_branch_policies: false },
+        },
+        expected: { ...AGREED, refs: [] },
+      },
+      '"refs":["every protected branch"]',
+    ],
   ])('refuses an environment %s', async (_, given, actual) => {
     const { result } = await check(given);
     expect(result.status).toBe(1);
     expect(result.annotations).toHaveLength(1);
-    expect(result.annotations[0]).toMatch(/^::error title=Not protected as agreed::Environment production should be \{/);
+    expect(result.annotations[0]).toMatch(
+      /^::error title=Not protected as agreed::Environment production should be \{/,
+    );
     expect(result.annotations[0]).toContain(actual);
   });
 
@@ -98,7 +154,9 @@ describe.concurrent('check-protection', () => {
     };
     const agreed = await check({ rules, expected: { ...AGREED, customRules: ['change-window', 'audit'] } });
     expect(agreed.result.status).toBe(0);
-    expect(agreed.requests.at(-1)?.url).toBe('/repos/acme/payment-api/environments/production/deployment_protection_rules');
+    expect(agreed.requests.at(-1)?.url).toBe(
+      '/repos/acme/payment-api/environments/production/deployment_protection_rules',
+    );
     const missing = await check({ expected: { ...AGREED, customRules: ['audit'] } });
     expect(missing.result.annotations[0]).toContain('"customRules":[]');
     const silent = await check({ rules });
@@ -137,7 +195,12 @@ describe.concurrent('check-protection', () => {
   });
 
   it('fails when GitHub cannot be reached', async () => {
-    const env = { ENVIRONMENT: 'production', EXPECTED: JSON.stringify(AGREED), GITHUB_REPOSITORY: 'acme/payment-api', GH_TOKEN: 'x' };
+    const env = {
+      ENVIRONMENT: 'production',
+      EXPECTED: JSON.stringify(AGREED),
+      GITHUB_REPOSITORY: 'acme/payment-api',
+      GH_TOKEN: 'x',
+    };
     const result = await run('check-protection', { env, tools: { curl: [{ exits: 6 }] } });
     expect(result.status).toBe(1);
     expect(result.annotations[0]).toContain('Protection unknown');
@@ -145,7 +208,12 @@ describe.concurrent('check-protection', () => {
   });
 
   it('fails on an empty answer', async () => {
-    const env = { ENVIRONMENT: 'production', EXPECTED: JSON.stringify(AGREED), GITHUB_REPOSITORY: 'acme/payment-api', GH_TOKEN: 'x' };
+    const env = {
+      ENVIRONMENT: 'production',
+      EXPECTED: JSON.stringify(AGREED),
+      GITHUB_REPOSITORY: 'acme/payment-api',
+      GH_TOKEN: 'x',
+    };
     const result = await run('check-protection', { env, tools: { curl: [{}] } });
     expect(result.status).not.toBe(0);
   });

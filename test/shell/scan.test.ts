@@ -26,7 +26,10 @@ function report(...vulnerabilities: Vulnerability[]): Record<string, string> {
 
 describe.concurrent('scan-image', () => {
   it('scans the pushed image by its digest', async () => {
-    const result = await run('scan-image', { env: { DIGEST, IMAGE_REPOSITORY: 'registry.example/app' }, tools: { trivy: [{}] } });
+    const result = await run('scan-image', {
+      env: { DIGEST, IMAGE_REPOSITORY: 'registry.example/app' },
+      tools: { trivy: [{}] },
+    });
     expect(result.status).toBe(0);
     expect(callsOf(result, 'trivy')).toEqual([`${SCAN} registry.example/app@${DIGEST}`]);
     expect(result.output).toMatch(/^day=\d{4}-\d\d-\d\d\n$/);
@@ -154,7 +157,10 @@ describe.concurrent('judge-scan', () => {
   });
 
   it('lists a hundred and counts the rest', async () => {
-    const many = Array.from({ length: 103 }, (_, index) => ({ Severity: 'HIGH', VulnerabilityID: `CVE-${1000 + index}` }));
+    const many = Array.from({ length: 103 }, (_, index) => ({
+      Severity: 'HIGH',
+      VulnerabilityID: `CVE-${1000 + index}`,
+    }));
     const result = await run('judge-scan', { env, files: report(...many) });
     expect(result.status).toBe(1);
     expect(result.summary.match(/^\| HIGH/gm)).toHaveLength(100);
@@ -173,7 +179,9 @@ describe.concurrent('judge-scan', () => {
     expect(result).toMatchObject({
       status: 1,
       summary: '',
-      annotations: ['::error title=No scan report::trivy.json is missing or is not a report of Trivy: nothing is known about vulnerabilities.'],
+      annotations: [
+        '::error title=No scan report::trivy.json is missing or is not a report of Trivy: nothing is known about vulnerabilities.',
+      ],
     });
   });
 
@@ -182,14 +190,20 @@ describe.concurrent('judge-scan', () => {
     expect((await run('judge-scan', { env, files })).status).not.toBe(0);
   });
 
-  it.each(['', ' ', 'high', 'CRITICAL, HIGH', 'CRITICAL,HIHG', HOSTILE])('refuses the severities "%s"', async (SEVERITIES) => {
-    const result = await run('judge-scan', { env: { SEVERITIES }, files: report() });
-    expect(result.status).not.toBe(0);
-    expect(result.summary).toBe('');
-  });
+  it.each(['', ' ', 'high', 'CRITICAL, HIGH', 'CRITICAL,HIHG', HOSTILE])(
+    'refuses the severities "%s"',
+    async (SEVERITIES) => {
+      const result = await run('judge-scan', { env: { SEVERITIES }, files: report() });
+      expect(result.status).not.toBe(0);
+      expect(result.summary).toBe('');
+    },
+  );
 
   it('warns where Trivy recognized nothing', async () => {
-    const result = await run('judge-scan', { env, files: { 'trivy.json': '{"SchemaVersion": 2, "ArtifactName": "scratch"}' } });
+    const result = await run('judge-scan', {
+      env,
+      files: { 'trivy.json': '{"SchemaVersion": 2, "ArtifactName": "scratch"}' },
+    });
     expect(result.status).toBe(0);
     expect(result.annotations).toEqual([
       '::warning title=Nothing to scan::Trivy recognized no package in this image, so finding no vulnerability says little.',
