@@ -41,7 +41,8 @@ const PIPELINE = JSON.stringify({
   anotherCommandsField: 1,
 });
 
-const writes = () => github.calls.filter(({ method }) => method !== 'GET').map(({ method, path, body }) => [method, path, body]);
+const writes = () =>
+  github.calls.filter(({ method }) => method !== 'GET').map(({ method, path, body }) => [method, path, body]);
 
 describe('plan', () => {
   it('shows every difference and writes nothing', async () => {
@@ -126,13 +127,21 @@ describe('apply', () => {
           ],
         },
       ],
-      ['PUT', '/repos/acme/payment-api/actions/permissions', { enabled: true, allowed_actions: 'selected', sha_pinning_required: true }],
+      [
+        'PUT',
+        '/repos/acme/payment-api/actions/permissions',
+        { enabled: true, allowed_actions: 'selected', sha_pinning_required: true },
+      ],
       [
         'PUT',
         '/repos/acme/payment-api/actions/permissions/workflow',
         { default_workflow_permissions: 'read', can_approve_pull_request_reviews: true },
       ],
-      ['PUT', '/repos/acme/payment-api/actions/oidc/customization/sub', { use_default: true, use_immutable_subject: true }],
+      [
+        'PUT',
+        '/repos/acme/payment-api/actions/oidc/customization/sub',
+        { use_default: true, use_immutable_subject: true },
+      ],
     ]);
     github.rewind();
     const again = await checkout.run(['environments', 'apply', '--yes']);
@@ -170,7 +179,9 @@ describe('apply', () => {
     checkout.write('.github/environments/production.yaml', PRODUCTION);
     github.state.environments.push(fakeEnvironment('preview'), fakeEnvironment('old'));
     const { out } = await checkout.run(['environments', 'apply', '--yes', '--delete', 'Old']);
-    expect(out).toContain('- environment, with its secrets, variables and rules; jobs that wait for it fail  (less protection)');
+    expect(out).toContain(
+      '- environment, with its secrets, variables and rules; jobs that wait for it fail  (less protection)',
+    );
     expect(out).toContain('not described by any file, left alone (apply --delete NAME deletes one):\n  preview');
     expect(github.state.environments.map(({ name }) => name).sort()).toEqual(['preview', 'production']);
 
