@@ -18,9 +18,9 @@ if [ ${#packages[@]} -gt 0 ]; then
   sudo=()
   [ "$(id -u)" = 0 ] || sudo=(sudo)
   # RUNLEVEL=1: Debian starts a server that it installs, and these are not the ones wanted here.
-  "${sudo[@]}" apt-get update -qq >&2
+  "${sudo[@]}" apt-get update -qq
   "${sudo[@]}" env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends "${packages[@]}" >&2
+    apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 fi
 
 # PostgreSQL refuses to run as root.

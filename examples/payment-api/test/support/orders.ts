@@ -7,14 +7,10 @@ export function newKey(): string {
   return randomUUID();
 }
 
-export function postPayment(
-  url: string,
-  body: unknown,
-  key: string | undefined = newKey(),
-): Promise<Response> {
+export function postPayment(url: string, body: unknown, key = newKey()): Promise<Response> {
   return fetch(`${url}/payments`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) },
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify(body),
   });
 }
