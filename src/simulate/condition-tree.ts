@@ -16,14 +16,38 @@ const operatorOf = (node: object): string => (node as Operated).operator.lexeme;
 
 /** Takes a condition apart at `&&`, `||`, `!` and brackets: what is left are its leaves. */
 export function conditionTree(condition: ParsedExpression): ConditionTree {
-  return condition.root.accept(treeVisitor);
+  const tree = trees.get(condition) ?? condition.root.accept(treeVisitor);
+  trees.set(condition, tree);
+  return tree;
 }
+
+/** A proof looks at the same few conditions for every kind of event. */
+const trees = new WeakMap<ParsedExpression, ConditionTree>();
 
 /** Every leaf, from left to right. */
 export function leavesOf(tree: ConditionTree): readonly ParsedExpression[] {
   if (tree.kind === 'leaf') return [tree.expression];
   return tree.kind === 'not' ? leavesOf(tree.child) : tree.children.flatMap(leavesOf);
 }
+
+/** Whether a leaf can only be true or false: a comparison, or a function that answers yes or no. */
+export function isBoolean(leaf: ParsedExpression): boolean {
+  return leaf.root.accept(booleanVisitor);
+}
+
+const no = () => false;
+
+const booleanVisitor: Visitor<boolean> = {
+  visitLiteral: no,
+  visitUnary: no,
+  visitBinary: () => true,
+  visitLogical: no,
+  visitGrouping: no,
+  visitContextAccess: no,
+  visitIndexAccess: no,
+  visitFunctionCall: ({ functionName }) =>
+    /^(?:contains|startsWith|endsWith|always|success|failure|cancelled)$/i.test(functionName.lexeme),
+};
 
 const asLeaf = (node: Node): ConditionTree => ({ kind: 'leaf', expression: { source: textOf(node), root: node } });
 

@@ -5,9 +5,11 @@ import { asRun, type Counterexample, still } from './proof/counterexample';
 import { DiagramTooLarge } from './proof/decision-diagram';
 import { digestMistakes } from './proof/digest';
 import { type EventKind, eventKinds } from './proof/event-kinds';
+import { Facts } from './proof/facts';
 import { gatesBefore, hollowedBy, missingFacts } from './proof/gates';
 import { identityMistakes } from './proof/identity';
 import { isSettled } from './proof/known';
+import { LeafEvaluator } from './proof/leaf-evaluator';
 import { type Deployment, deploymentsOf, protectionMistakes } from './proof/protection';
 import { type SymbolicRun, symbolicRun } from './proof/symbolic-run';
 import { admitsRef } from './rules/branch-policy';
@@ -57,6 +59,7 @@ export function prove(model: PipelineModel): Proof {
 class Prover {
   private readonly deployments: readonly Deployment[];
   private readonly relevant: readonly string[];
+  private readonly leaves = new LeafEvaluator();
   private readonly found = new Map<string, Counterexample>();
   private readonly starts: Record<string, bigint> = {};
   private combinations = 0n;
@@ -103,18 +106,20 @@ class Prover {
   private proveKind(kind: EventKind): void {
     const { model, plan } = this;
     const run = symbolicRun(plan, this.relevant, {
-      contexts: kind.contexts,
+      references: (leaf) => this.leaves.references(leaf),
       isSettled: (path, leaf) => isSettled(path, leaf, kind, model),
+      holds: (leaf, results, state) => this.leaves.holds(leaf, results, state, kind.title, kind.contexts),
     });
+    const facts = new Facts(model, plan, kind);
     this.combinations += run.count();
     for (const deployment of this.deployments) {
       const { runs } = run.job(deployment.job);
       const name = deployment.environment?.name ?? plan.job(deployment.job).environment ?? deployment.job;
       this.starts[name] = (this.starts[name] ?? 0n) + run.count(runs);
       this.proveRef(deployment, kind, run);
-      this.proveGates(deployment, kind, run);
+      this.proveGates(deployment, kind, run, facts);
     }
-    if (kind.isPullRequest) this.add(...identityMistakes(model, plan, kind));
+    if (kind.isPullRequest) this.add(...identityMistakes(model, plan, kind, facts));
   }
 
   private proveRef({ job, path, environment }: Deployment, kind: EventKind, run: SymbolicRun): void {
@@ -134,13 +139,13 @@ class Prover {
     }
   }
 
-  private proveGates({ job, path, environment }: Deployment, kind: EventKind, run: SymbolicRun): void {
+  private proveGates({ job, path, environment }: Deployment, kind: EventKind, run: SymbolicRun, facts: Facts): void {
     const { runs } = run.job(job);
     if (!run.isPossible(runs)) return;
     const before = this.plan.ancestors(job);
     for (const gate of gatesBefore(this.model, job)) {
-      const hollow = hollowedBy(this.model, gate);
       const waits = before.has(gate.id);
+      const hollow = waits ? hollowedBy(gate, this.plan.job(gate.id), facts) : undefined;
       const passed = waits && hollow === undefined ? run.without(runs, run.job(gate.id).succeeds) : runs;
       if (!run.isPossible(passed)) continue;
       const example = run.example(passed);
@@ -148,7 +153,7 @@ class Prover {
         ? `keep the steps of ${gate.id} as they were generated`
         : `let ${job} need ${gate.id}, and its condition demand needs.${gate.id}.result == 'success'`;
       const how = hollow ?? (waits ? resultWords(example, gate.id) : this.absence(gate.id));
-      const what = `${job} deploys${to(environment?.name)} although ${gate.id} ${hollow ? `is hollow: ${how}` : how}`;
+      const what = `${job} deploys${to(environment?.name)} although ${gate.id} ${hollow ? `says nothing: ${how}` : how}`;
       const about = { kind: 'gate', path, job, environment: environment?.name ?? null, gate: gate.id, remedy } as const;
       this.add(asRun(about, kind, example, before, what));
     }

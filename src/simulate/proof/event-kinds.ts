@@ -27,7 +27,7 @@ const PULL_REQUESTS = ['pull_request', 'pull_request_target', 'pull_request_revi
 /** Every kind of event that starts the workflow. */
 export function eventKinds(model: PipelineModel, leaves: Iterable<string>): EventKind[] {
   const refs = refKinds(model, leaves);
-  const main = defaultBranch(model);
+  const main = model.defaultBranch;
   const on = model.workflow.on;
   const candidates = Object.keys(on).flatMap((name): { event: Event; isOpen: boolean }[] => {
     if (name === 'schedule') return [{ event: events.schedule(main), isOpen: false }];
@@ -40,11 +40,6 @@ export function eventKinds(model: PipelineModel, leaves: Iterable<string>): Even
   const admitted = candidates.filter(({ event }) => refusedByTriggers(on, event) === undefined);
   const kinds = new Map(admitted.map(({ event, isOpen }) => [eventText(event), eventKind(model, event, isOpen)]));
   return [...kinds.values()];
-}
-
-/** The branch that timers run on: the first that releases, since the model does not say. */
-export function defaultBranch({ release }: PipelineModel): string {
-  return release.branches[0] ?? 'main';
 }
 
 function eventsInto(name: string, base: string, main: string, isOpen: boolean): { event: Event; isOpen: boolean }[] {
@@ -60,7 +55,7 @@ function eventsInto(name: string, base: string, main: string, isOpen: boolean): 
 function eventKind(model: PipelineModel, event: Event, isOpen: boolean): EventKind {
   const context = githubContext(event, model.repository);
   const payload = context.event as { readonly [key: string]: JsonValue };
-  const repository = { ...(payload.repository as object), default_branch: defaultBranch(model) };
+  const repository = { ...(payload.repository as object), default_branch: model.defaultBranch };
   return {
     title: eventText(event),
     event,

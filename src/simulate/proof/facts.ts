@@ -11,10 +11,13 @@ import {
   parseExpression,
   references,
 } from '../../util/expressions';
-import { type ConditionTree, conditionTree } from '../condition-tree';
+import { type ConditionTree, conditionTree, isBoolean, leavesOf } from '../condition-tree';
 import type { Plan, PlannedJob } from '../plan';
 import type { EventKind } from './event-kinds';
 import { isSettled } from './known';
+
+/** Contexts that somebody outside of the run fills. */
+const OUTSIDE = new Set(['github', 'inputs', 'vars']);
 
 /** Whether something happens: surely, surely not, or it depends on what nobody knows beforehand. */
 export type Verdict = 'yes' | 'no' | 'maybe';
@@ -38,6 +41,20 @@ export class Facts {
   public stepRuns(job: PlannedJob, step: WorkflowStep): Verdict {
     const parsed = parseExpression(conditionOf(step.if === undefined ? undefined : String(step.if)));
     return isMistake(parsed) ? 'maybe' : this.verdict(conditionTree(parsed), job, step);
+  }
+
+  /** Whether a job may succeed without the step, for a reason that lies outside of the job. */
+  public mayBeLeftOut(job: PlannedJob, step: WorkflowStep): boolean {
+    if (step.if === undefined) return false;
+    const runs = this.stepRuns(job, step);
+    if (runs !== 'maybe') return runs === 'no';
+    const parsed = parseExpression(conditionOf(String(step.if)));
+    if (isMistake(parsed)) return true;
+    return leavesOf(conditionTree(parsed)).some((leaf) =>
+      references(leaf).paths.some(
+        (path) => OUTSIDE.has(path[0]) && !isSettled(path, leaf.source, this.kind, this.model),
+      ),
+    );
   }
 
   private verdict(tree: ConditionTree, job: PlannedJob, step: WorkflowStep | undefined): Verdict {
@@ -105,6 +122,10 @@ export class Facts {
 
   private text(text: string, job: PlannedJob, step: WorkflowStep | undefined): JsonValue | undefined {
     if (!text.includes('${{')) return text;
+    const whole = parseExpression(expressionOfText(text));
+    if (!isMistake(whole) && leavesOf(conditionTree(whole)).every(isBoolean)) {
+      return { yes: 'true', no: 'false', maybe: undefined }[this.verdict(conditionTree(whole), job, step)];
+    }
     const parsed = parseExpression(`format('{0}', ${expressionOfText(text)})`);
     return isMistake(parsed) ? undefined : this.value(parsed, job, step);
   }

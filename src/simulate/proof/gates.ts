@@ -1,4 +1,6 @@
 import type { JobModel, PipelineModel } from '../../model/pipeline-model';
+import type { PlannedJob } from '../plan';
+import type { Facts } from './facts';
 
 /** Facts without which nothing may be deployed. */
 export const REQUIRED_FACTS = ['image-built', 'image-scanned'];
@@ -42,20 +44,17 @@ function earlierStages(model: PipelineModel, job: string): ReadonlySet<string> |
 }
 
 /**
- * Why the success of a gate says nothing: a patch made a step of it optional, so that it ends green without having looked.
- * Undefined where it says what it should.
+ * Why the success of a gate says nothing: a step that it vouches with may fail unnoticed, or need not run. Undefined where
+ * it says what it should. Of the job that builds the image one of several steps builds it, so that there a condition is
+ * no mistake.
  */
-export function hollowedBy(model: PipelineModel, { id, patched }: JobModel): string | undefined {
-  const own = model.patched
-    .filter((pointer) => pointer.startsWith(`/jobs/${id}/`))
-    .map((p) => p.slice(`/jobs/${id}`.length));
-  const steps = model.workflow.jobs[id]?.steps ?? [];
-  for (const pointer of [...own, ...patched]) {
-    const [, index, key] = /^\/steps\/(\d+)\/(continue-on-error|if)$/.exec(pointer) ?? [];
-    const step = steps[Number(index)];
-    if (!step) continue;
-    if (key === 'if' && step.if !== undefined) return `step "${step.id}" only runs if ${step.if}`;
-    if (key === 'continue-on-error' && step['continue-on-error']) return `step "${step.id}" may fail unnoticed`;
+export function hollowedBy({ decides, vouches }: JobModel, job: PlannedJob, facts: Facts): string | undefined {
+  for (const id of decides) {
+    const step = job.steps.find((candidate) => candidate.id === id);
+    if (!step) return `its step "${id}" is gone`;
+    if (step['continue-on-error']) return `its step "${id}" may fail unnoticed`;
+    if (!vouches.includes('image-built') && facts.mayBeLeftOut(job, step))
+      return `its step "${id}" only runs if ${step.if}`;
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { WorkflowStep } from '../../model/workflow';
 import type { Plan } from '../plan';
 import type { Counterexample } from './counterexample';
 import type { EventKind } from './event-kinds';
-import { Facts } from './facts';
+import type { Facts } from './facts';
 
 /** Actions that exchange the run's token for a cloud identity. */
 const SIGNS_IN = /^(?:aws-actions\/configure-aws-credentials|google-github-actions\/auth|azure\/login)@/i;
@@ -14,8 +14,7 @@ const SECRET = /\bsecrets\s*(?:\.\s*(?!GITHUB_TOKEN\b)\w|\[)/i;
  * Whether a pull request signs in anywhere or reads a secret: every step that does must be kept from running by what
  * the event alone settles, whatever the jobs before it did.
  */
-export function identityMistakes(model: PipelineModel, plan: Plan, kind: EventKind): Counterexample[] {
-  const facts = new Facts(model, plan, kind);
+export function identityMistakes(model: PipelineModel, plan: Plan, kind: EventKind, facts: Facts): Counterexample[] {
   return plan.order.flatMap((id) => {
     const job = plan.job(id);
     const readsInJob = SECRET.test(Object.values(job.env).join('\n'));

@@ -1,4 +1,4 @@
-import { ANY, evaluate, isTruthy, type JsonValue, type ParsedExpression, references } from '../../util/expressions';
+import { ANY, type ParsedExpression, type References, type RunState } from '../../util/expressions';
 import { type ConditionTree, conditionTree } from '../condition-tree';
 import type { Result } from '../rules/status';
 import { type DecisionDiagram, FALSE, type Formula, TRUE } from './decision-diagram';
@@ -16,8 +16,12 @@ export type ResultFormulas = { readonly [result in Result]: Formula };
 
 /** What is known of the run as a whole. */
 export interface Surroundings {
-  readonly contexts: { readonly [context: string]: JsonValue };
+  references(leaf: ParsedExpression): References;
   isSettled(path: readonly string[], leaf: string): boolean;
+  /** Asks GitHub's engine whether a leaf holds that reads nothing but what is settled, results and status functions. */
+  holds(leaf: ParsedExpression, results: { readonly [need: string]: Result }, state: RunState): boolean;
+  /** Formulas of leaves that mean the same in every job that may read them. */
+  readonly known: Map<string, Formula>;
   /** The variable that stands for a leaf whose value nobody knows: one and the same throughout the run. */
   unknown(leaf: string): Formula;
 }
@@ -50,10 +54,25 @@ export function symbolicLeaf(
   situation: Situation,
   around: Surroundings,
 ): Formula {
+  const { paths, functions } = around.references(leaf);
+  const depends =
+    functions.some(isStatus) || paths.some(([context, job]) => context === 'needs' && !situation.needs.has(job));
+  if (depends) return uncachedLeaf(diagram, leaf, situation, around);
+  const formula = around.known.get(leaf.source) ?? uncachedLeaf(diagram, leaf, situation, around);
+  around.known.set(leaf.source, formula);
+  return formula;
+}
+
+function uncachedLeaf(
+  diagram: DecisionDiagram,
+  leaf: ParsedExpression,
+  situation: Situation,
+  around: Surroundings,
+): Formula {
   const among = anyNeedHas(leaf.source);
   if (among) return diagram.any([...situation.needs.values()].map((results) => results[among]));
 
-  const { paths, functions } = references(leaf);
+  const { paths, functions } = around.references(leaf);
   const results = new Set<string>();
   const outputs = new Set<string>();
   for (const path of paths) {
@@ -94,7 +113,7 @@ function leafOverOutputs(
   around: Surroundings,
 ): Formula {
   const skipped = diagram.all(jobs.map((job) => (needs.get(job) as ResultFormulas).skipped));
-  const without = isTruthy(evaluate(leaf, { ...around.contexts, needs: {} }));
+  const without = around.holds(leaf, {}, {});
   return diagram.choose(skipped, without ? TRUE : FALSE, around.unknown(leaf.source));
 }
 
@@ -111,9 +130,9 @@ function leafOverResults(
   const holds: Formula[] = [];
   for (const results of tuples(RESULTS, jobs.length)) {
     for (const answers of tuples([true, false], status.length)) {
-      const needs = Object.fromEntries(jobs.map((job, index) => [job, { result: results[index] }]));
+      const ended = Object.fromEntries(jobs.map((job, index) => [job, results[index]]));
       const state = Object.fromEntries(status.map((name, index) => [name, answers[index]]));
-      if (!isTruthy(evaluate(leaf, { ...around.contexts, needs }, state))) continue;
+      if (!around.holds(leaf, ended, state)) continue;
       const cases = [
         ...jobs.map((job, index) => (situation.needs.get(job) as ResultFormulas)[results[index]]),
         ...status.map((name, index) => (answers[index] ? situation[name] : diagram.not(situation[name]))),

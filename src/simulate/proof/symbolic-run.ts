@@ -49,7 +49,11 @@ export interface ExampleJob {
 }
 
 /** Runs the given jobs, which must contain everything that they wait for, in every possible way. */
-export function symbolicRun(plan: Plan, jobs: readonly string[], around: Omit<Surroundings, 'unknown'>): SymbolicRun {
+export function symbolicRun(
+  plan: Plan,
+  jobs: readonly string[],
+  around: Omit<Surroundings, 'unknown' | 'known'>,
+): SymbolicRun {
   return new Runs(plan, jobs, around);
 }
 
@@ -80,9 +84,9 @@ class Runs implements SymbolicRun {
   public constructor(
     private readonly plan: Plan,
     jobs: readonly string[],
-    around: Omit<Surroundings, 'unknown'>,
+    around: Omit<Surroundings, 'unknown' | 'known'>,
   ) {
-    this.around = { ...around, unknown: (leaf) => this.unknown(leaf) };
+    this.around = { ...around, known: new Map(), unknown: (leaf) => this.unknown(leaf) };
     for (const id of jobs) this.jobs.set(id, this.evaluated(id));
   }
 

@@ -1,0 +1,40 @@
+import {
+  evaluate,
+  isTruthy,
+  type JsonValue,
+  type ParsedExpression,
+  type References,
+  type RunState,
+  references,
+} from '../../util/expressions';
+import type { Result } from '../rules/status';
+
+/** Asks GitHub's engine about leaves, each question once: what reads no event is the same for all of them. */
+export class LeafEvaluator {
+  private readonly answers = new Map<string, boolean>();
+  private readonly read = new WeakMap<ParsedExpression, References>();
+
+  public references(leaf: ParsedExpression): References {
+    const known = this.read.get(leaf) ?? references(leaf);
+    this.read.set(leaf, known);
+    return known;
+  }
+
+  /** @param event - names the contexts: the same name, the same contexts */
+  public holds(
+    leaf: ParsedExpression,
+    results: { readonly [need: string]: Result },
+    state: RunState,
+    event: string,
+    contexts: { readonly [context: string]: JsonValue },
+  ): boolean {
+    const readsEvent = this.references(leaf).paths.some(([context]) => context !== 'needs');
+    const key = JSON.stringify([leaf.source, results, state, readsEvent ? event : '']);
+    const known = this.answers.get(key);
+    if (known !== undefined) return known;
+    const needs = Object.fromEntries(Object.entries(results).map(([need, result]) => [need, { result }]));
+    const answer = isTruthy(evaluate(leaf, { ...contexts, needs }, state));
+    this.answers.set(key, answer);
+    return answer;
+  }
+}
