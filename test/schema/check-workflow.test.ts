@@ -27,6 +27,21 @@ describe('one precise sentence for', () => {
       withJob({ ...job, 'timeout-minutes': '10' }),
       'jobs.build.timeout-minutes: `timeout-minutes` must be a number or a `${{ }}` expression, got the string "10"',
     ],
+    [
+      'a misspelt key that is required',
+      withJob({ 'run-on': 'ubuntu-latest', steps: job.steps }),
+      'jobs.build: `runs-on` is missing, but there is `run-on`; did you mean `runs-on`?',
+    ],
+    [
+      'a misspelt key that decides what a step is',
+      withSteps({ rum: 'make', name: 'Make' }),
+      'jobs.build.steps[0]: one of `run` or `uses` is missing, but there is `rum`; did you mean `run`?',
+    ],
+    [
+      'a level that is no text',
+      { ...withJob(job), permissions: { contents: ['read'] } },
+      'permissions.contents: `contents` must be "read", "write" or "none", got a list',
+    ],
     ['a job without a runner', withJob({ steps: job.steps }), 'jobs.build: `runs-on` is missing'],
     [
       'a step that runs and uses',
