@@ -1,1 +1,61 @@
-export {};
+export { LayerCache } from './constructs/build-image';
+export { BuildStage, type BuildStageOptions, type CompileOptions } from './constructs/build-stage';
+export { BuiltImage } from './constructs/built-image';
+export { DeployEnvironment, type DeployEnvironmentOptions } from './constructs/deploy-environment';
+export {
+  type ImageUnderTest,
+  IntegrationStage,
+  type IntegrationStageOptions,
+  type PerformanceBaseline,
+} from './constructs/integration-stage';
+export { Job } from './constructs/job';
+export type { JobOptions, JobProps } from './constructs/job-options';
+export { JobStep } from './constructs/job-step';
+export {
+  type LintOptions,
+  ParallelValidate,
+  type ParallelValidateOptions,
+  type UnitTestOptions,
+} from './constructs/parallel-validate';
+export type { SecurityScanOptions } from './constructs/security-scan';
+export { Stage, type StageOptions } from './constructs/stage';
+export { Cluster, type EksOptions, type KubeconfigOptions } from './parts/cluster';
+export { ContainerRegistry, type EcrOptions, type RegistryOptions } from './parts/container-registry';
+export { type Contribution, type Identity, type Instruction, type Setting, SettingKind } from './parts/contribution';
+export { type AwsOidcOptions, Credentials } from './parts/credentials';
+export { FailedFirstInstall, HelmRelease, type HelmReleaseOptions, HelmVersion } from './parts/helm-release';
+export { Notifier, type SlackOptions } from './parts/notifier';
+export { Scanner, type TrivyOptions, VulnerabilitySeverity } from './parts/scanner';
+export {
+  type CustomServiceOptions,
+  type DatabaseOptions,
+  ServiceContainer,
+  type ServiceOptions,
+} from './parts/service-container';
+export { type HttpSmokeTestOptions, SmokeTest } from './parts/smoke-test';
+export { type ActionStepOptions, type RunStepOptions, Step, type StepOptions } from './parts/step';
+export { Toolchain } from './parts/toolchain';
+export {
+  JavaBuild,
+  type JavaOptions,
+  type LanguageOptions,
+  type NodeOptions,
+  NodePackages,
+  type ToolchainCommands,
+  type ToolchainFacts,
+  type ToolchainOptions,
+} from './parts/toolchain-options';
+export { Acknowledgement, type AcknowledgementProps } from './policy/acknowledgement';
+export { type Finding, Severity } from './policy/finding';
+export { Pipeline } from './projen/pipeline';
+export type { PipelineOptions } from './projen/pipeline-options';
+export { Condition } from './values/condition';
+export { Duration } from './values/duration';
+export { Expression } from './values/expression';
+export type { JobConcurrency, JobContainer, Matrix } from './values/job-settings';
+export { type Permission, PermissionLevel, PermissionScope } from './values/permission';
+export { type ManualPromotionOptions, Promotion, type PromotionOptions } from './values/promotion';
+export { Reviewer } from './values/reviewer';
+export { Runner } from './values/runner';
+export { Schedule } from './values/schedule';
+export { type DispatchInput, type PushOptions, Trigger } from './values/trigger';

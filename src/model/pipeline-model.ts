@@ -15,6 +15,8 @@ export interface PipelineModel {
   readonly source: string;
   readonly workflow: Workflow;
   readonly schedule: ScheduleKind;
+  /** Where `schedule` and other events without a ref of their own run. */
+  readonly defaultBranch: string;
   readonly release: ReleaseModel;
   readonly stages: readonly StageModel[];
   /** In the order of the workflow; exactly one entry for each key of `workflow.jobs` that we wrote. */
@@ -26,6 +28,8 @@ export interface PipelineModel {
   readonly instructions: readonly InstructionModel[];
   /** Names of the shell scripts that steps call; they are written beside the workflow. */
   readonly scripts: readonly string[];
+  /** Version of each action that is printed, by its `uses`. */
+  readonly versions: { readonly [uses: string]: string };
   /** `owner/name` on GitHub where it is known; null where only the run knows it. */
   readonly repository: string | null;
   readonly strict: boolean;
@@ -59,12 +63,15 @@ export interface StageModel {
   readonly after: readonly string[];
 }
 
+export type JobRole = 'work' | 'verdict' | 'notification';
+
 /** What GitHub has no key for. */
 export interface JobModel {
   readonly id: string;
   readonly path: string;
   readonly construct: string;
-  /** Stage id; null for the verdict and the notification. */
+  readonly role: JobRole;
+  /** Stage id; null for the verdict and the notifications. */
   readonly stage: string | null;
   /** Jobs whose outputs it reads. */
   readonly reads: readonly string[];
@@ -72,6 +79,8 @@ export interface JobModel {
   readonly blocking: boolean;
   /** What a success of it vouches for: `image-built`, `unit-tested`, `linted`, `image-scanned`, `integration-tested`, or the user's own. */
   readonly vouches: readonly string[];
+  /** Ids of the steps whose success is what the job vouches for. */
+  readonly decides: readonly string[];
   /** Event and branch condition without `${{ }}` and without needs; null where it always runs. */
   readonly runsWhen: string | null;
   /** Soft limit in minutes, reported when broken; null where there is none. */

@@ -92,7 +92,9 @@ export interface WorkflowContainer {
 }
 
 export interface WorkflowStep {
-  readonly name: string;
+  /** Left out where the command or action says it all. */
+  readonly name?: string;
+  /** Always there; printed only where an expression refers to it. */
   readonly id: string;
   readonly if?: string;
   readonly 'continue-on-error'?: boolean;

@@ -1,0 +1,105 @@
+import type { Contribution } from '../parts/contribution';
+import { Step } from '../parts/step';
+
+/** Where the layers of an image are kept between builds. */
+export enum LayerCache {
+  /** GitHub's cache, by image and platform; pull requests read what a release wrote, never the other way. */
+  ACTIONS = 'actions',
+  /**
+   * The registry, which only releases can write; GitHub's cache is written for pull requests to read, and never read by a
+   * release. Costs one more export.
+   */
+  REGISTRY = 'registry',
+  /** Nothing is kept. */
+  NONE = 'none',
+}
+
+/** How an image is built. */
+export interface ImageRecipe {
+  readonly repository: string;
+  readonly platform: string;
+  readonly candidate: string;
+  readonly dockerfile?: string;
+  readonly buildContext?: string;
+  readonly target?: string;
+  readonly buildArgs?: Record<string, string>;
+  readonly layerCache?: LayerCache;
+}
+
+/** What the steps of the build share, and the builder, pinned, from no cache. */
+export function imageEnvironment(repository: string, recipe: ImageRecipe, release: string): Contribution {
+  return {
+    env: {
+      PUBLISH: `\${{ ${release} }}`,
+      IMAGE_REPOSITORY: repository,
+      CANDIDATE: recipe.candidate,
+      // One artifact more, which everybody who downloads all artifacts would trip over.
+      DOCKER_BUILD_RECORD_UPLOAD: 'false',
+    },
+    steps: [
+      Step.action('buildx', 'docker/setup-buildx-action', {
+        inputs: { version: 'v0.36.1', 'driver-opts': 'image=moby/buildkit:v0.29.0', 'cache-binary': false },
+      }),
+    ],
+  };
+}
+
+/**
+ * One build, whatever the event: a release pushes it, every other run writes it to a file. Then the digest is checked and
+ * the image read back by it, so that what is tested is what the registry gives out; and it is handed on.
+ */
+export function buildImage(recipe: ImageRecipe, artifact: string): Contribution {
+  const { buildContext = '.', dockerfile, target, buildArgs, platform } = recipe;
+  const args = Object.entries(buildArgs ?? {}).map(([name, value]) => `${name}=${value}`);
+  return {
+    steps: [
+      Step.action('image', 'docker/build-push-action', {
+        name: 'Build the image, and push it for a release',
+        inputs: {
+          context: buildContext,
+          file: dockerfile,
+          target,
+          'build-args': args.length > 0 ? `${args.join('\n')}\n` : undefined,
+          platforms: platform,
+          tags: "${{ env.PUBLISH == 'true' && format('{0}:{1}', env.IMAGE_REPOSITORY, github.sha) || env.CANDIDATE }}",
+          outputs:
+            "${{ env.PUBLISH == 'true' && 'type=registry' || format('type=docker,dest={0}/image.tar', runner.temp) }}",
+          // A provenance would turn the digest into that of an index.
+          provenance: false,
+          ...caches(recipe),
+        },
+      }),
+      Step._script('digest', 'check-image', {
+        name: 'Check the image, and read back what was pushed',
+        env: { DIGEST: '${{ steps.image.outputs.digest }}' },
+      }),
+      Step.action('hand-on', 'actions/upload-artifact', {
+        name: 'Hand on the image',
+        inputs: {
+          name: `image-${artifact}`,
+          path: '${{ runner.temp }}/image.tar',
+          'if-no-files-found': 'error',
+          'compression-level': 1,
+          'retention-days': 3,
+        },
+      }),
+    ],
+  };
+}
+
+function caches({ repository, platform, layerCache = LayerCache.ACTIONS }: ImageRecipe): Record<string, string> {
+  const dashed = platform.replace(/\//g, '-');
+  const actions = `type=gha,scope=${repository.replace(/\//g, '-')}-${dashed}`;
+  const toActions = `${actions},mode=max,ignore-error=true`;
+  if (layerCache === LayerCache.NONE) return {};
+  if (layerCache === LayerCache.ACTIONS) return { 'cache-from': actions, 'cache-to': toActions };
+  const registry = `format('type=registry,ref={0}:buildcache-${dashed}', env.IMAGE_REPOSITORY)`;
+  const toRegistry = registry.replace(
+    dashed,
+    `${dashed},mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true`,
+  );
+  return {
+    'cache-from': `\${{ env.PUBLISH == 'true' && ${registry} || '${actions}' }}`,
+    'cache-to': `\${{ env.PUBLISH == 'true' && ${toRegistry} || '' }}\n${toActions}\n`,
+  };
+}

@@ -1,0 +1,232 @@
+import type { Construct } from 'constructs';
+import type { ContainerRegistry } from '../parts/container-registry';
+import type { Contribution } from '../parts/contribution';
+import { Step } from '../parts/step';
+import type { Toolchain } from '../parts/toolchain';
+import { fail, shown } from '../util/fail';
+import { Duration } from '../values/duration';
+import { buildImage, type ImageRecipe, imageEnvironment, type LayerCache } from './build-image';
+import { BuiltImage } from './built-image';
+import { guarded, settingsCheck } from './contributions';
+import { Job } from './job';
+import type { JobOptions } from './job-options';
+import { pipelineOf, toolchainOf } from './pipeline-context';
+import { Stage, type StageOptions } from './stage';
+
+/** A command that runs before the image is built, in a job of its own that holds no credentials. */
+export interface CompileOptions {
+  /** The command. */
+  readonly command: string;
+
+  /** Files and folders that it makes and the image needs, from the repository's root. */
+  readonly outputs: string[];
+
+  /**
+   * Language and dependencies.
+   *
+   * @default - the pipeline's toolchain
+   */
+  readonly toolchain?: Toolchain;
+}
+
+/** Options of a build. */
+export interface BuildStageOptions extends StageOptions, JobOptions {
+  /** Where the image is pushed. */
+  readonly registry: ContainerRegistry;
+
+  /** Name of the image within the registry, in lower case; for ghcr.io `owner/name`. */
+  readonly repository: string;
+
+  /**
+   * Compile before the image is built. Compiling in the Dockerfile needs no job of its own.
+   *
+   * @default - the Dockerfile compiles
+   */
+  readonly compile?: CompileOptions;
+
+  /**
+   * Dockerfile, from the repository's root.
+   *
+   * @default "Dockerfile"
+   */
+  readonly dockerfile?: string;
+
+  /**
+   * Build context, from the repository's root.
+   *
+   * @default "."
+   */
+  readonly buildContext?: string;
+
+  /**
+   * Stage of the Dockerfile to build.
+   *
+   * @default - the last one
+   */
+  readonly target?: string;
+
+  /**
+   * Build arguments. No secrets: they stay in the image.
+   *
+   * @default - none
+   */
+  readonly buildArgs?: Record<string, string>;
+
+  /**
+   * Platform of the image. Choose a runner of the same architecture.
+   *
+   * @default "linux/amd64"
+   */
+  readonly platform?: string;
+
+  /**
+   * Where layers are kept between builds.
+   *
+   * @default LayerCache.ACTIONS
+   */
+  readonly layerCache?: LayerCache;
+}
+
+/**
+ * Builds the image, once. A release pushes it under the commit SHA and hands on its digest; every other run builds the
+ * same image without holding a credential, and hands it on as an artifact.
+ */
+export class BuildStage extends Stage {
+  /** What later stages scan, test and deploy. */
+  public readonly image: BuiltImage;
+
+  /** The job that builds. */
+  public readonly job: Job;
+
+  public constructor(scope: Construct, id: string, options: BuildStageOptions) {
+    super(scope, id, options);
+    const pipeline = pipelineOf(this, 'BuildStage');
+    const { registry, repository, compile, platform = 'linux/amd64', budget = Duration.minutes(4) } = options;
+    checkedImage(this.node.path, repository, platform);
+    const compileJob = compile && this.compileJob(compile);
+    this.image = BuiltImage._of({
+      jobId: id,
+      registry,
+      repository,
+      candidate: `${repository.split('/').pop()}:candidate`,
+    });
+    pipeline.images.push(this.image);
+
+    const recipe: ImageRecipe = { ...options, platform, candidate: this.image._facts.candidate };
+    const access = registry.pushAccess(repository);
+    const publish = "env.PUBLISH == 'true'";
+    const contributions: Contribution[] = [
+      ...(compileJob === undefined ? [] : [takeCompiled(compileJob)]),
+      imageEnvironment(this.image.repository, recipe, pipeline.release.condition),
+      guarded(publish, settingsCheck(registry.naming(), access)),
+      registry.naming(),
+      guarded(publish, access),
+      buildImage(recipe, id),
+    ];
+    this.job = Job._of(
+      this,
+      id,
+      {
+        ...options,
+        title: options.title,
+        budget,
+        contributions,
+        waitsFor: [],
+        vouches: ['image-built'],
+        outputs: {
+          ...options.outputs,
+          'image-digest': 'steps.digest.outputs.digest',
+          'image-artifact': 'steps.hand-on.outputs.artifact-id',
+        },
+      },
+      {
+        construct: 'BuildStage',
+        decides: ['image', 'digest', 'hand-on'],
+        description: {
+          answersFor: 'one image; for a release pushed under the commit SHA and read back',
+          takes: ['source'],
+          gives: ['digest (release)', 'image artifact'],
+          onFailure: 'blocks everything',
+        },
+        comments: {
+          '/env/PUBLISH':
+            'Only a release signs in and pushes. Every other run builds the same image without holding a credential.',
+        },
+      },
+    );
+  }
+
+  private compileJob(compile: CompileOptions): Job {
+    if (compile.outputs.length === 0) {
+      fail(
+        'compile-outputs',
+        this.node.path,
+        'compiles without handing anything on',
+        "name the folders in 'outputs', such as 'dist'",
+      );
+    }
+    const job = Job._of(
+      this,
+      'compile',
+      {
+        budget: Duration.minutes(4),
+        toolchain: toolchainOf(this, compile.toolchain, 'compile'),
+        steps: [
+          Step.run('compile', compile.command),
+          Step.action('hand-on', 'actions/upload-artifact', {
+            inputs: {
+              name: 'compiled',
+              path: compile.outputs.join('\n'),
+              'if-no-files-found': 'error',
+              'include-hidden-files': false,
+              'retention-days': 3,
+            },
+          }),
+        ],
+        outputs: { artifact: 'steps.hand-on.outputs.artifact-id' },
+      },
+      {
+        construct: 'BuildStage',
+        description: {
+          answersFor: 'the compiled source',
+          takes: ['source'],
+          gives: ['compiled files'],
+          onFailure: 'blocks everything',
+        },
+      },
+    );
+    return job;
+  }
+}
+
+function takeCompiled(compiled: Job): Contribution {
+  return {
+    steps: [
+      Step.action('compiled', 'actions/download-artifact', {
+        inputs: { 'artifact-ids': compiled.output('artifact'), path: '.' },
+      }),
+    ],
+  };
+}
+
+function checkedImage(path: string, repository: string, platform: string): void {
+  if (
+    !/^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$/.test(repository) ||
+    repository.length > 200
+  ) {
+    fail(
+      'image-repository',
+      path,
+      `got the repository ${shown(repository)}; allowed are lower-case letters and digits, joined by '.', '_', '-' and '/', without host, tag and digest`,
+      "such as 'payment-api' or 'acme/payment-api'",
+    );
+  }
+  if (!/^linux\/(?:amd64|arm64)$/.test(platform)) {
+    fail(
+      'platform',
+      path,
+      `got the platform ${shown(platform)}; allowed are linux/amd64 and linux/arm64`,
+      'build one image for each platform',
+    );
+  }
+}

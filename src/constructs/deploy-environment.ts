@@ -1,0 +1,256 @@
+import type { Construct } from 'constructs';
+import type { EnvironmentModel } from '../model/environment-model';
+import { deployJobId, overlayFile } from '../model/ids';
+import type { OverlayModel } from '../model/overlay-model';
+import type { Cluster } from '../parts/cluster';
+import type { HelmRelease } from '../parts/helm-release';
+import type { SmokeTest } from '../parts/smoke-test';
+import { readChart } from '../util/chart';
+import { fail, shown } from '../util/fail';
+import { mergeValues } from '../util/helm-values';
+import { Condition } from '../values/condition';
+import { Duration } from '../values/duration';
+import type { Promotion } from '../values/promotion';
+import { refCondition } from '../values/ref-pattern';
+import type { BuiltImage } from './built-image';
+import { deployContributions, deployTimeout } from './deploy-steps';
+import { imageFor } from './image-for';
+import { Job } from './job';
+import type { JobOptions } from './job-options';
+import { pipelineOf } from './pipeline-context';
+import { Stage, type StageOptions } from './stage';
+
+/** Options of a deployment. */
+export interface DeployEnvironmentOptions extends StageOptions, JobOptions {
+  /** How a release comes here. */
+  readonly promotion: Promotion;
+
+  /** Where it runs. */
+  readonly cluster: Cluster;
+
+  /** What is installed. */
+  readonly release: HelmRelease;
+
+  /**
+   * Name of the environment on GitHub.
+   *
+   * @default - the construct's id
+   */
+  readonly environment?: string;
+
+  /**
+   * Where people find the service.
+   *
+   * @default - none
+   */
+  readonly url?: string;
+
+  /**
+   * What proves that the service answers.
+   *
+   * @default - none: the deployment counts when Helm says so and the digest runs
+   */
+  readonly smokeTest?: SmokeTest;
+
+  /**
+   * The image.
+   *
+   * @default - that of the build stage declared before
+   */
+  readonly image?: BuiltImage;
+
+  /**
+   * Variables of the environment, written to GitHub with its protection.
+   *
+   * @default - none
+   */
+  readonly variables?: Record<string, string>;
+
+  /**
+   * Overlay file, from the repository's root.
+   *
+   * @default - `values-<environment>.yaml` beside the chart's folder
+   */
+  readonly valuesFile?: string;
+}
+
+/**
+ * Deploys the digest that was tested, verifies that it runs, asks whether it answers, and returns to the revision before
+ * where it does not: steps of one job, so that one approval covers them all.
+ */
+export class DeployEnvironment extends Stage {
+  /** Name of the environment on GitHub. */
+  public readonly environment: string;
+
+  /** The job that deploys. */
+  public readonly job: Job;
+
+  private readonly options: DeployEnvironmentOptions;
+  private readonly valuesFile: string;
+
+  public constructor(scope: Construct, id: string, options: DeployEnvironmentOptions) {
+    super(scope, id, options);
+    this.options = options;
+    this.environment = checkedEnvironment(this.node.path, options.environment ?? id);
+    checkedUrl(this.node.path, options.url);
+    const pipeline = pipelineOf(this, 'DeployEnvironment');
+    const release = options.release._toModel();
+    const image = imageFor(this, options.image, 'DeployEnvironment');
+    this.valuesFile = options.valuesFile ?? overlayFile(release.chart, this.environment);
+    const { chart, helm, repositoryKey, digestKey } = release;
+    pipeline.releases.push({ chart, overlay: this.valuesFile, helm, repositoryKey, digestKey });
+
+    const refs = this.refs();
+    const events = pipeline.release.events;
+    const condition = refs.isRelease ? pipeline.release.condition : releaseCondition(refs, events);
+    const own = options.condition?._toModel();
+    this.job = Job._of(
+      this,
+      id,
+      {
+        ...options,
+        budget: options.budget ?? Duration.minutes(3),
+        checkout: false,
+        condition: Condition._of(own === undefined ? condition : `${condition} && ${own}`, true),
+        concurrency: options.concurrency ?? { group: `deploy-${release.name}-${this.environment}` },
+        contributions: deployContributions({
+          ...options,
+          environment: this.environment,
+          release,
+          image,
+          valuesFile: this.valuesFile,
+          expected: this.expected(),
+        }),
+        outputs: { ...options.outputs, rollback: 'steps.rollback.outcome' },
+      },
+      {
+        jobId: deployJobId(id),
+        construct: 'DeployEnvironment',
+        deploysTo: this.environment,
+        environmentUrl: options.url,
+        timeoutMinutes:
+          options.timeout === undefined ? deployTimeout(release.timeoutMinutes, options.smokeTest) : undefined,
+        decides: ['digest', 'protection', 'upgrade', 'verify', 'smoke'],
+        comments: { '/outputs/rollback': 'success, failure, skipped; empty when the job never started' },
+        description: {
+          answersFor: `the digest runs${options.smokeTest === undefined ? '' : ' and answers'} on ${this.environment}`,
+          takes: ['digest'],
+          gives: ['running service'],
+          onFailure: 'returns to the revision before, blocks what comes after',
+        },
+      },
+    );
+  }
+
+  /** @internal */
+  public override get _title(): string {
+    return 'deploy';
+  }
+
+  /** @internal */
+  public override get _deploys(): boolean {
+    return true;
+  }
+
+  /** @internal */
+  public _environmentModel(): EnvironmentModel {
+    const promotion = this.options.promotion._toModel();
+    const { branches, tags } = this.refs();
+    return {
+      name: this.environment,
+      path: this.node.path,
+      job: this.job.jobId,
+      url: this.options.url ?? null,
+      reviewers: { users: promotion.users, teams: promotion.teams },
+      preventSelfReview: promotion.preventSelfReview,
+      waitTimer: promotion.waitTimer,
+      branches,
+      tags,
+      protectionApps: promotion.protectionApps,
+      adminsCanBypass: promotion.adminsCanBypass,
+      variables: { ...this.options.variables },
+      requiredVariables: [],
+      requiredSecrets: [],
+    };
+  }
+
+  /** @internal */
+  public _overlayModel(): OverlayModel {
+    const { folder } = pipelineOf(this, 'DeployEnvironment');
+    const release = this.options.release._toModel();
+    return {
+      environment: this.environment,
+      path: this.node.path,
+      file: this.valuesFile,
+      chart: release.chart,
+      values: release.layers.reduce<Record<string, unknown>>((merged, layer) => mergeValues(merged, layer), {}),
+      chartFiles: readChart(`${folder}/${release.chart}`, release.chart),
+      imageKeys: { repository: release.repositoryKey, digest: release.digestKey },
+    };
+  }
+
+  private refs(): { branches: string[]; tags: string[]; isRelease: boolean } {
+    const { release } = pipelineOf(this, 'DeployEnvironment');
+    const { branches, tags } = this.options.promotion._toModel();
+    if (branches === undefined && tags.length === 0) {
+      return { branches: [...release.branches], tags: [...release.tags], isRelease: true };
+    }
+    const own = { branches: [...(branches ?? [])], tags: [...tags] };
+    const isRelease = String(own.branches) === String(release.branches) && String(own.tags) === String(release.tags);
+    return { ...own, isRelease };
+  }
+
+  /** What the environment must look like on GitHub when the job asks; sorted and in lower case, as the script makes its answer. */
+  private expected() {
+    const promotion = this.options.promotion._toModel();
+    const { branches, tags } = this.refs();
+    const teams = promotion.teams.map((team) => `team:${team.split('/')[1]}`);
+    return {
+      refs: [...branches.map((name) => `branch:${name}`), ...tags.map((name) => `tag:${name}`)].sort(),
+      reviewers: [...promotion.users.map((login) => `user:${login}`), ...teams]
+        .map((name) => name.toLowerCase())
+        .sort(),
+      preventSelfReview: promotion.preventSelfReview,
+      waitTimer: promotion.waitTimer,
+      ...(promotion.protectionApps.length > 0 ? { customRules: [...promotion.protectionApps].sort() } : {}),
+    };
+  }
+}
+
+/** The pipeline's release, narrowed to other refs. */
+export function releaseCondition(
+  refs: { branches: readonly string[]; tags: readonly string[] },
+  events: readonly string[],
+): string {
+  const where = [
+    ...refs.branches.map((branch) => refCondition('heads', branch)),
+    ...refs.tags.map((tag) => refCondition('tags', tag)),
+  ];
+  const when = events.map((event) => `github.event_name == '${event}'`);
+  const either = (parts: string[]) => (parts.length === 1 ? parts[0] : `(${parts.join(' || ')})`);
+  return `${either(where)} && ${either(when)}`;
+}
+
+function checkedEnvironment(path: string, name: string): string {
+  if (!/^[\w](?:[\w ./-]{0,253}[\w.-])?$/.test(name)) {
+    fail(
+      'environment-name',
+      path,
+      `got the environment ${shown(name)}; allowed are letters, digits, '_', '-', '.', '/' and blanks inside, at most 255`,
+      'choose another name',
+    );
+  }
+  return name;
+}
+
+function checkedUrl(path: string, url: string | undefined): void {
+  if (url === undefined) return;
+  if (!/^https?:\/\/[^\s'"<>$]+$/.test(url) || !URL.canParse(url)) {
+    fail(
+      'environment-url',
+      path,
+      `got the url ${shown(url)}; allowed is an http or https address, written out`,
+      "such as 'https://api.example.com'",
+    );
+  }
+}

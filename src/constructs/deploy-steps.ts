@@ -1,0 +1,156 @@
+import type { Cluster } from '../parts/cluster';
+import type { Contribution } from '../parts/contribution';
+import type { HelmRelease } from '../parts/helm-release';
+import type { SmokeTest } from '../parts/smoke-test';
+import { Step } from '../parts/step';
+import { PermissionLevel, PermissionScope } from '../values/permission';
+import type { BuiltImage } from './built-image';
+import { settingsCheck } from './contributions';
+import { checkout } from './job';
+
+interface Deployment {
+  readonly environment: string;
+  readonly url?: string;
+  readonly cluster: Cluster;
+  readonly release: ReturnType<HelmRelease['_toModel']>;
+  readonly smokeTest?: SmokeTest;
+  readonly image: BuiltImage;
+  readonly valuesFile: string;
+  /** Protection that GitHub must report before anything is signed in to. */
+  readonly expected: object;
+}
+
+/** Everything that a deployment does, in order: checks, tools, login, then the deed and its way back. */
+export function deployContributions(deployment: Deployment): Contribution[] {
+  const { cluster, image, release } = deployment;
+  const access = cluster.access();
+  return [
+    checkout('check out the chart, its values and the scripts'),
+    { env: environment(deployment) },
+    image._facts.registry.naming(),
+    checks(deployment, access),
+    tools(release.helm),
+    access,
+    { steps: deed(deployment) },
+  ];
+}
+
+/** The job's own timeout would cancel, and a cancelled job does not roll back: so it is the sum of its bounded steps, and nine for the rest. */
+export function deployTimeout(helmMinutes: number, smokeTest: SmokeTest | undefined): number {
+  const smoke = smokeTest?._toModel().minutes ?? 0;
+  return Math.ceil((recordMinutes(helmMinutes) * 2 + upgradeMinutes(helmMinutes) + smoke + 9) / 5) * 5;
+}
+
+const recordMinutes = (helmMinutes: number) => helmMinutes + 1;
+/** Hooks, resources and Helm's own way back may each take the whole time. */
+const upgradeMinutes = (helmMinutes: number) => 3 * helmMinutes + 1;
+
+function environment(deployment: Deployment): Record<string, string> {
+  const { environment, image, release, valuesFile } = deployment;
+  return {
+    ENVIRONMENT: environment,
+    IMAGE_REPOSITORY: image.repository,
+    DIGEST: image.digest,
+    RELEASE: release.name,
+    NAMESPACE: release.namespace,
+    CHART: release.chart,
+    VALUES: valuesFile,
+    ...unusual(release),
+    ...smokeEnvironment(deployment),
+  };
+}
+
+function checks({ expected }: Deployment, access: Contribution): Contribution {
+  return {
+    steps: [
+      Step._script('digest', 'check-digest', { name: 'Check the digest' }),
+      ...(settingsCheck(access).steps ?? []),
+      Step._script('protection', 'check-protection', {
+        name: 'Check the protection of the environment',
+        env: { EXPECTED: JSON.stringify(expected), GH_TOKEN: '${{ github.token }}' },
+      }),
+    ],
+    permissions: [
+      {
+        scope: PermissionScope.ACTIONS,
+        level: PermissionLevel.READ,
+        reason: 'ask GitHub how the environment is protected',
+      },
+    ],
+  };
+}
+
+/** Before the login: set-up actions never run beside credentials. */
+function tools(helm: string): Contribution {
+  return {
+    steps: [
+      Step.action('helm', 'azure/setup-helm', { inputs: { version: helm } }),
+      Step.action('kubectl', 'azure/setup-kubectl', { inputs: { version: 'v1.35.0' } }),
+    ],
+  };
+}
+
+function deed(deployment: Deployment): Step[] {
+  const { smokeTest } = deployment;
+  const tests = ['verify', ...(smokeTest === undefined ? [] : ['smoke'])];
+  const failed = ['upgrade', ...tests].map((id) => `steps.${id}.outcome == 'failure'`).join(' || ');
+  const results = ['upgrade', ...tests, 'rollback'].map((id) => `${id} \${{ steps.${id}.outcome }}`);
+  return [
+    Step._script('record', 'record-revision', { name: 'Record the revision to return to' }),
+    Step._script('guard', 'refuse-older', { name: 'Refuse to go back to an older run' }),
+    Step._script('upgrade', 'upgrade-release', { name: 'Upgrade' }),
+    Step._script('verify', 'verify-digest', { name: 'Verify the running digest' }),
+    ...(smokeTest === undefined ? [] : [Step._script('smoke', 'smoke-test', { name: 'Smoke test' })]),
+    Step._script('rollback', 'roll-back', {
+      name: 'Roll back',
+      condition: `!cancelled() && env.REVISION != '' && (${failed})`,
+    }),
+    Step._script('summary', 'summarize-deployment', {
+      name: 'Summarize the deployment',
+      condition: "!cancelled() && steps.record.outcome == 'success'",
+      env: { RESULTS: results.join(', ') },
+    }),
+  ];
+}
+
+/** What differs from the defaults of the script. */
+function unusual(release: Deployment['release']): Record<string, string> {
+  const settings: [string, string, string][] = [
+    ['HELM_MAJOR', release.helmMajor, '4'],
+    ['HELM_TIMEOUT', `${release.timeoutMinutes}m`, '5m'],
+    ['SELECTOR', release.selector, `app.kubernetes.io/instance=${release.name}`],
+    ['IMAGE_REPOSITORY_KEY', release.repositoryKey, 'image.repository'],
+    ['IMAGE_DIGEST_KEY', release.digestKey, 'image.digest'],
+    ['HISTORY_MAX', String(release.historyMax), '10'],
+    ['FIRST_INSTALL', release.failedFirstInstall, 'keep'],
+  ];
+  return changed(settings);
+}
+
+function changed<T>(settings: readonly [string, T, T][]): Record<string, string> {
+  const unusual = settings.filter(([, value, usual]) => value !== usual);
+  return Object.fromEntries(unusual.map(([name, value]) => [name, String(value)]));
+}
+
+function smokeEnvironment({ url, release, smokeTest }: Deployment): Record<string, string> {
+  if (smokeTest === undefined) return {};
+  const { path, inCluster, attempts, delaySeconds, requestSeconds } = smokeTest._toModel();
+  const proxy = `/api/v1/namespaces/${release.namespace}/services/http:${release.service}:${release.servicePort}/proxy${path}`;
+  const target = url === undefined || (inCluster ?? isPrivate(url)) ? proxy : `${url.replace(/\/$/, '')}${path}`;
+  const settings: [string, number, number][] = [
+    ['ATTEMPTS', attempts, 12],
+    ['DELAY_SECONDS', delaySeconds, 5],
+    ['REQUEST_TIMEOUT_SECONDS', requestSeconds, 5],
+  ];
+  return { TARGET: target, ...changed(settings) };
+}
+
+/** A name that only resolves inside: a hosted runner asks through the cluster's API server instead. */
+function isPrivate(url: string): boolean {
+  const { hostname } = new URL(url);
+  return (
+    !hostname.includes('.') ||
+    /\.(?:internal|local|localhost|lan|corp|home|intranet|svc|test)$/.test(hostname) ||
+    /^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(hostname)
+  );
+}

@@ -1,0 +1,112 @@
+import { JsonPatch } from 'projen';
+import type { WorkflowStep } from '../model/workflow';
+import type { Step } from '../parts/step';
+import { fail, shown } from '../util/fail';
+
+interface Entry {
+  readonly step: Step;
+  readonly patches: JsonPatch[];
+}
+
+/** A step of a job, found by its id. What is done to it survives a new version of stagegate, or fails loudly. */
+export class JobStep {
+  /** @internal */
+  public static _of(list: StepList, id: string): JobStep {
+    return new JobStep(list, id);
+  }
+
+  private constructor(
+    private readonly list: StepList,
+    /** Its id. */
+    public readonly id: string,
+  ) {}
+
+  /** Changes the step as it is printed: paths are relative to it, in GitHub's keys, such as `/with/fetch-depth`. */
+  public patch(...patches: JsonPatch[]): JobStep {
+    this.list._entry(this.id).patches.push(...patches);
+    return this;
+  }
+
+  /** Takes the step out. */
+  public remove(): void {
+    this.list._splice(this.id, 0, 1, []);
+  }
+
+  /** Puts steps in front of it. */
+  public insertBefore(...steps: Step[]): JobStep {
+    this.list._splice(this.id, 0, 0, steps);
+    return this;
+  }
+
+  /** Puts steps behind it. */
+  public insertAfter(...steps: Step[]): JobStep {
+    this.list._splice(this.id, 1, 0, steps);
+    return this;
+  }
+}
+
+/** The steps of a job, in order. */
+export class StepList {
+  private readonly entries: Entry[] = [];
+
+  public constructor(private readonly path: string) {}
+
+  public add(...steps: Step[]): void {
+    this.entries.push(...steps.map((step) => ({ step, patches: [] })));
+  }
+
+  public get(id: string): JobStep {
+    this._entry(id);
+    return JobStep._of(this, id);
+  }
+
+  public _entry(id: string): Entry {
+    return this.entries[this.indexOf(id)];
+  }
+
+  public _splice(id: string, offset: number, remove: number, steps: Step[]): void {
+    this.entries.splice(this.indexOf(id) + offset, remove, ...steps.map((step) => ({ step, patches: [] })));
+  }
+
+  /** The steps as they are printed, with what people read beside them. Patches that do not fit are told, not thrown. */
+  public _toModel() {
+    const steps: WorkflowStep[] = [];
+    const comments: Record<string, string> = {};
+    const versions: Record<string, string> = {};
+    const scripts: string[] = [];
+    const patched: string[] = [];
+    const problems: string[] = [];
+    for (const { step, patches } of this.entries) {
+      const lowered = step._toModel();
+      if (lowered === undefined) continue;
+      if (lowered.comment !== undefined) comments[`/steps/${step.id}`] = lowered.comment;
+      if (lowered.version !== undefined && lowered.step.uses !== undefined)
+        versions[lowered.step.uses] = lowered.version;
+      if (lowered.script !== undefined) scripts.push(lowered.script);
+      const { document, problem } = applied(lowered.step, patches);
+      steps.push(document);
+      if (patches.length > 0) patched.push(`/steps/${step.id}`);
+      if (problem !== undefined) problems.push(`step '${step.id}': ${problem}`);
+    }
+    return { steps, comments, versions, scripts, patched, problems };
+  }
+
+  private indexOf(id: string): number {
+    const index = this.entries.findIndex(({ step }) => step.id === id);
+    if (index < 0) {
+      const known = this.entries.map(({ step }) => step.id).join(', ');
+      fail('step-gone', this.path, `has no step ${shown(id)}; it has ${known || 'none'}`, 'name one of them');
+    }
+    return index;
+  }
+}
+
+/** The document after the patches, or as it was, and why. */
+export function applied<T>(document: T, patches: readonly JsonPatch[]): { document: T; problem?: string } {
+  if (patches.length === 0) return { document };
+  try {
+    return { document: JsonPatch.apply(structuredClone(document), ...patches) as T };
+  } catch (error) {
+    return { document, problem: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,243 @@
+import type { IConstruct } from 'constructs';
+import type { EnvironmentModel } from '../../model/environment-model';
+import type { JobModel, PipelineModel, StageModel } from '../../model/pipeline-model';
+import type { WorkflowJob } from '../../model/workflow';
+import { ACKNOWLEDGEMENT_METADATA, type AcknowledgementProps } from '../../policy/acknowledgement';
+import { type Finding, Severity } from '../../policy/finding';
+import { DeployEnvironment } from '../deploy-environment';
+import { Job, type LoweredJob } from '../job';
+import { applied } from '../job-step';
+import type { PipelineContext } from '../pipeline-context';
+import { Stage } from '../stage';
+import { approvalJob, gateJob, type Lowered, notifyJob } from './closing-jobs';
+import { jobCondition } from './conditions';
+import { computeEdges, type LoweredStage } from './edges';
+import { identitiesOf, instructionsOf, permissionsOf, settingsOf } from './sums';
+import { workflowOf } from './workflow-frame';
+
+/** What a tree of constructs means: one model, and what is wrong with several constructs together. */
+export function lowerPipeline(
+  root: IConstruct,
+  context: PipelineContext,
+): { readonly model: PipelineModel; readonly problems: readonly Finding[] } {
+  const problems: Finding[] = [];
+  const report = (rule: string, path: string, message: string, remedy: string) =>
+    problems.push({ rule, severity: Severity.ERROR, path, message, remedy });
+
+  const stages = lowerStages(root, report);
+  const jobs = stages.flatMap((stage) => stage.jobs);
+  const edges = computeEdges(stages, context.schedule === 'dataflow');
+  const blocking = new Set(jobs.filter((job) => job.blocking).map(({ id }) => id));
+  const lowered: Lowered = { context, jobs, edges };
+  const environments = stages.flatMap(({ stage }) =>
+    stage instanceof DeployEnvironment ? [environmentOf(stage, jobs)] : [],
+  );
+
+  const printed = new Map<string, WorkflowJob>();
+  const models: JobModel[] = [];
+  const place = (
+    job: LoweredJob,
+    needs: readonly string[],
+    reads: readonly string[],
+    condition: string | undefined,
+    stage: string | null,
+  ) => {
+    printed.set(job.id, {
+      ...job.job,
+      needs: needs.length > 0 ? needs : undefined,
+      if: condition,
+      permissions: permissionsOf(job),
+    } as WorkflowJob);
+    models.push(modelOf(job, reads, stage));
+    for (const problem of job.problems) {
+      report(
+        'patch-target',
+        job.path,
+        problem,
+        'look at the step as it is printed now, and change or remove the patch',
+      );
+    }
+  };
+  for (const { stage, jobs: own } of stages) {
+    for (const job of own) {
+      const { needs, reads } = edges.get(job.id) ?? { needs: [], reads: [] };
+      place(
+        stale(context, job),
+        needs,
+        reads,
+        jobCondition(needs, (id) => blocking.has(id), job.runsWhen),
+        stage.node.id,
+      );
+    }
+  }
+  const closing: LoweredJob[] = [];
+  if (context.notifiers.length > 0) {
+    for (const environment of environments.filter(
+      ({ reviewers }) => reviewers.users.length + reviewers.teams.length > 0,
+    )) {
+      const deploy = printed.get(environment.job);
+      const ask = approvalJob(lowered, environment, deploy?.env?.DIGEST ?? '');
+      closing.push(ask);
+      place(ask, deploy?.needs ?? [], edges.get(environment.job)?.reads ?? [], deploy?.if, null);
+    }
+  }
+  const everything = jobs.map(({ id }) => id);
+  closing.push(gateJob(lowered));
+  place(closing[closing.length - 1], everything, everything, '${{ always() }}', null);
+  if (context.notifiers.length > 0) {
+    closing.push(notifyJob(lowered));
+    const quiet = "github.event_name != 'pull_request' && github.event_name != 'merge_group'";
+    place(closing[closing.length - 1], everything, everything, `\${{ always() && ${quiet} }}`, null);
+  }
+
+  const patched = applied(workflowOf(context, printed), context.patches);
+  if (patched.problem !== undefined) {
+    report(
+      'patch-target',
+      context.path,
+      patched.problem,
+      'look at the workflow as it is printed now, and change or remove the patch',
+    );
+  }
+  const everyJob = [...jobs, ...closing];
+  const settings = settingsOf(everyJob);
+  const model: PipelineModel = {
+    id: context.id,
+    path: context.path,
+    source: context.source,
+    workflow: patched.document,
+    schedule: context.schedule,
+    defaultBranch: context.defaultBranch,
+    release: context.release,
+    stages: stageModels(stages),
+    jobs: models,
+    environments: environments.map((environment) => ({
+      ...environment,
+      requiredVariables: namesIn(settings, environment.name, 'variable'),
+      requiredSecrets: namesIn(settings, environment.name, 'secret'),
+    })),
+    overlays: stages.flatMap(({ stage }) => (stage instanceof DeployEnvironment ? [stage._overlayModel()] : [])),
+    settings,
+    identities: identitiesOf(everyJob),
+    instructions: instructionsOf(everyJob),
+    versions: Object.assign({}, ...everyJob.map((job) => job.versions)),
+    scripts: [...new Set(everyJob.flatMap(({ scripts }) => scripts))].sort(),
+    repository: context.repository,
+    strict: context.strict,
+    acknowledgements: acknowledgementsOf(root),
+    patched: context.patches.map((patch) => (patch._toJson() as { path: string }).path),
+  };
+  return { model, problems };
+}
+
+type Reporter = (rule: string, path: string, message: string, remedy: string) => void;
+
+/** Stages in the order of declaration; a job whose id is taken is told, and left out. */
+function lowerStages(root: IConstruct, report: Reporter): LoweredStage[] {
+  const taken = new Map<string, string>();
+  const stages = root.node.findAll().filter((construct): construct is Stage => construct instanceof Stage);
+  return stages.map((stage) => {
+    const jobs = stage.node
+      .findAll()
+      .filter((construct): construct is Job => construct instanceof Job)
+      .map((job) => job._toModel())
+      .filter((job) => {
+        const first = taken.get(job.id.toLowerCase());
+        if (first === undefined) {
+          taken.set(job.id.toLowerCase(), job.path);
+          return true;
+        }
+        report(
+          'duplicate-job-id',
+          job.path,
+          `makes the job ${job.id}, as ${first} does; ids of jobs are unique in a workflow, whatever their case`,
+          'give one of the two constructs another id',
+        );
+        return false;
+      });
+    const ids = new Set(jobs.map(({ id }) => id));
+    for (const job of jobs) {
+      for (const need of job.waitsFor.filter((id) => !ids.has(id))) {
+        report(
+          'waits-for-unknown',
+          job.path,
+          `waits for ${need}, which is no job of its stage; the stage has ${[...ids].join(', ')}`,
+          "name a job of the same stage, or order the stages with 'after'",
+        );
+      }
+    }
+    return { stage, jobs };
+  });
+}
+
+function environmentOf(stage: DeployEnvironment, jobs: readonly LoweredJob[]): EnvironmentModel {
+  const environment = stage._environmentModel();
+  return { ...environment, job: jobs.find(({ path }) => path === stage.job.node.path)?.id ?? environment.job };
+}
+
+/** On a branch, a newer run may end what an older one does before it deploys; a deployment is never ended. */
+function stale(context: PipelineContext, job: LoweredJob): LoweredJob {
+  if (!context.cancelStaleRuns || job.deploysTo !== null || job.job.concurrency !== undefined) return job;
+  const group = `${context.id}-${job.id}-\${{ github.ref }}`;
+  return { ...job, job: { ...job.job, concurrency: { group, 'cancel-in-progress': true } } };
+}
+
+function modelOf(job: LoweredJob, reads: readonly string[], stage: string | null): JobModel {
+  return {
+    id: job.id,
+    path: job.path,
+    construct: job.construct,
+    role: job.role,
+    stage,
+    reads,
+    blocking: job.blocking,
+    vouches: job.blocking ? job.vouches : [],
+    decides: job.decides.filter((id) => job.job.steps.some((step) => step.id === id)),
+    runsWhen: job.runsWhen,
+    budgetMinutes: job.budgetMinutes,
+    deploysTo: job.deploysTo,
+    foreignCode: job.foreignCode,
+    permissionReasons: Object.fromEntries(
+      [...job.permissions].reverse().map(({ scope, reason }) => [scope as string, reason]),
+    ),
+    comments: job.comments,
+    description: job.description,
+    patched: job.patched,
+  };
+}
+
+function stageModels(stages: readonly LoweredStage[]): StageModel[] {
+  let number = 0;
+  let title = '';
+  return stages.map(({ stage, jobs }, index) => {
+    if (index === 0 || stage._title !== title || !stage._deploys) number += 1;
+    title = stage._title;
+    const before = stages.slice(Math.max(0, index - 1), index).map((other) => other.stage);
+    return {
+      id: stage.node.id,
+      path: stage.node.path,
+      construct: stage.constructor.name,
+      number,
+      title,
+      jobs: jobs.map(({ id }) => id),
+      after: (stage._after ?? before).map(({ node }) => node.id),
+    };
+  });
+}
+
+function namesIn(settings: PipelineModel['settings'], environment: string, kind: string): string[] {
+  return settings
+    .filter((setting) => setting.environment === environment && setting.kind === kind && !setting.optional)
+    .map(({ name }) => name);
+}
+
+function acknowledgementsOf(root: IConstruct): PipelineModel['acknowledgements'] {
+  return root.node.findAll().flatMap((construct) =>
+    construct.node.metadata
+      .filter(({ type }) => type === ACKNOWLEDGEMENT_METADATA)
+      .map(({ data }) => {
+        const { rule, reason, owner, expires } = data as AcknowledgementProps & { rule: string };
+        return { rule, path: construct.node.path, reason, owner: owner ?? null, expires: expires ?? null };
+      }),
+  );
+}

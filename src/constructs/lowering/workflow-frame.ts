@@ -1,0 +1,91 @@
+import type { Workflow, WorkflowJob, WorkflowTriggers } from '../../model/workflow';
+import { fail } from '../../util/fail';
+import type { DispatchInput } from '../../values/trigger';
+import type { PipelineContext } from '../pipeline-context';
+
+/** The workflow around its jobs, in the order in which it is printed. */
+export function workflowOf(context: PipelineContext, jobs: ReadonlyMap<string, WorkflowJob>): Workflow {
+  const env = { ...context.env };
+  const workflow: Workflow = {
+    name: context.id,
+    on: triggersOf(context),
+    concurrency: {
+      group: `${context.id}-\${{ github.event.pull_request.number || github.run_id }}`,
+      'cancel-in-progress': "${{ github.event_name == 'pull_request' }}",
+    },
+    permissions: {},
+    defaults: { run: { shell: 'bash' } },
+    env: Object.keys(env).length > 0 ? env : undefined,
+    jobs: Object.fromEntries(jobs),
+  };
+  // Plain JSON: what is not set is not there.
+  return JSON.parse(JSON.stringify(ordered(workflow))) as Workflow;
+}
+
+function triggersOf({ branches, release, triggers }: PipelineContext): WorkflowTriggers {
+  const own = triggers.map((trigger) => trigger._toModel());
+  const pushed = unique([...branches, ...own.flatMap((trigger) => trigger.branches ?? [])]);
+  const tags = unique([...release.tags, ...own.flatMap((trigger) => trigger.tags ?? [])]);
+  const schedule = own.flatMap(({ cron }) => (cron === undefined ? [] : [{ cron }]));
+  const inputs = Object.assign({}, ...own.map((trigger) => trigger.inputs ?? {})) as Record<string, DispatchInput>;
+  return {
+    push: { branches: pushed, ...(tags.length > 0 ? { tags } : {}) },
+    pull_request: { branches: [...branches] },
+    merge_group: { types: ['checks_requested'] },
+    ...(schedule.length > 0 ? { schedule } : {}),
+    workflow_dispatch: Object.keys(inputs).length > 0 ? { inputs: inputsOf(inputs) } : {},
+  };
+}
+
+function inputsOf(inputs: Record<string, DispatchInput>) {
+  const entries = Object.entries(inputs).map(([name, input]) => {
+    if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
+      fail(
+        'dispatch-input',
+        'Trigger.manual',
+        `got the input ${JSON.stringify(name)}; allowed are letters, digits, '-' and '_'`,
+        'choose another name',
+      );
+    }
+    const { description, required, defaultValue, options } = input;
+    const printed = {
+      description,
+      required,
+      default: defaultValue,
+      type: options === undefined ? 'string' : 'choice',
+      options: options === undefined ? undefined : [...options],
+    };
+    return [name, printed] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+const unique = (values: readonly string[]) => [...new Set(values)];
+
+const JOB_KEYS = [
+  'name',
+  'needs',
+  'if',
+  'runs-on',
+  'timeout-minutes',
+  'environment',
+  'concurrency',
+  'permissions',
+  'continue-on-error',
+  'strategy',
+  'container',
+  'services',
+  'defaults',
+  'env',
+  'outputs',
+  'steps',
+] as const;
+
+/** Keys of jobs in the order in which people look for them. */
+function ordered(workflow: Workflow): Workflow {
+  const jobs = Object.entries(workflow.jobs).map(([id, job]) => [
+    id,
+    Object.fromEntries(JOB_KEYS.map((key) => [key, job[key]])),
+  ]);
+  return { ...workflow, jobs: Object.fromEntries(jobs) };
+}

@@ -1,0 +1,173 @@
+import type { Construct } from 'constructs';
+import { Step } from '../parts/step';
+import type { Toolchain } from '../parts/toolchain';
+import { fail, shown } from '../util/fail';
+import { Duration } from '../values/duration';
+import { chartCheck } from './chart-check';
+import { Job } from './job';
+import type { JobOptions } from './job-options';
+import { toolchainOf } from './pipeline-context';
+import { type SecurityScanOptions, securityScan } from './security-scan';
+import { Stage, type StageOptions } from './stage';
+
+/** Options of the unit tests. */
+export interface UnitTestOptions extends JobOptions {
+  /**
+   * The command.
+   *
+   * @default - the toolchain's
+   */
+  readonly command?: string;
+
+  /**
+   * JUnit report that the command writes, from the repository's root. Naming it makes a missing report an error.
+   *
+   * @default - the toolchain's, else "junit.xml", kept where it exists
+   */
+  readonly report?: string;
+}
+
+/** Options of lint and format. */
+export interface LintOptions extends JobOptions {
+  /**
+   * The command that lints.
+   *
+   * @default - the toolchain's
+   */
+  readonly command?: string;
+
+  /**
+   * The command that checks the format; an empty text leaves it out.
+   *
+   * @default - the toolchain's
+   */
+  readonly formatCommand?: string;
+}
+
+/** Options of the checks that run side by side. */
+export interface ParallelValidateOptions extends StageOptions {
+  /**
+   * Language of the jobs.
+   *
+   * @default - the pipeline's toolchain
+   */
+  readonly toolchain?: Toolchain;
+
+  /**
+   * Unit tests.
+   *
+   * @default - with the toolchain's command
+   */
+  readonly unitTest?: UnitTestOptions;
+
+  /**
+   * Lint, format, and the charts with the values of every environment.
+   *
+   * @default - with the toolchain's commands
+   */
+  readonly lint?: LintOptions;
+
+  /**
+   * Scan of the image.
+   *
+   * @default - with Trivy, blocking on CRITICAL and HIGH
+   */
+  readonly securityScan?: SecurityScanOptions;
+
+  /**
+   * Jobs of these that are left out: `unit-test`, `lint`, `security-scan`. What is left out vouches for nothing.
+   *
+   * @default - none
+   */
+  readonly without?: string[];
+}
+
+const BUDGET = Duration.minutes(5);
+
+/** Unit tests, lint and security scan, side by side, each blocking. */
+export class ParallelValidate extends Stage {
+  /** The unit tests, unless left out. */
+  public readonly unitTest?: Job;
+
+  /** Lint and format, unless left out. */
+  public readonly lint?: Job;
+
+  /** The scan of the image, unless left out. */
+  public readonly securityScan?: Job;
+
+  public constructor(scope: Construct, id: string, options: ParallelValidateOptions = {}) {
+    super(scope, id, options);
+    const without = new Set(checkedNames(this.node.path, options.without ?? []));
+    if (!without.has('unit-test')) this.unitTest = this.unitTestJob(options);
+    if (!without.has('lint')) this.lint = this.lintJob(options);
+    if (!without.has('security-scan')) {
+      this.securityScan = securityScan(this, options.securityScan ?? {}, BUDGET);
+    }
+  }
+
+  private unitTestJob({ toolchain: own, unitTest = {} }: ParallelValidateOptions): Job {
+    const toolchain = toolchainOf(this, own, 'unit-test');
+    const { commands } = toolchain.facts;
+    const report = unitTest.report ?? commands.unitTestReport;
+    return Job._of(
+      this,
+      'unit-test',
+      {
+        budget: BUDGET,
+        ...unitTest,
+        toolchain,
+        steps: [
+          Step.run('test', unitTest.command ?? commands.unitTest ?? ''),
+          Step.action('report', 'actions/upload-artifact', {
+            name: 'Keep the test report',
+            condition: "!cancelled() && steps.test.outcome != 'skipped'",
+            inputs: {
+              name: 'unit-test',
+              path: report ?? 'junit.xml',
+              'if-no-files-found': report === undefined ? 'ignore' : 'error',
+              'retention-days': 14,
+            },
+          }),
+        ],
+        vouches: ['unit-tested'],
+      },
+      {
+        construct: 'ParallelValidate',
+        decides: ['test'],
+        description: { answersFor: 'unit tests', takes: ['source'], gives: ['JUnit report, kept 14 days'] },
+      },
+    );
+  }
+
+  private lintJob({ toolchain: own, lint = {} }: ParallelValidateOptions): Job {
+    const toolchain = toolchainOf(this, own, 'lint');
+    const { commands } = toolchain.facts;
+    const format = lint.formatCommand ?? commands.formatCheck ?? '';
+    const installed = "!cancelled() && steps.lint.outcome != 'skipped'";
+    const steps = [Step.run('lint', lint.command ?? commands.lint ?? '')];
+    if (format !== '') {
+      steps.push(Step.run('format', format, { condition: installed }));
+    }
+    steps.push(...chartCheck(this));
+    return Job._of(
+      this,
+      'lint',
+      { budget: BUDGET, ...lint, toolchain, steps, vouches: ['linted'] },
+      {
+        construct: 'ParallelValidate',
+        decides: ['lint', ...(format === '' ? [] : ['format']), 'chart'],
+        description: { answersFor: 'lint, format, charts with the values of every environment', takes: ['source'] },
+      },
+    );
+  }
+}
+
+function checkedNames(path: string, names: string[]): string[] {
+  const known = ['unit-test', 'lint', 'security-scan'];
+  for (const name of names) {
+    if (!known.includes(name)) {
+      fail('unknown-job', path, `leaves out ${shown(name)}; there are ${known.join(', ')}`, 'name one of them');
+    }
+  }
+  return names;
+}

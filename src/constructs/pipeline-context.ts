@@ -1,0 +1,88 @@
+import type { IConstruct } from 'constructs';
+import type { JsonPatch } from 'projen';
+import type { ReleaseModel, ScheduleKind } from '../model/pipeline-model';
+import type { Notifier } from '../parts/notifier';
+import type { Toolchain } from '../parts/toolchain';
+import { fail } from '../util/fail';
+import type { Duration } from '../values/duration';
+import type { Runner } from '../values/runner';
+import type { Trigger } from '../values/trigger';
+import type { BuiltImage } from './built-image';
+
+/** What everything below a pipeline may ask it. */
+export interface PipelineContext {
+  readonly id: string;
+  readonly path: string;
+  /** What people call the service in messages. */
+  readonly service: string;
+  readonly source: string;
+  /** Folder of the repository, to read charts from. */
+  readonly folder: string;
+  readonly repository: string | null;
+  readonly defaultBranch: string;
+  readonly branches: readonly string[];
+  readonly release: ReleaseModel;
+  readonly triggers: readonly Trigger[];
+  readonly schedule: ScheduleKind;
+  readonly runner: Runner;
+  readonly toolchain: Toolchain | undefined;
+  readonly notifiers: readonly Notifier[];
+  readonly cancelStaleRuns: boolean;
+  readonly strict: boolean;
+  readonly env: { readonly [name: string]: string };
+  /** Last resorts on the printed workflow; grows while the tree is written. */
+  readonly patches: JsonPatch[];
+  /** Images in the order of their builds; grows while the tree is written. */
+  readonly images: BuiltImage[];
+  /** Releases in the order of their deployments; grows while the tree is written. */
+  readonly releases: ReleaseFacts[];
+}
+
+/** What a check of the charts has to know of one deployment. */
+export interface ReleaseFacts {
+  readonly chart: string;
+  readonly overlay: string;
+  readonly helm: string;
+  readonly repositoryKey: string;
+  readonly digestKey: string;
+}
+
+const KEY = 'stagegate:pipeline';
+
+/** Makes a construct the root of a pipeline. */
+export function providePipeline(root: IConstruct, context: PipelineContext): void {
+  root.node.setContext(KEY, context);
+}
+
+/** The pipeline that a construct belongs to. */
+export function pipelineOf(scope: IConstruct, what: string): PipelineContext {
+  const context = scope.node.tryGetContext(KEY) as PipelineContext | undefined;
+  return (
+    context ??
+    fail(
+      'outside-pipeline',
+      scope.node.path || scope.constructor.name,
+      `${what} stands under no Pipeline`,
+      'give a Pipeline, or something below one, as the first argument',
+    )
+  );
+}
+
+/** The pipeline's toolchain, where one is needed. */
+export function toolchainOf(scope: IConstruct, own: Toolchain | undefined, what: string): Toolchain {
+  return (
+    own ??
+    pipelineOf(scope, what).toolchain ??
+    fail(
+      'toolchain-missing',
+      scope.node.path,
+      `${what} runs the repository's code, and neither it nor the pipeline has a toolchain`,
+      "set 'toolchain' on the Pipeline, such as Toolchain.node({ version: '22' })",
+    )
+  );
+}
+
+/** Twice the budget, rounded up to five minutes, at least ten. */
+export function timeoutFor(budget: Duration): number {
+  return Math.max(10, Math.ceil((budget.toMinutes() * 2) / 5) * 5);
+}

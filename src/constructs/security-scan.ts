@@ -1,0 +1,85 @@
+import type { Construct } from 'constructs';
+import type { Contribution } from '../parts/contribution';
+import { Scanner } from '../parts/scanner';
+import { Step } from '../parts/step';
+import type { Duration } from '../values/duration';
+import type { BuiltImage } from './built-image';
+import { guarded, scriptsOnly, settingsCheck } from './contributions';
+import { imageFor } from './image-for';
+import { checkout, Job } from './job';
+import type { JobOptions } from './job-options';
+
+/** Options of the scan of an image. */
+export interface SecurityScanOptions extends JobOptions {
+  /**
+   * The scanner.
+   *
+   * @default - Trivy, blocking on CRITICAL and HIGH
+   */
+  readonly scanner?: Scanner;
+
+  /**
+   * The image.
+   *
+   * @default - that of the build stage declared before
+   */
+  readonly image?: BuiltImage;
+}
+
+/**
+ * Scans by digest what was pushed, and the artifact where nothing was. Holds an identity only where it reads the registry,
+ * and runs no code of the repository.
+ */
+export function securityScan(stage: Construct, options: SecurityScanOptions, budget: Duration): Job {
+  const { scanner = Scanner.trivy() } = options;
+  const image = imageFor(stage, options.image, 'security-scan');
+  const { registry, repository } = image._facts;
+  const access = registry.pullAccess(repository);
+  const files = scanner.repositoryFiles;
+  const source =
+    files.length === 0
+      ? scriptsOnly()
+      : checkout('check out the scripts and exceptions', ['.github/stagegate', ...files].join('\n'));
+  return Job._of(
+    stage,
+    'security-scan',
+    {
+      budget,
+      ...options,
+      checkout: false,
+      contributions: [
+        source,
+        { env: { IMAGE_REPOSITORY: image.repository, DIGEST: image.digest } },
+        scanner.tools(),
+        guarded("env.DIGEST == ''", fetchImage(image)),
+        ...(registry.hasPullSettings ? [guarded("env.DIGEST != ''", settingsCheck(access))] : []),
+        registry.naming(),
+        guarded("env.DIGEST != ''", access),
+        scanner.scan(),
+      ],
+      vouches: ['image-scanned'],
+    },
+    {
+      construct: 'ParallelValidate',
+      decides: ['scan', 'verdict'],
+      comments: { '/env/DIGEST': 'empty unless build pushed' },
+      description: {
+        answersFor: scanner.promise,
+        takes: ['digest (release), image artifact (elsewhere)'],
+        gives: ['findings, SARIF, SBOM, kept 90 days'],
+        onFailure: 'blocks; "scanner unavailable" is told apart',
+      },
+    },
+  );
+}
+
+/** The image as the build handed it on, in `$RUNNER_TEMP/image.tar`. */
+export function fetchImage(image: BuiltImage): Contribution {
+  return {
+    steps: [
+      Step.action('image', 'actions/download-artifact', {
+        inputs: { 'artifact-ids': image._artifact, path: '${{ runner.temp }}' },
+      }),
+    ],
+  };
+}

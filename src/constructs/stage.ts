@@ -1,0 +1,49 @@
+import { Construct } from 'constructs';
+import { checkedJobId } from '../model/ids';
+import type { Acknowledgement } from '../policy/acknowledgement';
+import { pipelineOf } from './pipeline-context';
+
+/** Options of every stage. */
+export interface StageOptions {
+  /**
+   * Stages that must succeed before this one starts.
+   *
+   * @default - the stage declared before
+   */
+  readonly after?: Stage[];
+
+  /**
+   * Findings that are accepted here, each with its reason.
+   *
+   * @default - none
+   */
+  readonly acknowledgements?: Acknowledgement[];
+}
+
+/** A step of the delivery: its jobs run side by side, and what comes after waits for them. */
+export class Stage extends Construct {
+  /** Construct ids become job ids, so they have letters, digits, `-` and `_` only. */
+  public constructor(scope: Construct, id: string, options: StageOptions = {}) {
+    super(scope, checkedJobId(id, `${scope.node.path}/${id}`));
+    pipelineOf(this, this.constructor.name);
+    this.after = options.after === undefined ? undefined : [...options.after];
+    for (const acknowledgement of options.acknowledgements ?? []) acknowledgement.on(this);
+  }
+
+  private readonly after?: Stage[];
+
+  /** @internal Stages that the user named, or undefined for the one declared before. */
+  public get _after(): readonly Stage[] | undefined {
+    return this.after;
+  }
+
+  /** @internal Stages in a row with the same title share one number. */
+  public get _title(): string {
+    return this.node.id;
+  }
+
+  /** @internal Its jobs wait for every gate, under every schedule. */
+  public get _deploys(): boolean {
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+import { fail, shown } from '../util/fail';
+
+/** Names of what is written. They are contracts: to change one is a breaking change. */
+export const workflowFile = (pipeline: string) => `.github/workflows/${pipeline}.yml`;
+export const scriptFile = (script: string) => `.github/stagegate/${script}`;
+export const environmentFile = (environment: string) => `.github/environments/${fileName(environment)}.yaml`;
+export const pageFile = (pipeline: string) => `docs/pipelines/${pipeline}.md`;
+export const documentFile = (pipeline: string) => `.stagegate/${pipeline}.json`;
+
+/** `charts/values-dev.yaml` beside the chart's folder. */
+export function overlayFile(chart: string, environment: string): string {
+  const folder = chart.includes('/') ? `${chart.slice(0, chart.lastIndexOf('/'))}/` : '';
+  return `${folder}values-${fileName(environment)}.yaml`;
+}
+
+/** Names of environments may hold slashes and blanks; names of files may not. */
+const fileName = (environment: string) => environment.replace(/[/ ]/g, '-');
+
+export const deployJobId = (id: string) => `deploy-${id}`;
+export const approvalJobId = (id: string) => `ask-${id}`;
+export const deployGroup = (release: string, environment: string) => `deploy-${release}-${environment}`;
+export const GATE_JOB = 'pipeline-gate';
+export const NOTIFY_JOB = 'notify';
+
+/** Ids of pipelines name files, ids of stages and jobs name jobs: both take what GitHub takes for a job id. */
+export function checkedJobId(id: string, path: string): string {
+  if (!/^[A-Za-z_][A-Za-z0-9_-]{0,89}$/.test(id) || id.startsWith('__')) {
+    fail(
+      'invalid-id',
+      shown(path),
+      `got the id ${shown(id)}; an id has letters, digits, '-' and '_', starts with a letter or '_', not with '__', and has at most 90 characters`,
+      'choose such an id; names for people go into other options',
+    );
+  }
+  return id;
+}

@@ -1,0 +1,227 @@
+import { fail, shown } from '../util/fail';
+
+/** Options that every service has. */
+export interface ServiceOptions {
+  /**
+   * Name of the service.
+   *
+   * @default - the kind of service, such as "postgres"
+   */
+  readonly name?: string;
+
+  /**
+   * Image with tag, better with digest.
+   *
+   * @default - a pinned version of the service
+   */
+  readonly image?: string;
+
+  /**
+   * Port on the runner, 1 to 65535.
+   *
+   * @default - the service's own port
+   */
+  readonly hostPort?: number;
+
+  /**
+   * Name of the environment variable that tests read its URL from.
+   *
+   * @default - "DATABASE_URL" for a database, "REDIS_URL" for Redis
+   */
+  readonly urlVariable?: string;
+}
+
+/** Options of a database. */
+export interface DatabaseOptions extends ServiceOptions {
+  /**
+   * Name of the database.
+   *
+   * @default "test"
+   */
+  readonly database?: string;
+
+  /**
+   * User.
+   *
+   * @default "test"
+   */
+  readonly user?: string;
+
+  /**
+   * Password. It guards a database that lives for one job, on a machine of its own.
+   *
+   * @default "test"
+   */
+  readonly password?: string;
+}
+
+/** Options of a service of your own. */
+export interface CustomServiceOptions {
+  /** Name of the service: letters, digits, `-` and `_`. */
+  readonly name: string;
+
+  /** Image with tag, better with digest. */
+  readonly image: string;
+
+  /** Port inside the container, 1 to 65535. */
+  readonly port: number;
+
+  /** Command inside the container that succeeds when the service is ready. */
+  readonly healthCommand: string;
+
+  /**
+   * Port on the runner, 1 to 65535.
+   *
+   * @default - the port inside the container
+   */
+  readonly hostPort?: number;
+
+  /**
+   * Environment of the container.
+   *
+   * @default - none
+   */
+  readonly env?: Record<string, string>;
+
+  /**
+   * Environment of the job, such as the service's URL. It is reachable at `localhost` and `hostPort`.
+   *
+   * @default - none
+   */
+  readonly jobEnv?: Record<string, string>;
+}
+
+/** A service that runs beside a job, healthy before the first step, reachable at `localhost`. */
+export class ServiceContainer {
+  /** PostgreSQL. */
+  public static postgres(options: DatabaseOptions = {}): ServiceContainer {
+    const {
+      database = 'test',
+      user = 'test',
+      password = 'test',
+      name = 'postgres',
+      urlVariable = 'DATABASE_URL',
+    } = options;
+    const hostPort = options.hostPort ?? 5432;
+    return new ServiceContainer({
+      name,
+      image: options.image ?? 'postgres:17.6-alpine',
+      port: 5432,
+      hostPort,
+      env: { POSTGRES_DB: plain(database), POSTGRES_USER: plain(user), POSTGRES_PASSWORD: plain(password) },
+      healthCommand: `pg_isready --username ${user} --dbname ${database}`,
+      jobEnv: { [urlVariable]: `postgresql://${user}:${password}@localhost:${hostPort}/${database}` },
+    });
+  }
+
+  /** MySQL. */
+  public static mysql(options: DatabaseOptions = {}): ServiceContainer {
+    const {
+      database = 'test',
+      user = 'test',
+      password = 'test',
+      name = 'mysql',
+      urlVariable = 'DATABASE_URL',
+    } = options;
+    const hostPort = options.hostPort ?? 3306;
+    return new ServiceContainer({
+      name,
+      image: options.image ?? 'mysql:8.4.6',
+      port: 3306,
+      hostPort,
+      env: {
+        MYSQL_DATABASE: plain(database),
+        MYSQL_USER: plain(user),
+        MYSQL_PASSWORD: plain(password),
+        MYSQL_RANDOM_ROOT_PASSWORD: 'yes',
+      },
+      healthCommand: `mysqladmin ping --host 127.0.0.1 --user ${user} --password=${password}`,
+      jobEnv: { [urlVariable]: `mysql://${user}:${password}@localhost:${hostPort}/${database}` },
+    });
+  }
+
+  /** Redis. */
+  public static redis(options: ServiceOptions = {}): ServiceContainer {
+    const { name = 'redis', urlVariable = 'REDIS_URL', hostPort = 6379 } = options;
+    return new ServiceContainer({
+      name,
+      image: options.image ?? 'redis:7.4.5-alpine',
+      port: 6379,
+      hostPort,
+      healthCommand: 'redis-cli ping',
+      jobEnv: { [urlVariable]: `redis://localhost:${hostPort}` },
+    });
+  }
+
+  /** A service of your own. */
+  public static of(options: CustomServiceOptions): ServiceContainer {
+    return new ServiceContainer(options);
+  }
+
+  private constructor(private readonly options: CustomServiceOptions) {
+    const { name, image, port, hostPort = port } = options;
+    if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
+      fail(
+        'service-name',
+        'ServiceContainer',
+        `got the name ${shown(name)}; allowed are letters, digits, '-' and '_'`,
+        'choose another name',
+      );
+    }
+    if (image.trim() === '' || /\s/.test(image)) {
+      fail(
+        'service-image',
+        `ServiceContainer '${name}'`,
+        `got the image ${shown(image)}`,
+        "give an image such as 'postgres:17.6-alpine'",
+      );
+    }
+    for (const value of [port, hostPort]) {
+      if (!Number.isInteger(value) || value < 1 || value > 65_535) {
+        fail(
+          'service-port',
+          `ServiceContainer '${name}'`,
+          `got the port ${shown(value)}; allowed is 1 to 65535`,
+          'choose a port',
+        );
+      }
+    }
+    if (options.healthCommand.trim() === '' || /["\n]/.test(options.healthCommand)) {
+      fail(
+        'service-health',
+        `ServiceContainer '${name}'`,
+        `got the health command ${shown(options.healthCommand)}; allowed is one line without double quotes`,
+        'give the command that succeeds when the service is ready',
+      );
+    }
+  }
+
+  /** @internal */
+  public _toModel() {
+    const { name, image, port, hostPort = port, env = {}, healthCommand, jobEnv = {} } = this.options;
+    const health = `--health-cmd "${healthCommand}" --health-interval 5s --health-timeout 5s --health-retries 10`;
+    return {
+      name,
+      hostPort,
+      jobEnv,
+      container: {
+        image,
+        ...(Object.keys(env).length > 0 ? { env: { ...env } } : {}),
+        ports: [`${hostPort}:${port}`],
+        options: health,
+      },
+    };
+  }
+}
+
+function plain(value: string): string {
+  if (!/^[A-Za-z0-9_.~-]+$/.test(value)) {
+    fail(
+      'service-credentials',
+      'ServiceContainer',
+      `got ${shown(value)}; database, user and password stand in a URL: letters, digits, '_', '.', '~' and '-'`,
+      'choose a plain name: it guards nothing beyond the job',
+    );
+  }
+  return value;
+}

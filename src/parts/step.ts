@@ -1,0 +1,229 @@
+import { actionReference } from '../data/action-pins';
+import type { WorkflowStep } from '../model/workflow';
+import { fail, shown } from '../util/fail';
+import type { Duration } from '../values/duration';
+
+/** Settings that every step has. */
+export interface StepOptions {
+  /**
+   * What people read in the log.
+   *
+   * @default - GitHub shows the command or the action
+   */
+  readonly name?: string;
+
+  /**
+   * When it runs: an expression of GitHub's without `${{ }}`.
+   *
+   * @default - when every step before has succeeded
+   */
+  readonly condition?: string;
+
+  /**
+   * Environment of the step: texts and `Expression`s.
+   *
+   * @default - none
+   */
+  readonly env?: Record<string, string>;
+
+  /**
+   * GitHub ends the step after this time; whole minutes, at least 1.
+   *
+   * @default - the timeout of the job
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * The job goes on when the step fails.
+   *
+   * @default false
+   */
+  readonly continueOnError?: boolean;
+
+  /**
+   * A remark for readers of the workflow, printed before the step.
+   *
+   * @default - none
+   */
+  readonly comment?: string;
+}
+
+/** Settings of a command. */
+export interface RunStepOptions extends StepOptions {
+  /**
+   * Where it runs, from the repository's root.
+   *
+   * @default - the repository's root
+   */
+  readonly workingDirectory?: string;
+
+  /**
+   * What runs it.
+   *
+   * @default - bash, which stops at the first failure
+   */
+  readonly shell?: string;
+}
+
+/** Settings of an action. */
+export interface ActionStepOptions extends StepOptions {
+  /**
+   * Inputs of the action. Keys are written as given.
+   *
+   * @default - none
+   */
+  readonly inputs?: Record<string, any>;
+
+  /**
+   * Version of an action that stagegate has no pin for, such as `v1.2.3`: printed beside its commit.
+   *
+   * @default - from stagegate's table of pins
+   */
+  readonly version?: string;
+}
+
+interface StepFacts {
+  readonly version?: string;
+  readonly script?: string;
+  readonly complete?: () => Partial<WorkflowStep> | undefined;
+}
+
+/** One step of a job, with an id that stays, so that others can find it. */
+export class Step {
+  /**
+   * A command. Values come in by `env`; an expression inside the command is refused, since its value would be run as code.
+   *
+   * @see https://docs.github.com/en/actions/concepts/security/script-injections
+   */
+  public static run(id: string, command: string, options: RunStepOptions = {}): Step {
+    if (command.includes('${{')) {
+      fail(
+        'expression-in-run',
+        `Step.run('${id}')`,
+        `got ${shown(command)}; a command holds no \${{ }}`,
+        'hand the value in by env and write "$NAME"',
+      );
+    }
+    if (command.trim() === '') fail('empty-run', `Step.run('${id}')`, 'got an empty command', 'give a command');
+    return new Step(id, options, {
+      'working-directory': options.workingDirectory,
+      shell: options.shell,
+      run: command,
+    });
+  }
+
+  /**
+   * An action: by name where stagegate has a pin for it (`actions/checkout`), or by its full commit
+   * (`owner/name@<40 hexadecimal digits>`) together with `version`.
+   */
+  public static action(id: string, action: string, options: ActionStepOptions = {}): Step {
+    const inputs = Object.entries(options.inputs ?? {}).filter(([, value]) => value !== undefined);
+    const reference = pinned(id, action, options.version);
+    const step = { uses: reference.uses, with: inputs.length > 0 ? Object.fromEntries(inputs) : undefined };
+    return new Step(id, options, step, { version: reference.version });
+  }
+
+  /**
+   * A script of stagegate's own, written beside the workflow.
+   *
+   * @internal
+   */
+  public static _script(id: string, script: string, options: StepOptions = {}): Step {
+    return new Step(id, options, { run: `bash .github/stagegate/${script}.sh` }, { script });
+  }
+
+  /**
+   * The same step with environment or inputs that are known only when the tree is complete; left out where there are none.
+   *
+   * @internal
+   */
+  public _late(complete: () => Partial<WorkflowStep> | undefined): Step {
+    return new Step(this.id, this.options, this.deed, { ...this.facts, complete });
+  }
+
+  /** Name by which others find the step. */
+  public readonly id: string;
+
+  private constructor(
+    id: string,
+    private readonly options: StepOptions,
+    private readonly deed: Partial<WorkflowStep>,
+    private readonly facts: StepFacts = {},
+  ) {
+    this.id = id;
+    if (!/^[A-Za-z_][A-Za-z0-9_-]{0,98}$/.test(id) || id.startsWith('__')) {
+      fail(
+        'step-id',
+        'Step',
+        `got the id ${shown(id)}; an id has letters, digits, '-' and '_', starts with a letter or '_', not with '__', and is shorter than 100 characters`,
+        'choose another id',
+      );
+    }
+    const minutes = options.timeout?.toMinutes();
+    if (minutes !== undefined && (!Number.isInteger(minutes) || minutes < 1)) {
+      fail(
+        'step-timeout',
+        `Step '${id}'`,
+        `got ${shown(minutes)} minutes; allowed are whole minutes, at least 1`,
+        'round it up',
+      );
+    }
+  }
+
+  /** The same step under another id. @internal */
+  public _renamed(id: string): Step {
+    return new Step(id, this.options, this.deed, this.facts);
+  }
+
+  /** The same step, run only under one more condition. @internal */
+  public _when(condition: string | undefined): Step {
+    if (condition === undefined) return this;
+    const both =
+      this.options.condition === undefined ? condition : `${condition} && ${bracketed(this.options.condition)}`;
+    return new Step(this.id, { ...this.options, condition: both }, this.deed, this.facts);
+  }
+
+  /** @internal The step in GitHub's keys, or undefined where the complete tree has no use for it. */
+  public _toModel() {
+    const { options, deed, facts } = this;
+    const late = facts.complete === undefined ? {} : facts.complete();
+    if (late === undefined) return undefined;
+    const env = { ...options.env, ...late.env };
+    const step: WorkflowStep = compact({
+      name: options.name,
+      id: this.id,
+      if: options.condition === undefined ? undefined : `\${{ ${options.condition} }}`,
+      'continue-on-error': options.continueOnError ? true : undefined,
+      'timeout-minutes': options.timeout?.toMinutes(),
+      uses: deed.uses,
+      with: late.with ?? deed.with,
+      env: Object.keys(env).length > 0 ? env : undefined,
+      'working-directory': deed['working-directory'],
+      shell: deed.shell,
+      run: deed.run,
+    });
+    return { step, comment: options.comment, version: facts.version, script: facts.script };
+  }
+}
+
+function pinned(id: string, action: string, version: string | undefined): { uses: string; version: string } {
+  const [name, reference] = action.split('@');
+  if (reference === undefined) return actionReference(name);
+  if (!/^[0-9a-f]{40}$/.test(reference) || version === undefined) {
+    fail(
+      'unpinned-action',
+      `Step.action('${id}')`,
+      `got ${shown(action)}${version === undefined ? ' without version' : ''}; allowed is a name that stagegate has a pin for, or owner/name@<commit> with version`,
+      'pin the action to a full commit and say its version',
+    );
+  }
+  return { uses: action, version };
+}
+
+function bracketed(condition: string): string {
+  return condition.includes('||') ? `(${condition})` : condition;
+}
+
+function compact<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
+}

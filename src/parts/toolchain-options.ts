@@ -1,0 +1,123 @@
+/** Commands of a repository, by what they are for. */
+export interface ToolchainCommands {
+  /**
+   * Unit tests.
+   *
+   * @default - what the toolchain's language is used to
+   */
+  readonly unitTest?: string;
+
+  /**
+   * JUnit report that the unit tests write, from the repository's root. Naming it makes a missing report an error.
+   *
+   * @default - "junit.xml", kept where it exists
+   */
+  readonly unitTestReport?: string;
+
+  /**
+   * Lint.
+   *
+   * @default - what the toolchain's language is used to
+   */
+  readonly lint?: string;
+
+  /**
+   * Check of the format.
+   *
+   * @default - what the toolchain's language is used to
+   */
+  readonly formatCheck?: string;
+
+  /**
+   * Integration tests.
+   *
+   * @default - what the toolchain's language is used to
+   */
+  readonly integrationTest?: string;
+
+  /**
+   * Contract tests.
+   *
+   * @default - what the toolchain's language is used to
+   */
+  readonly contractTest?: string;
+
+  /**
+   * Measurement of the performance; writes a JSON file of metric to number, smaller is better.
+   *
+   * @default - what the toolchain's language is used to
+   */
+  readonly performanceTest?: string;
+}
+
+/** What the jobs of a repository need to know of its language. */
+export interface ToolchainFacts {
+  /** Name for people, such as `Node.js 22`. */
+  readonly title: string;
+
+  /** Lockfiles, one of which is expected. */
+  readonly lockfiles: string[];
+
+  /** Every command. */
+  readonly commands: ToolchainCommands;
+}
+
+/** What every toolchain may change. */
+export interface ToolchainOptions {
+  /**
+   * Commands that differ from the language's habits.
+   *
+   * @default - the habits
+   */
+  readonly commands?: ToolchainCommands;
+
+  /**
+   * Keep the installed dependencies themselves, and install nothing while the lockfile has not changed. Faster than keeping
+   * only what was downloaded; a dependency whose installation depends on the machine then comes from the cache.
+   *
+   * @default false
+   */
+  readonly skipInstallOnHit?: boolean;
+}
+
+/** Who installs the dependencies of a Node.js repository. */
+export enum NodePackages {
+  NPM = 'npm',
+  YARN = 'yarn',
+  PNPM = 'pnpm',
+}
+
+/** Options of Node.js. */
+export interface NodeOptions extends ToolchainOptions {
+  /** Version, such as `22` or `22.20.0`. */
+  readonly version: string;
+
+  /**
+   * Who installs the dependencies.
+   *
+   * @default NodePackages.NPM
+   */
+  readonly packages?: NodePackages;
+}
+
+/** Options of a language that is named by its version alone. */
+export interface LanguageOptions extends ToolchainOptions {
+  /** Version, such as `3.13`. */
+  readonly version: string;
+}
+
+/** Who builds a Java repository. */
+export enum JavaBuild {
+  MAVEN = 'maven',
+  GRADLE = 'gradle',
+}
+
+/** Options of Java. */
+export interface JavaOptions extends LanguageOptions {
+  /**
+   * Who builds.
+   *
+   * @default JavaBuild.MAVEN
+   */
+  readonly build?: JavaBuild;
+}

@@ -1,0 +1,141 @@
+import { fail, shown } from '../util/fail';
+import { Step } from './step';
+import {
+  JavaBuild,
+  type JavaOptions,
+  type LanguageOptions,
+  type NodeOptions,
+  NodePackages,
+  type ToolchainCommands,
+} from './toolchain-options';
+
+/** What a language is used to. */
+export interface Recipe {
+  readonly title: string;
+  readonly lockfiles: string[];
+  readonly commands: Required<Omit<ToolchainCommands, 'unitTestReport'>>;
+  /** Steps before the installation. */
+  readonly tools: Step[];
+  readonly install?: string;
+  /** Folders that hold the installed dependencies. */
+  readonly installed?: string[];
+  /** Something that separates caches of one machine from another: the version. */
+  readonly cacheKey: string;
+}
+
+/** Node.js, with npm, Yarn or pnpm. */
+export function nodeRecipe(options: NodeOptions): Recipe {
+  const { packages = NodePackages.NPM } = options;
+  const version = checkedVersion(options.version, 'Toolchain.node');
+  const install = { npm: 'npm ci', yarn: 'yarn install --immutable', pnpm: 'pnpm install --frozen-lockfile' }[packages];
+  const lockfile = { npm: 'package-lock.json', yarn: 'yarn.lock', pnpm: 'pnpm-lock.yaml' }[packages];
+  const inputs = { 'node-version': version, cache: packages };
+  const node = Step.action('toolchain', 'actions/setup-node', { inputs });
+  const pnpm = Step.action('pnpm', 'pnpm/action-setup', {});
+  const run = packages === NodePackages.NPM ? 'npm run' : packages;
+  return {
+    title: `Node.js ${version}`,
+    lockfiles: [lockfile],
+    commands: {
+      unitTest: `${packages} test`,
+      lint: `${run} lint`,
+      formatCheck: `${run} format:check`,
+      integrationTest: `${run} test:integration`,
+      contractTest: `${run} test:contract`,
+      performanceTest: `${run} test:performance`,
+    },
+    tools: packages === NodePackages.PNPM ? [pnpm, node] : [node],
+    install,
+    installed: ['node_modules'],
+    cacheKey: `node-${version}`,
+  };
+}
+
+/** Python, with uv and pytest. */
+export function pythonRecipe(options: LanguageOptions): Recipe {
+  const version = checkedVersion(options.version, 'Toolchain.python');
+  return {
+    title: `Python ${version}`,
+    lockfiles: ['uv.lock'],
+    commands: {
+      unitTest: 'uv run pytest tests/unit --junitxml=junit.xml',
+      lint: 'uv run ruff check',
+      formatCheck: 'uv run ruff format --check',
+      integrationTest: 'uv run pytest tests/integration',
+      contractTest: 'uv run pytest tests/contract',
+      performanceTest: 'uv run pytest tests/performance',
+    },
+    tools: [
+      Step.action('toolchain', 'astral-sh/setup-uv', {
+        name: 'Set up uv and Python',
+        inputs: { version: '0.9.2', 'python-version': version, 'enable-cache': true },
+      }),
+    ],
+    install: 'uv sync --locked',
+    installed: ['.venv'],
+    cacheKey: `python-${version}`,
+  };
+}
+
+/** Go, with its own tools. */
+export function goRecipe(options: LanguageOptions): Recipe {
+  const version = checkedVersion(options.version, 'Toolchain.go');
+  return {
+    title: `Go ${version}`,
+    lockfiles: ['go.sum'],
+    commands: {
+      unitTest: 'go test ./...',
+      lint: 'go vet ./...',
+      formatCheck: 'test -z "$(gofmt -l .)"',
+      integrationTest: 'go test -tags integration ./...',
+      contractTest: 'go test -tags contract ./...',
+      performanceTest: 'go test -tags performance ./...',
+    },
+    tools: [
+      Step.action('toolchain', 'actions/setup-go', {
+        name: 'Set up Go',
+        inputs: { 'go-version': version, 'cache-dependency-path': 'go.sum' },
+      }),
+    ],
+    cacheKey: `go-${version}`,
+  };
+}
+
+/** Java, with the Maven or Gradle wrapper of the repository. */
+export function javaRecipe(options: JavaOptions): Recipe {
+  const { build = JavaBuild.MAVEN } = options;
+  const version = checkedVersion(options.version, 'Toolchain.java');
+  const maven = build === JavaBuild.MAVEN;
+  const run = maven ? './mvnw --batch-mode' : './gradlew';
+  return {
+    title: `Java ${version}`,
+    lockfiles: maven ? ['pom.xml'] : ['gradle.lockfile', 'build.gradle', 'build.gradle.kts'],
+    commands: {
+      unitTest: `${run} test`,
+      lint: maven ? `${run} checkstyle:check` : `${run} checkstyleMain`,
+      formatCheck: maven ? `${run} spotless:check` : `${run} spotlessCheck`,
+      integrationTest: maven ? `${run} verify -P integration` : `${run} integrationTest`,
+      contractTest: maven ? `${run} verify -P contract` : `${run} contractTest`,
+      performanceTest: maven ? `${run} verify -P performance` : `${run} performanceTest`,
+    },
+    tools: [
+      Step.action('toolchain', 'actions/setup-java', {
+        name: 'Set up Java',
+        inputs: { distribution: 'temurin', 'java-version': version, cache: build },
+      }),
+    ],
+    cacheKey: `java-${version}`,
+  };
+}
+
+function checkedVersion(version: string, factory: string): string {
+  if (!/^\d+(?:\.\d+){0,2}$/.test(version)) {
+    fail(
+      'toolchain-version',
+      factory,
+      `got the version ${shown(version)}; allowed are one to three numbers`,
+      "such as '22' or '3.13'; a floating name moves under you",
+    );
+  }
+  return version;
+}

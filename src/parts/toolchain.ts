@@ -1,0 +1,72 @@
+import { fail, shown } from '../util/fail';
+import type { Contribution } from './contribution';
+import { Step } from './step';
+import type { JavaOptions, LanguageOptions, NodeOptions, ToolchainFacts, ToolchainOptions } from './toolchain-options';
+import { goRecipe, javaRecipe, nodeRecipe, pythonRecipe, type Recipe } from './toolchain-recipes';
+
+/** How the code of a repository is set up, tested and checked. Extend it for a language of your own. */
+export abstract class Toolchain {
+  /** Node.js, with npm, Yarn or pnpm. */
+  public static node(options: NodeOptions): Toolchain {
+    return new RecipeToolchain(nodeRecipe(options), options);
+  }
+
+  /** Python, with uv, pytest and Ruff. */
+  public static python(options: LanguageOptions): Toolchain {
+    return new RecipeToolchain(pythonRecipe(options), options);
+  }
+
+  /** Go, with its own tools. */
+  public static go(options: LanguageOptions): Toolchain {
+    return new RecipeToolchain(goRecipe(options), options);
+  }
+
+  /** Java, with the Maven or Gradle wrapper of the repository. */
+  public static java(options: JavaOptions): Toolchain {
+    return new RecipeToolchain(javaRecipe(options), options);
+  }
+
+  /** Facts for jobs and docs. */
+  public abstract readonly facts: ToolchainFacts;
+
+  /** Steps that install the language and the dependencies of the repository, with their caches. */
+  public abstract setUp(): Contribution;
+}
+
+class RecipeToolchain extends Toolchain {
+  public readonly facts: ToolchainFacts;
+
+  public constructor(
+    private readonly recipe: Recipe,
+    private readonly options: ToolchainOptions,
+  ) {
+    super();
+    const commands = { ...recipe.commands, ...options.commands };
+    this.facts = { title: recipe.title, lockfiles: recipe.lockfiles, commands };
+    for (const [name, command] of Object.entries(commands)) {
+      if (command.trim() === '' || command.includes('${{')) {
+        fail(
+          'toolchain-command',
+          `Toolchain '${recipe.title}'`,
+          `got ${shown(command)} for ${name}; allowed is a command without \${{ }}`,
+          'give a command',
+        );
+      }
+    }
+  }
+
+  public setUp(): Contribution {
+    const { tools, install, installed, cacheKey, lockfiles } = this.recipe;
+    if (install === undefined) return { steps: tools };
+    const step = (condition?: string) => Step.run('install', install, { condition });
+    if (!this.options.skipInstallOnHit || installed === undefined) return { steps: [...tools, step()] };
+    const hash = lockfiles.map((file) => `'${file}'`).join(', ');
+    const cache = Step.action('dependencies', 'actions/cache', {
+      inputs: {
+        path: installed.join('\n'),
+        key: `installed-\${{ runner.os }}-\${{ runner.arch }}-${cacheKey}-\${{ hashFiles(${hash}) }}`,
+      },
+    });
+    return { steps: [...tools, cache, step("steps.dependencies.outputs.cache-hit != 'true'")] };
+  }
+}

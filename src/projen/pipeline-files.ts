@@ -1,0 +1,90 @@
+import { isAbsolute, resolve } from 'node:path';
+import { Component, FileBase, type IResolver, type Project } from 'projen';
+import { type Finding, Severity } from '../policy/finding';
+import { combine } from '../synth/combine';
+import type { SynthesizedFile } from '../synth/files';
+import { type Synthesis, synthesize } from '../synth/synthesize';
+import type { Pipeline } from './pipeline';
+import { reportFindings } from './report-findings';
+
+const ID = 'stagegate';
+
+/**
+ * Writes what the pipelines of a project mean. One for each project: findings of all its pipelines are told together, a
+ * script that several of them call is written once, and projen's files are looked up once.
+ */
+export class PipelineFiles extends Component {
+  /** @internal */
+  public static _of(project: Project): PipelineFiles {
+    return (project.node.tryFindChild(ID) as PipelineFiles | undefined) ?? new PipelineFiles(project);
+  }
+
+  private readonly pipelines: Pipeline[] = [];
+  private synthesized: readonly Synthesis[] = [];
+
+  private constructor(project: Project) {
+    super(project, ID);
+    // Without its list of files projen deletes whatever holds its marker: its own package in a nested node_modules too.
+    project.addExcludeFromCleanup('**/node_modules/**');
+  }
+
+  /** @internal What the last synthesis came to. */
+  public get _synthesized(): readonly Synthesis[] {
+    return this.synthesized;
+  }
+
+  public add(pipeline: Pipeline): void {
+    this.pipelines.push(pipeline);
+  }
+
+  /** Everything that can go wrong goes wrong here: throwing later would leave the tree half-written. */
+  public override preSynthesize(): void {
+    const today = new Date().toISOString().slice(0, 10);
+    this.synthesized = this.pipelines.map((pipeline) => synthesize({ ...pipeline._synthesisInput, today }));
+    const { files, findings } = combine(this.synthesized);
+    reportFindings(findings);
+    const stops = (finding: Finding) => finding.severity === Severity.ERROR;
+    if (findings.some(stops)) throw new StoppedBeforeWriting(findings.filter(stops).length);
+    const missing = withFileIndex(this.project, () => files.map((file) => new GeneratedFile(this, file)));
+    this.node.addMetadata('files', missing.length);
+  }
+}
+
+/** Told before; the error itself only stops projen. */
+class StoppedBeforeWriting extends Error {
+  public constructor(count: number) {
+    super(`stagegate found ${count === 1 ? 'an error' : `${count} errors`}, listed above. Nothing was written.`);
+    this.name = 'StoppedBeforeWriting';
+    this.stack = undefined;
+  }
+}
+
+class GeneratedFile extends FileBase {
+  public constructor(
+    scope: PipelineFiles,
+    private readonly file: SynthesizedFile,
+  ) {
+    super(scope, file.path, { marker: false, executable: file.executable });
+  }
+
+  protected override synthesizeContent(_: IResolver): string {
+    return this.file.content;
+  }
+}
+
+/**
+ * projen looks at the whole tree for each new file, which is quadratic. While ours are made, the tree is looked at once.
+ */
+function withFileIndex<T>(project: Project, make: () => T): T {
+  const root = project.root;
+  const files = new Map<string, FileBase>();
+  for (const construct of root.node.findAll())
+    if (construct instanceof FileBase) files.set(construct.absolutePath, construct);
+  const lookUp = (path: string) => files.get(isAbsolute(path) ? path : resolve(root.outdir, path));
+  Object.defineProperty(root, 'tryFindFile', { value: lookUp, configurable: true });
+  try {
+    return make();
+  } finally {
+    Reflect.deleteProperty(root, 'tryFindFile');
+  }
+}

@@ -1,0 +1,108 @@
+import type { Notifier } from '../parts/notifier';
+import type { Toolchain } from '../parts/toolchain';
+import type { Acknowledgement } from '../policy/acknowledgement';
+import type { PolicyPack } from '../policy/policy-pack';
+import type { Runner } from '../values/runner';
+import type { Schedule } from '../values/schedule';
+import type { Trigger } from '../values/trigger';
+
+/** Options of a pipeline. */
+export interface PipelineOptions {
+  /**
+   * What people call the service in messages.
+   *
+   * @default - the pipeline's id
+   */
+  readonly service?: string;
+
+  /**
+   * Language of the repository: how its code is set up, tested and checked.
+   *
+   * @default - none; stages that run the repository's code ask for one
+   */
+  readonly toolchain?: Toolchain;
+
+  /**
+   * Branches that release: a push to one of them signs in, pushes the image, and deploys. Names, or prefixes that end in `*`.
+   *
+   * @default ["main"]
+   */
+  readonly branches?: string[];
+
+  /**
+   * Tags that release: names, or prefixes that end in `*`.
+   *
+   * @default - none
+   */
+  readonly tags?: string[];
+
+  /**
+   * What starts the pipeline, beside pushes and pull requests to `branches`, the merge queue, and the button.
+   *
+   * @default - nothing else
+   */
+  readonly triggers?: Trigger[];
+
+  /**
+   * Machine of jobs that choose none.
+   *
+   * @default Runner.UBUNTU_24_04
+   */
+  readonly runner?: Runner;
+
+  /**
+   * Who is told how a run ended, and that a deployment waits for approval.
+   *
+   * @default - nobody; GitHub's own notifications remain
+   */
+  readonly notifiers?: Notifier[];
+
+  /**
+   * How stages follow one another.
+   *
+   * @default Schedule.STAGED
+   */
+  readonly schedule?: Schedule;
+
+  /**
+   * Environment of every step: texts and `Expression`s.
+   *
+   * @default - none
+   */
+  readonly env?: Record<string, string>;
+
+  /**
+   * On a branch, a newer run ends what an older one does before it deploys. Deployments are never ended.
+   *
+   * @default false
+   */
+  readonly cancelStaleRuns?: boolean;
+
+  /**
+   * The repository on GitHub, `owner/name`: for the trust-policy subjects on the pipeline's page.
+   *
+   * @default - read from the project's repository, where it names one
+   */
+  readonly repository?: string;
+
+  /**
+   * Warnings stop synthesis as errors do.
+   *
+   * @default false
+   */
+  readonly strict?: boolean;
+
+  /**
+   * Rules of the organisation, looked at after every escape hatch.
+   *
+   * @default - stagegate's own rules alone
+   */
+  readonly policies?: PolicyPack[];
+
+  /**
+   * Findings that are accepted, each with its reason.
+   *
+   * @default - none
+   */
+  readonly acknowledgements?: Acknowledgement[];
+}

@@ -1,0 +1,83 @@
+import type { IConstruct } from 'constructs';
+import { Component, type JsonPatch } from 'projen';
+import { releaseCondition } from '../constructs/deploy-environment';
+import { type PipelineContext, providePipeline } from '../constructs/pipeline-context';
+import { checkedJobId } from '../model/ids';
+import type { ReleaseModel } from '../model/pipeline-model';
+import { fail, shown } from '../util/fail';
+import { checkedRefPattern } from '../values/ref-pattern';
+import { Runner } from '../values/runner';
+import { Schedule } from '../values/schedule';
+import { PipelineFiles } from './pipeline-files';
+import type { PipelineOptions } from './pipeline-options';
+import { repositoryOf, sourceOf } from './project-facts';
+
+/**
+ * The delivery of one service: stages declared in order below it become a workflow, the values and the protection of every
+ * environment, and a page that explains them, all written by `npx projen`.
+ */
+export class Pipeline extends Component {
+  private readonly context: PipelineContext;
+  private readonly options: PipelineOptions;
+
+  /**
+   * @param scope - the project, or a construct below it
+   * @param id - names the files: letters, digits, `-` and `_`
+   */
+  public constructor(scope: IConstruct, id: string, options: PipelineOptions = {}) {
+    super(scope, checkedJobId(id, id));
+    const { branches = ['main'], tags = [] } = options;
+    const release = releaseOf(id, branches, tags);
+    this.options = options;
+    this.context = {
+      id,
+      path: this.node.path,
+      service: options.service ?? id,
+      source: sourceOf(this.project),
+      folder: this.project.outdir,
+      repository: repositoryOf(this.project, options.repository),
+      defaultBranch: branches.find((branch) => !branch.endsWith('*')) ?? 'main',
+      branches: [...branches],
+      release,
+      triggers: [...(options.triggers ?? [])],
+      schedule: options.schedule ?? Schedule.STAGED,
+      runner: options.runner ?? Runner.UBUNTU_24_04,
+      toolchain: options.toolchain,
+      notifiers: [...(options.notifiers ?? [])],
+      cancelStaleRuns: options.cancelStaleRuns ?? false,
+      strict: options.strict ?? false,
+      env: { ...options.env },
+      patches: [],
+      images: [],
+      releases: [],
+    };
+    providePipeline(this, this.context);
+    for (const acknowledgement of options.acknowledgements ?? []) acknowledgement.on(this);
+    PipelineFiles._of(this.project).add(this);
+  }
+
+  /**
+   * Changes the workflow as it is printed, after everything else: the last resort. Everything is checked again afterwards.
+   *
+   * @param patches - paths in GitHub's keys, such as `/jobs/lint/timeout-minutes`
+   */
+  public patch(...patches: JsonPatch[]): void {
+    this.context.patches.push(...patches);
+  }
+
+  /** @internal */
+  public get _synthesisInput() {
+    return { root: this as IConstruct, context: this.context, policies: [...(this.options.policies ?? [])] };
+  }
+}
+
+function releaseOf(id: string, branches: readonly string[], tags: readonly string[]): ReleaseModel {
+  if (branches.length === 0) {
+    fail('branches', id, 'got no branch', "name the branches that release, such as ['main']");
+  }
+  for (const ref of [...branches, ...tags]) checkedRefPattern(ref, id);
+  if (new Set(branches).size < branches.length)
+    fail('branches', id, `got ${shown(branches)}; each branch once`, 'leave one away');
+  const events = ['push', 'workflow_dispatch'];
+  return { branches: [...branches], tags: [...tags], events, condition: releaseCondition({ branches, tags }, events) };
+}

@@ -1,0 +1,28 @@
+import { javascript, type Project, ProjenrcFile } from 'projen';
+import { fail, shown } from '../util/fail';
+
+/** The file that a person edits. */
+export function sourceOf(project: Project): string {
+  return ProjenrcFile.of(project)?.filePath ?? '.projenrc.js';
+}
+
+/** `owner/name` on GitHub: as told, else from what the package says of its repository. */
+export function repositoryOf(project: Project, told: string | undefined): string | null {
+  if (told !== undefined) {
+    if (!/^[\w.-]+\/[\w.-]+$/.test(told)) {
+      fail(
+        'repository',
+        'Pipeline',
+        `got the repository ${shown(told)}; allowed is owner/name`,
+        "such as 'acme/payment-api'",
+      );
+    }
+    return told;
+  }
+  const url =
+    project instanceof javascript.NodeProject
+      ? (project.package.manifest.repository?.url as string | undefined)
+      : undefined;
+  const match = /github\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(url ?? '');
+  return match?.[1] ?? null;
+}

@@ -1,0 +1,87 @@
+import { pageFile } from '../model/ids';
+import type { JobModel, PipelineModel } from '../model/pipeline-model';
+import type { WorkflowJob } from '../model/workflow';
+import { escapePointer, toYaml, type YamlComments } from './yaml';
+
+/** The workflow as text: what GitHub reads, and for people where each job comes from, why it has its rights, and the version of each pin. */
+export function renderWorkflow(model: PipelineModel): string {
+  const before: Record<string, string> = {
+    '/concurrency': CONCURRENCY,
+  };
+  const beside: Record<string, string> = {
+    '/permissions': 'nothing by default; every job says what it needs and why',
+    '/defaults/run/shell': 'GitHub runs it as: bash --noprofile --norc -e -o pipefail',
+  };
+  const space = new Set(['/on', '/concurrency', '/permissions', '/defaults', '/env', '/jobs']);
+  const facts = new Map(model.jobs.map((job) => [job.id, job]));
+  for (const [id, job] of Object.entries(model.workflow.jobs)) {
+    const pointer = `/jobs/${escapePointer(id)}`;
+    space.add(pointer);
+    const known = facts.get(id);
+    if (known !== undefined) before[pointer] = headline(model, known);
+    Object.assign(before, commentsOf(pointer, job, known));
+    Object.assign(beside, remarksOf(model, pointer, job, known));
+  }
+  const comments: YamlComments = { banner: bannerOf(model), before, beside, space };
+  return toYaml(model.workflow, comments);
+}
+
+const CONCURRENCY = `A newer commit on a pull request replaces the run of the older one. Every other run has a group of its own and is never
+cancelled here; deployments to one environment are put in line by the groups of their jobs.`;
+
+function bannerOf({ id, path, source }: PipelineModel): string[] {
+  return [
+    `Written by stagegate from ${source} (${path}). Do not edit: change the constructs and run \`npx projen\`.`,
+    `What each job answers for, who approves what, and what has to be set up once: ${pageFile(id)}`,
+  ];
+}
+
+/** `payment-api/build (BuildStage) | stage 1 of 4 | budget 4 minutes` */
+function headline(model: PipelineModel, job: JobModel): string {
+  const stage = model.stages.find(({ id }) => id === job.stage);
+  const last = model.stages[model.stages.length - 1];
+  const environment = model.environments.find(({ name }) => name === job.deploysTo);
+  return [
+    `${job.path} (${job.construct})`,
+    ...(stage === undefined ? [job.description.answersFor] : [`stage ${stage.number} of ${last.number}`]),
+    ...(environment === undefined ? [] : [approvalOf(environment.reviewers)]),
+    ...(job.budgetMinutes === null ? [] : [`budget ${job.budgetMinutes} minutes`]),
+  ].join(' | ');
+}
+
+function approvalOf({ users, teams }: { users: readonly string[]; teams: readonly string[] }): string {
+  const names = [...teams, ...users];
+  return names.length === 0 ? 'automatic' : `manual, ${names.join(' or ')} approves`;
+}
+
+function commentsOf(pointer: string, job: WorkflowJob, known: JobModel | undefined): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(known?.comments ?? {}).flatMap(([key, text]) => {
+      const [, section, id, ...rest] = key.split('/');
+      if (section !== 'steps') return key.startsWith('/env') ? [[`${pointer}${key}`, text]] : [];
+      const index = job.steps.findIndex((step) => step.id === id);
+      return index < 0 ? [] : [[[`${pointer}/steps/${index}`, ...rest].join('/'), text]];
+    }),
+  );
+}
+
+function remarksOf(
+  { versions }: PipelineModel,
+  pointer: string,
+  job: WorkflowJob,
+  known: JobModel | undefined,
+): Record<string, string> {
+  const remarks: Record<string, string> = {};
+  for (const scope of Object.keys(job.permissions ?? {})) {
+    const reason = known?.permissionReasons[scope];
+    if (reason !== undefined) remarks[`${pointer}/permissions/${escapePointer(scope)}`] = reason;
+  }
+  for (const [key, text] of Object.entries(known?.comments ?? {})) {
+    if (key.startsWith('/outputs')) remarks[`${pointer}${key}`] = text;
+  }
+  for (const [index, step] of (job.steps ?? []).entries()) {
+    const version = step.uses === undefined ? undefined : versions[step.uses];
+    if (version !== undefined) remarks[`${pointer}/steps/${index}/uses`] = version;
+  }
+  return remarks;
+}

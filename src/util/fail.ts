@@ -1,0 +1,28 @@
+/** A mistake that is wrong on its own: thrown where it is made. */
+class ConfigurationError extends Error {
+  public constructor(
+    public readonly code: string,
+    public readonly path: string,
+    what: string,
+    remedy: string,
+  ) {
+    super(`${code}  ${path}  ${what}\n→ ${remedy}`);
+    this.name = 'ConfigurationError';
+  }
+}
+
+/**
+ * Throws in the one form that all our errors have: what is wrong (names the value and what is allowed), then what to do.
+ *
+ * @param code - stable id of the rule
+ * @param path - construct path, or the name of the value object's factory
+ */
+export function fail(code: string, path: string, what: string, remedy: string): never {
+  throw new ConfigurationError(code, path, what, remedy);
+}
+
+/** A value as it should be read in an error: JSON, shortened, so that quotes and newlines are visible. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

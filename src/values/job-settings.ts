@@ -1,0 +1,87 @@
+/** A container that a whole job runs in. */
+export interface JobContainer {
+  /** Image with tag, better with digest. */
+  readonly image: string;
+
+  /**
+   * Environment of the container.
+   *
+   * @default - none
+   */
+  readonly env?: Record<string, string>;
+
+  /**
+   * Ports to open, such as `'8080:80'`.
+   *
+   * @default - none
+   */
+  readonly ports?: string[];
+
+  /**
+   * Volumes to mount.
+   *
+   * @default - none
+   */
+  readonly volumes?: string[];
+
+  /**
+   * Options of `docker create`, as one string.
+   *
+   * @default - none
+   */
+  readonly options?: string;
+
+  /**
+   * User of the image's registry: an `Expression`.
+   *
+   * @default - the image is public
+   */
+  readonly username?: string;
+
+  /**
+   * Password of the image's registry: an `Expression.secret`.
+   *
+   * @default - the image is public
+   */
+  readonly password?: string;
+}
+
+/** The legs of a job: one run for each combination. */
+export interface Matrix {
+  /** Values by dimension; at most 256 combinations. */
+  readonly dimensions: Record<string, unknown[]>;
+
+  /**
+   * A failing leg cancels the others.
+   *
+   * @default true
+   */
+  readonly failFast?: boolean;
+
+  /**
+   * Legs at the same time.
+   *
+   * @default - as many as there are runners
+   */
+  readonly maxParallel?: number;
+}
+
+/** Which jobs never run at the same time. */
+export interface JobConcurrency {
+  /** Name of the group; without regard to case, across all workflows of the repository. */
+  readonly group: string;
+
+  /**
+   * A newer job cancels a running one. Never on a job that deploys.
+   *
+   * @default false
+   */
+  readonly cancelInProgress?: boolean;
+
+  /**
+   * Keep up to 100 jobs in line, where GitHub keeps the newest only. Older actionlint versions do not know the key.
+   *
+   * @default false
+   */
+  readonly queueAll?: boolean;
+}
