@@ -19,7 +19,6 @@ source "$(dirname "$0")/common.sh"
 : "${EXPECTED:?JSON object of the agreed protection}"
 : "${GH_TOKEN:?token with the permission actions: read}"
 : "${GITHUB_REPOSITORY:?owner/name}"
-export EXPECTED
 
 unknown() {
   fail 'Protection unknown' \

@@ -14,10 +14,9 @@ set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
 : "${NEEDS:?toJSON(needs)}"
-export NEEDS MAY_SKIP="${MAY_SKIP:-}" MAY_FAIL="${MAY_FAIL:-}"
 
 verdict=$(jq -rn '
-  def words: [splits("\\s+")];
+  def words: [. // "" | splits("\\s+")];
   (env.MAY_SKIP | words) as $may_skip
   | (env.MAY_FAIL | words) as $may_fail
   | env.NEEDS | fromjson | to_entries[]

@@ -13,7 +13,6 @@ set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
 : "${SEVERITIES:?severities that block, separated by commas}"
-export SEVERITIES IGNORE_UNFIXED="${IGNORE_UNFIXED:-false}"
 
 # A misspelt severity would let everything pass.
 if ! jq -en '(env.SEVERITIES / ",") - ["UNKNOWN", "LOW", "MEDIUM", "HIGH", "CRITICAL"] == []' > /dev/null; then

@@ -17,7 +17,6 @@ source "$(dirname "$0")/common.sh"
 : "${RELEASE:?name of the release}"
 : "${NAMESPACE:?namespace of the release}"
 : "${HELM_TIMEOUT:=5m}"
-export RELEASE
 
 # Helm 3 hides pending releases unless told otherwise, and Helm 4 has no --all.
 releases=$(helm list --namespace "$NAMESPACE" --filter "^$RELEASE\$" --output json \

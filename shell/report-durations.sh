@@ -17,7 +17,6 @@ source "$(dirname "$0")/common.sh"
 : "${GH_TOKEN:?token with the permission actions: read}"
 : "${GITHUB_REPOSITORY:?owner/name}"
 : "${GITHUB_RUN_ID:?id of the run}"
-export BUDGETS
 
 pages='' page=0 listed=100
 while ((listed == 100)); do

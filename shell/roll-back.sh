@@ -28,7 +28,6 @@ if [[ -z "${REVISION:-}" ]]; then
   exit 0
 fi
 require_numbers REVISION
-export REVISION
 
 newest=$(helm history "$RELEASE" --namespace "$NAMESPACE" --max 1 --output json)
 if jq -en '

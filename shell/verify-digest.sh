@@ -21,7 +21,6 @@ source "$(dirname "$0")/common.sh"
 : "${DIGEST:?digest that should run}"
 : "${SELECTOR:=app.kubernetes.io/instance=$RELEASE}" "${ATTEMPTS:=12}" "${DELAY_SECONDS:=5}"
 require_numbers ATTEMPTS DELAY_SECONDS
-export IMAGE_REPOSITORY DIGEST
 
 wanted=$(jq -cn '[env.IMAGE_REPOSITORY + "@" + env.DIGEST]')
 for ((attempt = 1; attempt <= ATTEMPTS; attempt++)); do

@@ -23,7 +23,6 @@ source "$(dirname "$0")/common.sh"
 : "${WAITING:?name of the environment}"
 : "${DIGEST:?digest of the image}"
 : "${MESSAGE_FILE:=$RUNNER_TEMP/message.json}"
-export SERVICE WAITING DIGEST COMMIT="${COMMIT:-}"
 
 jq -n -L "$(dirname "$0")" '
   include "message";

@@ -26,7 +26,6 @@ source "$(dirname "$0")/common.sh"
 : "${NEEDS:?toJSON(needs)}"
 : "${JOBS:?job ids, separated by spaces}"
 : "${MESSAGE_FILE:=$RUNNER_TEMP/message.json}"
-export SERVICE NEEDS JOBS RELEASE_JOBS="${RELEASE_JOBS:-}" WARN_JOBS="${WARN_JOBS:-}" COMMIT="${COMMIT:-}"
 
 jq -n -L "$(dirname "$0")" -f "$(dirname "$0")/write-message.jq" > "$MESSAGE_FILE"
 line=$(jq -r '"\(.headline): \(.detail)"' "$MESSAGE_FILE")

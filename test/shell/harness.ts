@@ -68,7 +68,7 @@ export async function run(script: string, options: Options = {}): Promise<Result
     GITHUB_ENV: join(root, 'env'),
   };
   const { status, stdout, stderr } = await bash([join(SHELL, `${script}.sh`), ...(options.args ?? [])], cwd, {
-    PATH: `${bin}:/usr/local/bin:/usr/bin:/bin`,
+    PATH: `${bin}:${process.env.PATH}`,
     RUNNER_TEMP: temp,
     ...(options.byHand ? {} : gifts),
     ...options.env,

@@ -82,8 +82,6 @@ describe('readScript', () => {
 });
 
 describe.concurrent.each(FILES.map((file) => ({ file })))('$file', ({ file }) => {
-  const isScript = file !== 'common.sh';
-
   it('has a head that says what it does', () => {
     const [shebang] = text(file).split('\n');
     expect(shebang).toBe('#!/usr/bin/env bash');
@@ -91,13 +89,11 @@ describe.concurrent.each(FILES.map((file) => ({ file })))('$file', ({ file }) =>
     expect(usage.every((line) => line === '#' || line.startsWith('# '))).toBe(true);
     expect(usage.join('\n')).toMatch(/^# .+\n/);
     expect(usage.join('\n')).toContain('# Environment:');
-    if (isScript) expect(usage.join('\n')).toMatch(/^# Needs: {3}.+\n# Exit: {4}0/m);
   });
 
   it('stops at the first failure', () => {
     const lines = text(file).split('\n');
     expect(lines[usageOf(file).length + 2]).toBe('set -euo pipefail');
-    if (isScript) expect(text(file)).toContain('\nsource "$(dirname "$0")/common.sh"\n');
   });
 
   it('is short', () => {
@@ -124,18 +120,27 @@ describe.concurrent.each(FILES.map((file) => ({ file })))('$file', ({ file }) =>
     const declared = [...environment.matchAll(/^# {3}((?:[A-Z][A-Z0-9_]+(?:, |$)?)+)/gm)].flatMap(([, names]) =>
       names.split(/, ?/),
     );
-    const used = new Set([...read, ...(isScript ? variablesOf(['common.sh']) : [])]);
+    const used = new Set([...read, ...variablesOf(['common.sh'])]);
     expect(declared.filter((name) => name !== '' && !used.has(name))).toEqual([]);
   });
+});
 
-  it.runIf(isScript)('says what it leaves behind', () => {
+describe.concurrent.each(SCRIPTS)('$name', ({ name, files: [file] }) => {
+  it('shares what the others share', () => {
+    expect(text(file)).toContain('\nsource "$(dirname "$0")/common.sh"\n');
+  });
+
+  it('says what it needs and what its exit codes mean', () => {
+    expect(usageOf(file).join('\n')).toMatch(/^# Needs: {3}.+\n# Exit: {4}0/m);
+  });
+
+  it('says what it leaves behind', () => {
     const usage = usageOf(file).join('\n');
     expect(/^# Output: /m.test(usage)).toBe(/^\s*output /m.test(text(file)));
     expect(/^# Summary: /m.test(usage)).toBe(/\bsummarize\b/.test(text(file)));
   });
 
-  it.runIf(isScript)('explains itself, and takes no arguments', async () => {
-    const name = file.replace('.sh', '');
+  it('explains itself, and takes no arguments', async () => {
     for (const flag of ['-h', '--help']) {
       const help = await run(name, { args: [flag] });
       expect(help).toMatchObject({ status: 0, stderr: '', calls: [] });
