@@ -53,7 +53,7 @@ export function mapSchemaByKeys(
   const chosen = tests.reduceRight<JsonSchema>(
     (otherwise, { form, keys }) => ({
       if: anyOfKeys(keys),
-      then: converter.emit(form.mapping.name, context, () => ({
+      then: converter.emit(`${form.mapping.name}-form`, context, () => ({
         ...mapSchema(converter, form.mapping, context),
         'x-deciding-key': form.decidingKey,
         'x-foreign-keys': foreignKeys(forms, form),
