@@ -1,0 +1,53 @@
+import type { ChartModel, OverlayModel } from '../../model/overlay-model';
+import { Severity } from '../../policy/finding';
+import { isValueMap, kindOf } from '../../util/helm-values';
+import { isSchemaMap, referredTo } from '../../util/json-schema';
+import { defineCheck } from '../check';
+import { hasValue, keysOf, lookUp, readableChart, valueName } from '../overlay-fit';
+import { instead } from '../text';
+
+export const overlayImageKeys = defineCheck({
+  id: 'overlay-image-keys',
+  title: 'the chart takes the image that was tested',
+  why: 'The deployment sets two values: the name of the image and its digest. Helm ignores values that a chart does not know, and then another image runs than the one that was scanned and tested.',
+  source: 'https://helm.sh/docs/chart_best_practices/pods/#images',
+  mend: "let the chart's templates take the image by digest, or name its keys with 'repositoryKey' and 'digestKey'",
+  severity: Severity.ERROR,
+  overlay: (overlay, report) => {
+    for (const key of [overlay.imageKeys.repository, overlay.imageKeys.digest]) {
+      const chart = readableChart(overlay);
+      const ignorance = chart && whyUnknown(keysOf(key), overlay, chart);
+      if (ignorance) report(`the deployment sets ${key}, which ${overlay.chart} does not know: ${ignorance}`);
+      if (hasValue(overlay.values, keysOf(key))) {
+        report(`${overlay.file} gives ${key}, which every deployment sets anew`, {
+          severity: Severity.WARNING,
+          remedy: 'leave it out: the digest is that of the image which was tested',
+        });
+      }
+    }
+  },
+});
+
+function whyUnknown(
+  path: readonly string[],
+  { chart }: OverlayModel,
+  { values, schema }: ChartModel,
+): string | undefined {
+  const { value, depth } = lookUp(values, path);
+  if (depth === path.length || isInSchema(schema, path)) return undefined;
+  const place = depth === 0 ? `${chart}/values.yaml` : valueName(path.slice(0, depth));
+  if (!isValueMap(value)) return `${place} is ${value === null ? 'null' : `a ${kindOf(value)}`} in values.yaml`;
+  return `no ${path[depth]} in ${place}; ${instead(path[depth], Object.keys(value), 'keys there')}`;
+}
+
+/** Whether a schema names a key, whatever it says about it. */
+function isInSchema(root: unknown, path: readonly string[]): boolean {
+  let node = root;
+  for (const key of path) {
+    for (let next = referredTo(node, root); next !== undefined; next = referredTo(node, root)) node = next;
+    const properties = isSchemaMap(node) ? node.properties : undefined;
+    if (!isSchemaMap(properties) || !Object.hasOwn(properties, key)) return false;
+    node = properties[key];
+  }
+  return true;
+}
