@@ -1,0 +1,113 @@
+import type { Check } from '../check';
+import { actionInputs } from './action-inputs';
+import { approvedProduction } from './approved-production';
+import { barrierCost } from './barrier-cost';
+import { boundedTime } from './bounded-time';
+import { builtOnce } from './built-once';
+import { cachedDependencies } from './cached-dependencies';
+import { completeVerdict } from './complete-verdict';
+import { currentRuntimes } from './current-runtimes';
+import { decidingConditions } from './deciding-conditions';
+import { declaredOutputs } from './declared-outputs';
+import { definedEnv } from './defined-env';
+import { deniedActions } from './denied-actions';
+import { deployedByDigest } from './deployed-by-digest';
+import { dispatchInputs } from './dispatch-inputs';
+import { droppedCredentials } from './dropped-credentials';
+import { environmentSecrets } from './environment-secrets';
+import { fastFirst } from './fast-first';
+import { gatedDeploys } from './gated-deploys';
+import { guardedNeeds } from './guarded-needs';
+import { hostedRunners } from './hosted-runners';
+import { keptBudgets } from './kept-budgets';
+import { keylessPullRequests } from './keyless-pull-requests';
+import { knownAcknowledgements } from './known-acknowledgements';
+import { knownSteps } from './known-steps';
+import { leanNeeds } from './lean-needs';
+import { leastPermissions } from './least-permissions';
+import { legalQueues } from './legal-queues';
+import { matrixSize } from './matrix-size';
+import { namedSecrets } from './named-secrets';
+import { neededJobs } from './needed-jobs';
+import { overlayChartMissing } from './overlay-chart-missing';
+import { overlayFitsChart } from './overlay-fits-chart';
+import { overlayImageKeys } from './overlay-image-keys';
+import { overlayKindChange } from './overlay-kind-change';
+import { parallelJobs } from './parallel-jobs';
+import { pinnedActions } from './pinned-actions';
+import { pinnedTools } from './pinned-tools';
+import { provenGates } from './proven-gates';
+import { rareAlways } from './rare-always';
+import { reachableServices } from './reachable-services';
+import { reportedFailures } from './reported-failures';
+import { safeCaches } from './safe-caches';
+import { safeTriggers } from './safe-triggers';
+import { scriptInjection } from './script-injection';
+import { separateIdentities } from './separate-identities';
+import { singleDeployment } from './single-deployment';
+import { sufficientPermissions } from './sufficient-permissions';
+import { uncancelledDeploys } from './uncancelled-deploys';
+import { uniqueIds } from './unique-ids';
+import { validExpressions } from './valid-expressions';
+import { validNeeds } from './valid-needs';
+import { validSchedules } from './valid-schedules';
+import { validWorkflow } from './valid-workflow';
+import { vouchedProduction } from './vouched-production';
+
+/** Every rule, by topic, in the order in which `docs/findings.md` tells of them. */
+export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
+  'What GitHub accepts': [
+    validWorkflow,
+    validExpressions,
+    validNeeds,
+    uniqueIds,
+    dispatchInputs,
+    validSchedules,
+    matrixSize,
+    legalQueues,
+  ],
+  'Order and data': [
+    neededJobs,
+    declaredOutputs,
+    knownSteps,
+    definedEnv,
+    decidingConditions,
+    rareAlways,
+    guardedNeeds,
+    leanNeeds,
+  ],
+  Delivery: [
+    gatedDeploys,
+    vouchedProduction,
+    approvedProduction,
+    completeVerdict,
+    singleDeployment,
+    builtOnce,
+    deployedByDigest,
+    uncancelledDeploys,
+    reportedFailures,
+  ],
+  Time: [boundedTime, keptBudgets, fastFirst, parallelJobs, barrierCost, cachedDependencies],
+  Safety: [
+    scriptInjection,
+    pinnedActions,
+    deniedActions,
+    currentRuntimes,
+    pinnedTools,
+    actionInputs,
+    sufficientPermissions,
+    leastPermissions,
+    separateIdentities,
+    droppedCredentials,
+    environmentSecrets,
+    namedSecrets,
+    safeTriggers,
+    keylessPullRequests,
+    hostedRunners,
+    safeCaches,
+  ],
+  Values: [overlayChartMissing, overlayFitsChart, overlayKindChange, overlayImageKeys],
+  Others: [reachableServices, knownAcknowledgements, provenGates],
+};
+
+export const CHECKS: readonly Check[] = Object.values(CHECKS_BY_TOPIC).flat();

@@ -1,0 +1,25 @@
+import { Severity } from '../../policy/finding';
+import { defineCheck } from '../check';
+import { isProduction } from '../production';
+import { listed } from '../text';
+
+export const vouchedProduction = defineCheck({
+  id: 'vouched-production',
+  title: 'production gets only what was scanned and tested',
+  why: 'A pipeline without a scan or a test is green for every image.',
+  source: 'https://owasp.org/www-project-top-10-ci-cd-security-risks/CICD-SEC-01-Insufficient-Flow-Control-Mechanisms',
+  mend: "put a ParallelValidate stage before the deployment, or let a job of your own vouch for it, with vouches: ['image-scanned']",
+  severity: Severity.ERROR,
+  environment: (environment, report, pipeline) => {
+    if (!isProduction(environment)) return;
+    const vouched = new Set(pipeline.jobs.filter((job) => job.blocks).flatMap((job) => job.model?.vouches ?? []));
+    const missing = [
+      ...(vouched.has('image-built') && !vouched.has('image-scanned') ? ['image-scanned'] : []),
+      ...(vouched.has('unit-tested') || vouched.has('integration-tested') ? [] : ['unit-tested or integration-tested']),
+    ];
+    if (missing.length === 0) return;
+    report(
+      `environment "${environment.name}" gets an image that no blocking job vouches for: ${listed(missing)} ${missing.length > 1 ? 'are' : 'is'} missing`,
+    );
+  },
+});

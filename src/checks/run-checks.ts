@@ -1,0 +1,75 @@
+import type { PipelineModel } from '../model/pipeline-model';
+import { type Finding, Severity } from '../policy/finding';
+import type { PolicyPack } from '../policy/policy-pack';
+import { inspectWorkflow } from '../schema/check-workflow';
+import { type AcknowledgedFinding, acknowledge } from './acknowledge';
+import type { Check, Report } from './check';
+import { PipelineSubject } from './pipeline-subject';
+import { CHECKS } from './rules';
+import { policyFindings } from './run-policies';
+import { breaksShape } from './schema-check';
+
+export interface CheckOptions {
+  readonly policies: readonly PolicyPack[];
+  /** `2027-01-31`: acknowledgements expire. */
+  readonly today: string;
+  /** Proves on paper that every gate holds. Asked only where nothing else is wrong. */
+  readonly prove?: (model: PipelineModel) => readonly Finding[];
+}
+
+export interface CheckResult {
+  /** What stands, sorted. */
+  readonly findings: readonly Finding[];
+  /** What somebody has acknowledged, with who and why. */
+  readonly acknowledged: readonly AcknowledgedFinding[];
+}
+
+/** Runs every rule and policy over a pipeline as it would be written. */
+export function runChecks(model: PipelineModel, options: CheckOptions): CheckResult {
+  const policies = options.policies.flatMap((pack) => pack.policies.map((policy) => pack.ruleId(policy)));
+  const pipeline = new PipelineSubject(model, inspectWorkflow(model.workflow), {
+    today: options.today,
+    ruleIds: new Set([...CHECKS.map(({ id }) => id), ...policies]),
+    prove: () => options.prove?.(model) ?? [],
+  });
+  const judge = (findings: readonly Finding[]) =>
+    acknowledge(findings, model.acknowledgements, { today: options.today, packs: options.policies });
+
+  const first = CHECKS.filter(({ last }) => !last);
+  const found = [...first.flatMap((check) => findingsOf(check, pipeline)), ...policyFindings(model, options.policies)];
+  const judged = judge(found);
+  if (judged.findings.some(({ severity }) => severity === Severity.ERROR)) return judged;
+  return judge([...found, ...CHECKS.filter(({ last }) => last).flatMap((check) => findingsOf(check, pipeline))]);
+}
+
+/** What one rule finds in a pipeline. */
+export function findingsOf(check: Check, pipeline: PipelineSubject): Finding[] {
+  const findings: Finding[] = [];
+  const reportAt =
+    (path: string): Report =>
+    (message, { remedy = check.mend, path: otherPath = path, severity = check.severity } = {}) => {
+      findings.push({ rule: check.id, severity, path: otherPath, message, remedy });
+    };
+
+  // What GitHub could not read is reported as such; rules would only guess at what was meant.
+  const broken = pipeline.mistakes.filter((mistake) => breaksShape(mistake, pipeline.model));
+  if (check.readsMistakes || broken.length === 0) check.pipeline?.(pipeline, reportAt(pipeline.path));
+  if (check.job || check.step) {
+    const skipped = new Set(broken.map(({ pointer }) => pipeline.jobAt(pointer)));
+    for (const job of pipeline.jobs) {
+      if (skipped.has(job)) continue;
+      const report = reportAt(job.path);
+      check.job?.(job, report);
+      if (check.step) for (const step of job.steps) check.step(step, report);
+    }
+  }
+  if (check.environment) {
+    for (const environment of pipeline.model.environments) {
+      check.environment(environment, reportAt(environment.path), pipeline);
+    }
+  }
+  if (check.overlay) {
+    for (const overlay of pipeline.model.overlays) check.overlay(overlay, reportAt(overlay.path), pipeline);
+  }
+  return findings;
+}
