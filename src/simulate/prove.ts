@@ -1,4 +1,5 @@
 import type { PipelineModel } from '../model/pipeline-model';
+import type { ParsedExpression } from '../util/expressions';
 import { conditionTree, leavesOf } from './condition-tree';
 import { type Plan, planOf } from './plan';
 import { asRun, type Counterexample, still } from './proof/counterexample';
@@ -8,8 +9,7 @@ import { type EventKind, eventKinds } from './proof/event-kinds';
 import { Facts } from './proof/facts';
 import { gatesBefore, hollowedBy, missingFacts } from './proof/gates';
 import { identityMistakes } from './proof/identity';
-import { isSettled } from './proof/known';
-import { LeafEvaluator } from './proof/leaf-evaluator';
+import { eventSignature, LeafEvaluator, surroundingsOf } from './proof/leaf-evaluator';
 import { type Deployment, deploymentsOf, protectionMistakes } from './proof/protection';
 import { type SymbolicRun, symbolicRun } from './proof/symbolic-run';
 import { admitsRef } from './rules/branch-policy';
@@ -46,7 +46,10 @@ export function prove(model: PipelineModel): Proof {
   } catch (error) {
     return undecided(model, [], (error as Error).message, 'mend the workflow first');
   }
-  const kinds = eventKinds(model, leafTexts(plan));
+  const kinds = eventKinds(
+    model,
+    leavesIn(plan, plan.order).map(({ source }) => source),
+  );
   try {
     return new Prover(model, plan, kinds).proof();
   } catch (error) {
@@ -60,6 +63,8 @@ class Prover {
   private readonly deployments: readonly Deployment[];
   private readonly relevant: readonly string[];
   private readonly leaves = new LeafEvaluator();
+  private readonly conditions: readonly ParsedExpression[];
+  private readonly runs = new Map<string, SymbolicRun>();
   private readonly found = new Map<string, Counterexample>();
   private readonly starts: Record<string, bigint> = {};
   private combinations = 0n;
@@ -72,6 +77,7 @@ class Prover {
     this.deployments = deploymentsOf(model, plan);
     const needed = new Set(this.deployments.flatMap(({ job }) => [job, ...plan.ancestors(job)]));
     this.relevant = plan.order.filter((id) => needed.has(id));
+    this.conditions = leavesIn(plan, this.relevant);
   }
 
   public proof(): Proof {
@@ -105,26 +111,31 @@ class Prover {
 
   private proveKind(kind: EventKind): void {
     const { model, plan } = this;
-    const run = symbolicRun(plan, this.relevant, {
-      references: (leaf) => this.leaves.references(leaf),
-      isSettled: (path, leaf) => isSettled(path, leaf, kind, model),
-      holds: (leaf, results, state) => this.leaves.holds(leaf, results, state, kind.title, kind.contexts),
-    });
+    const run = this.runOf(kind);
     const facts = new Facts(model, plan, kind);
     this.combinations += run.count();
     for (const deployment of this.deployments) {
       const { runs } = run.job(deployment.job);
       const name = deployment.environment?.name ?? plan.job(deployment.job).environment ?? deployment.job;
       this.starts[name] = (this.starts[name] ?? 0n) + run.count(runs);
+      if (!run.isPossible(runs)) continue;
       this.proveRef(deployment, kind, run);
       this.proveGates(deployment, kind, run, facts);
     }
     if (kind.isPullRequest) this.add(...identityMistakes(model, plan, kind, facts));
   }
 
+  /** Events that give every leaf of every condition the same value have the same runs. */
+  private runOf(kind: EventKind): SymbolicRun {
+    const around = surroundingsOf(kind, this.model, this.leaves);
+    const signature = this.conditions.map((leaf) => eventSignature(leaf, around, kind)).join();
+    const run = this.runs.get(signature) ?? symbolicRun(this.plan, this.relevant, around);
+    this.runs.set(signature, run);
+    return run;
+  }
+
   private proveRef({ job, path, environment }: Deployment, kind: EventKind, run: SymbolicRun): void {
     const { runs } = run.job(job);
-    if (!run.isPossible(runs)) return;
     const shown = this.plan.ancestors(job);
     const about = { path, job, environment: environment?.name ?? null, gate: null };
     if (kind.isPullRequest) {
@@ -141,12 +152,27 @@ class Prover {
 
   private proveGates({ job, path, environment }: Deployment, kind: EventKind, run: SymbolicRun, facts: Facts): void {
     const { runs } = run.job(job);
-    if (!run.isPossible(runs)) return;
     const before = this.plan.ancestors(job);
-    for (const gate of gatesBefore(this.model, job)) {
+    const gates = gatesBefore(this.model, job).map((gate) => {
       const waits = before.has(gate.id);
       const hollow = waits ? hollowedBy(gate, this.plan.job(gate.id), facts) : undefined;
-      const passed = waits && hollow === undefined ? run.without(runs, run.job(gate.id).succeeds) : runs;
+      const holds = waits && hollow === undefined ? [run.job(gate.id).succeeds] : [];
+      return { gate, waits, hollow, holds };
+    });
+    const isSafe = gates.every(({ holds }) => holds.length > 0);
+    if (
+      isSafe &&
+      !run.isPossible(
+        run.without(
+          runs,
+          gates.flatMap(({ holds }) => holds),
+        ),
+      )
+    )
+      return;
+
+    for (const { gate, waits, hollow, holds } of gates) {
+      const passed = holds.length > 0 ? run.without(runs, holds) : runs;
       if (!run.isPossible(passed)) continue;
       const example = run.example(passed);
       const remedy = hollow
@@ -182,11 +208,11 @@ function resultWords(run: ReturnType<SymbolicRun['example']>, gate: string): str
 
 const to = (environment: string | undefined) => (environment === undefined ? '' : ` to ${environment}`);
 
-function leafTexts(plan: Plan): Set<string> {
-  const conditions = new Set(plan.order.map((id) => plan.job(id).condition));
-  return new Set(
-    [...conditions].flatMap((condition) => leavesOf(conditionTree(condition)).map(({ source }) => source)),
-  );
+/** Every leaf of the conditions of the jobs, each text once. */
+function leavesIn(plan: Plan, jobs: readonly string[]): ParsedExpression[] {
+  const conditions = new Set(jobs.map((id) => plan.job(id).condition));
+  const leaves = [...conditions].flatMap((condition) => leavesOf(conditionTree(condition)));
+  return [...new Map(leaves.map((leaf) => [leaf.source, leaf])).values()];
 }
 
 function summary(events: number, combinations: bigint, jobs: number, mistakes: number): string {

@@ -16,12 +16,14 @@ export class DiagramTooLarge extends Error {}
 /**
  * Reduced ordered binary decision diagrams: every truth function has exactly one form, so that "never true" is a comparison
  * with `FALSE`, satisfying assignments can be counted, and the ways in which twenty jobs may end cost a few hundred nodes
- * instead of millions of runs. Variables are ordered by when they are made.
+ * instead of millions of runs. The newest variable is asked first: a job adds its own to what is known of those before it,
+ * and shares that instead of copying it.
  *
  * Source: R. E. Bryant, "Graph-Based Algorithms for Boolean Function Manipulation", 1986.
  */
 export class DecisionDiagram {
-  private readonly level: number[] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  /** By node: its variable; -1 for the constants. */
+  private readonly asks: number[] = [-1, -1];
   private readonly low: Formula[] = [FALSE, TRUE];
   private readonly high: Formula[] = [FALSE, TRUE];
   private readonly nodes: Map<number, Formula>[] = [];
@@ -30,12 +32,7 @@ export class DecisionDiagram {
 
   public constructor(private readonly limit = DEFAULT_LIMIT) {}
 
-  /** Number of variables made so far. */
-  public get variables(): number {
-    return this.nodes.length;
-  }
-
-  /** A new variable, below all others. */
+  /** A new variable, numbered from 0. */
   public variable(): Formula {
     this.nodes.push(new Map());
     return this.node(this.nodes.length - 1, FALSE, TRUE);
@@ -45,7 +42,7 @@ export class DecisionDiagram {
     if (f <= TRUE) return f === FALSE ? TRUE : FALSE;
     const known = this.negations.get(f);
     if (known !== undefined) return known;
-    const result = this.node(this.level[f], this.not(this.low[f]), this.not(this.high[f]));
+    const result = this.node(this.asks[f], this.not(this.low[f]), this.not(this.high[f]));
     this.negations.set(f, result);
     this.negations.set(result, f);
     return result;
@@ -58,10 +55,10 @@ export class DecisionDiagram {
     const key = f < g ? f * PAIR + g : g * PAIR + f;
     const known = this.conjunctions.get(key);
     if (known !== undefined) return known;
-    const level = Math.min(this.level[f], this.level[g]);
-    const [f0, f1] = this.branches(f, level);
-    const [g0, g1] = this.branches(g, level);
-    const result = this.node(level, this.and(f0, g0), this.and(f1, g1));
+    const variable = Math.max(this.asks[f], this.asks[g]);
+    const [f0, f1] = this.branches(f, variable);
+    const [g0, g1] = this.branches(g, variable);
+    const result = this.node(variable, this.and(f0, g0), this.and(f1, g1));
     this.conjunctions.set(key, result);
     return result;
   }
@@ -72,7 +69,7 @@ export class DecisionDiagram {
 
   /** From right to left: conditions differ in how they begin, and share how they end. */
   public all(formulas: readonly Formula[]): Formula {
-    return formulas.reduceRight((all, formula) => this.and(all, formula), TRUE);
+    return [...new Set(formulas)].reduceRight((all, formula) => this.and(all, formula), TRUE);
   }
 
   public any(formulas: readonly Formula[]): Formula {
@@ -90,53 +87,64 @@ export class DecisionDiagram {
 
   /** How many assignments of all variables make it true. */
   public count(f: Formula): bigint {
-    const below = new Map<Formula, bigint>();
-    const levelOf = (node: Formula) => Math.min(this.level[node], this.variables);
-    const countFrom = (node: Formula): bigint => {
+    const counts = new Map<Formula, bigint>();
+    const countOf = (node: Formula): bigint => {
       if (node <= TRUE) return BigInt(node);
-      const known = below.get(node);
+      const known = counts.get(node);
       if (known !== undefined) return known;
-      const side = (child: Formula) => countFrom(child) << BigInt(levelOf(child) - this.level[node] - 1);
+      const side = (child: Formula) => countOf(child) << BigInt(this.asks[node] - this.asks[child] - 1);
       const result = side(this.low[node]) + side(this.high[node]);
-      below.set(node, result);
+      counts.set(node, result);
       return result;
     };
-    return countFrom(f) << BigInt(levelOf(f));
+    return countOf(f) << BigInt(this.nodes.length - 1 - this.asks[f]);
   }
 
-  /** An assignment that makes it true, each variable in turn as preferred if that is still possible. */
-  public example(f: Formula, preferred: readonly boolean[]): boolean[] {
+  /** The assignment that makes it true and costs least: by variable, what is preferred, and what it costs to deviate. */
+  public example(f: Formula, preferred: readonly boolean[], costs: readonly number[]): boolean[] {
     if (f === FALSE) throw new Error('a formula that is never true has no example');
+    const known = new Map<Formula, number>([
+      [FALSE, Number.POSITIVE_INFINITY],
+      [TRUE, 0],
+    ]);
+    const costOf = (node: Formula): number => {
+      const cost = known.get(node) ?? Math.min(...[false, true].map((value) => costOfBranch(node, value)));
+      known.set(node, cost);
+      return cost;
+    };
+    const costOfBranch = (node: Formula, value: boolean): number => {
+      const variable = this.asks[node];
+      return costOf(value ? this.high[node] : this.low[node]) + (value === preferred[variable] ? 0 : costs[variable]);
+    };
     const values = [...preferred];
     for (let node = f; node > TRUE; ) {
-      const level = this.level[node];
-      const wanted = preferred[level] ? this.high[node] : this.low[node];
-      values[level] = wanted === FALSE ? !preferred[level] : preferred[level];
-      node = values[level] ? this.high[node] : this.low[node];
+      const value = costOfBranch(node, true) < costOfBranch(node, false);
+      values[this.asks[node]] = value;
+      node = value ? this.high[node] : this.low[node];
     }
     return values;
   }
 
   public evaluate(f: Formula, values: readonly boolean[]): boolean {
     let node = f;
-    while (node > TRUE) node = values[this.level[node]] ? this.high[node] : this.low[node];
+    while (node > TRUE) node = values[this.asks[node]] ? this.high[node] : this.low[node];
     return node === TRUE;
   }
 
-  private branches(f: Formula, level: number): readonly [Formula, Formula] {
-    return this.level[f] === level ? [this.low[f], this.high[f]] : [f, f];
+  private branches(f: Formula, variable: number): readonly [Formula, Formula] {
+    return this.asks[f] === variable ? [this.low[f], this.high[f]] : [f, f];
   }
 
-  private node(level: number, low: Formula, high: Formula): Formula {
+  private node(variable: number, low: Formula, high: Formula): Formula {
     if (low === high) return low;
     const key = low * PAIR + high;
-    const known = this.nodes[level].get(key);
+    const known = this.nodes[variable].get(key);
     if (known !== undefined) return known;
-    if (this.level.length >= this.limit) throw new DiagramTooLarge(`more than ${this.limit} nodes`);
-    const id = this.level.push(level) - 1;
+    if (this.asks.length >= this.limit) throw new DiagramTooLarge(`more than ${this.limit} nodes`);
+    const id = this.asks.push(variable) - 1;
     this.low.push(low);
     this.high.push(high);
-    this.nodes[level].set(key, id);
+    this.nodes[variable].set(key, id);
     return id;
   }
 }

@@ -1,3 +1,4 @@
+import type { PipelineModel } from '../../model/pipeline-model';
 import {
   evaluate,
   isTruthy,
@@ -8,6 +9,9 @@ import {
   references,
 } from '../../util/expressions';
 import type { Result } from '../rules/status';
+import type { EventKind } from './event-kinds';
+import { isSettled } from './known';
+import { isStatus, type Surroundings } from './symbolic-condition';
 
 /** Asks GitHub's engine about leaves, each question once: what reads no event is the same for all of them. */
 export class LeafEvaluator {
@@ -37,4 +41,31 @@ export class LeafEvaluator {
     this.answers.set(key, answer);
     return answer;
   }
+}
+
+/** What one kind of event says to the leaves of conditions. */
+export function surroundingsOf(
+  kind: EventKind,
+  model: PipelineModel,
+  leaves: LeafEvaluator,
+): Omit<Surroundings, 'unknown' | 'known'> {
+  return {
+    references: (leaf) => leaves.references(leaf),
+    isSettled: (path, leaf) => isSettled(path, leaf, kind, model),
+    holds: (leaf, results, state) => leaves.holds(leaf, results, state, kind.title, kind.contexts),
+  };
+}
+
+/** Equal where two kinds of events say the same to a leaf. */
+export function eventSignature(
+  leaf: ParsedExpression,
+  around: Omit<Surroundings, 'unknown' | 'known'>,
+  kind: EventKind,
+): string {
+  const { paths, functions } = around.references(leaf);
+  const onEvent = paths.filter(([context]) => context !== 'needs');
+  if (onEvent.length === 0) return '';
+  if (onEvent.some((path) => !around.isSettled(path, leaf.source))) return '?';
+  if (onEvent.length < paths.length || functions.some(isStatus)) return kind.title;
+  return around.holds(leaf, {}, {}) ? '1' : '0';
 }

@@ -7,9 +7,9 @@ import { type DecisionDiagram, FALSE, type Formula, TRUE } from './decision-diag
 export interface Situation {
   /** The direct needs and, for each, when it has which result. */
   readonly needs: ReadonlyMap<string, ResultFormulas>;
-  readonly success: Formula;
-  readonly failure: Formula;
-  readonly cancelled: Formula;
+  success(): Formula;
+  failure(): Formula;
+  cancelled(): Formula;
 }
 
 export type ResultFormulas = { readonly [result in Result]: Formula };
@@ -135,7 +135,7 @@ function leafOverResults(
       if (!around.holds(leaf, ended, state)) continue;
       const cases = [
         ...jobs.map((job, index) => (situation.needs.get(job) as ResultFormulas)[results[index]]),
-        ...status.map((name, index) => (answers[index] ? situation[name] : diagram.not(situation[name]))),
+        ...status.map((name, index) => (answers[index] ? situation[name]() : diagram.not(situation[name]()))),
       ];
       holds.push(diagram.all(cases));
     }
@@ -156,6 +156,7 @@ function anyNeedHas(leaf: string): Result | undefined {
   return RESULTS.find((result) => result === wanted?.toLowerCase());
 }
 
-function isStatus(name: string): boolean {
+/** Whether a function asks how the run fares, and so has another answer for every job. */
+export function isStatus(name: string): boolean {
   return (STATUS as readonly string[]).includes(name);
 }

@@ -16,8 +16,8 @@ export interface SymbolicRun {
   /** Number of different runs: how each job that runs ends, where a cancellation falls, what unknown values hold. */
   count(formula?: Formula): bigint;
   isPossible(formula: Formula): boolean;
-  /** Where the first formula holds and the second does not. */
-  without(formula: Formula, other: Formula): Formula;
+  /** Where the formula holds and not all of the others do. */
+  without(formula: Formula, others: readonly Formula[]): Formula;
   /** One run in which the formula holds: as few jobs go wrong, as late as possible. */
   example(formula: Formula): ExampleRun;
 }
@@ -62,11 +62,11 @@ interface Evaluated extends SymbolicJob {
   readonly forgiven: Formula;
 }
 
-/** What all jobs with the same needs share: they become ready at the same moment. */
+/** What all jobs with the same needs share: they become ready at the same moment. Most of it few conditions ask for. */
 interface Moment {
   readonly cancelled: Formula;
-  readonly allSucceeded: Formula;
-  readonly anyFailed: Formula;
+  allSucceeded(): Formula;
+  anyFailed(): Formula;
 }
 
 class Runs implements SymbolicRun {
@@ -95,7 +95,8 @@ class Runs implements SymbolicRun {
   }
 
   public count(formula: Formula = TRUE): bigint {
-    this.distinct ??= this.diagram.all(this.restrictions);
+    // From the first job to the last: every step then stays as small as the jobs before it.
+    this.distinct ??= this.restrictions.reduce((all, restriction) => this.diagram.and(all, restriction), TRUE);
     return this.diagram.count(this.diagram.and(this.distinct, formula));
   }
 
@@ -103,18 +104,18 @@ class Runs implements SymbolicRun {
     return formula !== FALSE;
   }
 
-  public without(formula: Formula, other: Formula): Formula {
-    return this.diagram.and(formula, this.diagram.not(other));
+  public without(formula: Formula, others: readonly Formula[]): Formula {
+    return this.diagram.and(formula, this.diagram.not(this.diagram.all(others)));
   }
 
   public example(formula: Formula): ExampleRun {
-    const values = this.diagram.example(formula, this.quiet);
+    const values = this.diagram.example(formula, this.quiet, this.costs());
     const holds = (f: Formula) => this.diagram.evaluate(f, values);
     const jobs = [...this.jobs].map(([id, { results, situation, forgiven }]) => ({
       id,
       result: (Object.keys(results) as Result[]).find((result) => holds(results[result])) as Result,
       isForgiven: holds(forgiven),
-      isCancelled: holds(situation.cancelled),
+      isCancelled: holds(situation.cancelled()),
     }));
     const assumptions = [...this.unknowns].map(([leaf, unknown]) => ({ leaf, holds: holds(unknown) }));
     const leaves = (id: string) =>
@@ -132,9 +133,9 @@ class Runs implements SymbolicRun {
     const moment = this.moment(needs);
     const situation: Situation = {
       needs: new Map(needs.map((need) => [need, this.evaluatedJob(need).results])),
-      success: diagram.and(moment.allSucceeded, diagram.not(moment.cancelled)),
-      failure: diagram.and(moment.anyFailed, diagram.not(moment.cancelled)),
-      cancelled: moment.cancelled,
+      success: () => diagram.and(moment.allSucceeded(), diagram.not(moment.cancelled)),
+      failure: () => diagram.and(moment.anyFailed(), diagram.not(moment.cancelled)),
+      cancelled: () => moment.cancelled,
     };
     const runs = symbolicCondition(diagram, condition, situation, this.around);
     const good = this.variable(true, diagram.not(runs));
@@ -164,20 +165,26 @@ class Runs implements SymbolicRun {
     const key = [...needs].sort().join();
     const known = this.moments.get(key);
     if (known) return known;
-    const before = needs.map((need) => [this.momentOf(need), this.evaluatedJob(need).results] as const);
-    const earlier = this.diagram.any(before.map(([moment]) => moment.cancelled));
+    const before = needs.map((need) => this.moment(this.plan.job(need).needs));
+    const results = needs.map((need) => this.evaluatedJob(need).results);
+    const earlier = this.diagram.any(before.map(({ cancelled }) => cancelled));
     const now = this.variable(false, earlier);
-    const moment = {
+    const moment: Moment = {
       cancelled: this.diagram.or(earlier, now),
-      allSucceeded: this.diagram.all(before.flatMap(([moment, { success }]) => [success, moment.allSucceeded])),
-      anyFailed: this.diagram.any(before.flatMap(([moment, { failure }]) => [failure, moment.anyFailed])),
+      allSucceeded: once(() =>
+        this.diagram.all([...results.map(({ success }) => success), ...before.map((moment) => moment.allSucceeded())]),
+      ),
+      anyFailed: once(() =>
+        this.diagram.any([...results.map(({ failure }) => failure), ...before.map((moment) => moment.anyFailed())]),
+      ),
     };
     this.moments.set(key, moment);
     return moment;
   }
 
-  private momentOf(id: string): Moment {
-    return this.moment(this.plan.job(id).needs);
+  /** Few deviations are better than many, and late ones better than early ones. */
+  private costs(): number[] {
+    return this.quiet.map((_, variable) => 1 + (this.quiet.length - variable) / this.quiet.length ** 2);
   }
 
   private unknown(leaf: string): Formula {
@@ -197,4 +204,12 @@ class Runs implements SymbolicRun {
   private evaluatedJob(id: string): Evaluated {
     return this.jobs.get(id) as Evaluated;
   }
+}
+
+function once<Value>(find: () => Value): () => Value {
+  let found: { readonly value: Value } | undefined;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
 }
