@@ -18,7 +18,6 @@ export enum LayerCache {
 export interface ImageRecipe {
   readonly repository: string;
   readonly platform: string;
-  readonly candidate: string;
   readonly dockerfile?: string;
   readonly buildContext?: string;
   readonly target?: string;
@@ -27,12 +26,11 @@ export interface ImageRecipe {
 }
 
 /** What the steps of the build share, and the builder, pinned, from no cache. */
-export function imageEnvironment(repository: string, recipe: ImageRecipe, release: string): Contribution {
+export function imageEnvironment(repository: string, release: string): Contribution {
   return {
     env: {
       PUBLISH: `\${{ ${release} }}`,
       IMAGE_REPOSITORY: repository,
-      CANDIDATE: recipe.candidate,
       // One artifact more, which everybody who downloads all artifacts would trip over.
       DOCKER_BUILD_RECORD_UPLOAD: 'false',
     },
@@ -61,7 +59,7 @@ export function buildImage(recipe: ImageRecipe, artifact: string): Contribution 
           target,
           'build-args': args.length > 0 ? `${args.join('\n')}\n` : undefined,
           platforms: platform,
-          tags: "${{ env.PUBLISH == 'true' && format('{0}:{1}', env.IMAGE_REPOSITORY, github.sha) || env.CANDIDATE }}",
+          tags: "${{ env.PUBLISH == 'true' && format('{0}:{1}', env.IMAGE_REPOSITORY, github.sha) || 'candidate' }}",
           outputs:
             "${{ env.PUBLISH == 'true' && 'type=registry' || format('type=docker,dest={0}/image.tar', runner.temp) }}",
           // A provenance would turn the digest into that of an index.

@@ -10,7 +10,7 @@ import { BuiltImage } from './built-image';
 import { guarded, settingsCheck } from './contributions';
 import { Job } from './job';
 import type { JobOptions } from './job-options';
-import { pipelineOf, toolchainOf } from './pipeline-context';
+import { pathOf, pipelineOf, toolchainOf } from './pipeline-context';
 import { Stage, type StageOptions } from './stage';
 
 /** A command that runs before the image is built, in a job of its own that holds no credentials. */
@@ -102,22 +102,21 @@ export class BuildStage extends Stage {
     super(scope, id, options);
     const pipeline = pipelineOf(this, 'BuildStage');
     const { registry, repository, compile, platform = 'linux/amd64', budget = Duration.minutes(4) } = options;
-    checkedImage(this.node.path, repository, platform);
+    checkedImage(pathOf(this), repository, platform);
     const compileJob = compile && this.compileJob(compile);
     this.image = BuiltImage._of({
       jobId: id,
       registry,
       repository,
-      candidate: `${repository.split('/').pop()}:candidate`,
     });
     pipeline.images.push(this.image);
 
-    const recipe: ImageRecipe = { ...options, platform, candidate: this.image._facts.candidate };
+    const recipe: ImageRecipe = { ...options, platform };
     const access = registry.pushAccess(repository);
     const publish = "env.PUBLISH == 'true'";
     const contributions: Contribution[] = [
       ...(compileJob === undefined ? [] : [takeCompiled(compileJob)]),
-      imageEnvironment(this.image.repository, recipe, pipeline.release.condition),
+      imageEnvironment(this.image.repository, pipeline.release.condition),
       guarded(publish, settingsCheck(registry.naming(), access)),
       registry.naming(),
       guarded(publish, access),
@@ -140,6 +139,7 @@ export class BuildStage extends Stage {
         },
       },
       {
+        isStage: true,
         construct: 'BuildStage',
         decides: ['image', 'digest', 'hand-on'],
         description: {
@@ -160,7 +160,7 @@ export class BuildStage extends Stage {
     if (compile.outputs.length === 0) {
       fail(
         'compile-outputs',
-        this.node.path,
+        pathOf(this),
         'compiles without handing anything on',
         "name the folders in 'outputs', such as 'dist'",
       );

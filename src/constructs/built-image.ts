@@ -36,6 +36,4 @@ interface ImageFacts {
   readonly registry: ContainerRegistry;
   /** Name within the registry. */
   readonly repository: string;
-  /** Tag under which the image is loaded in later jobs of the same run. */
-  readonly candidate: string;
 }

@@ -7,21 +7,22 @@ export function guarded(condition: string, contribution: Contribution): Contribu
   return { ...contribution, steps: (contribution.steps ?? []).map((step) => step._when(condition)) };
 }
 
-/** A step that stops the job, with their names, when settings are missing that the contributions need: an unset variable is an empty text for GitHub. */
-export function settingsCheck(...contributions: Contribution[]): Contribution {
+/** Environment of check-settings.sh: what the contributions need. An unset variable is an empty text for GitHub. */
+export function requiredSettings(...contributions: Contribution[]): Record<string, string> {
   const needed = contributions.flatMap(({ settings = [] }) => settings).filter(({ optional }) => !optional);
-  const values = new Map(
-    needed.map(({ name, kind }) => [name, `\${{ ${kind === SettingKind.SECRET ? 'secrets' : 'vars'}.${name} }}`]),
-  );
-  if (values.size === 0) return {};
-  return {
-    steps: [
-      Step._script('settings', 'check-settings', {
-        name: 'Check the settings',
-        env: { REQUIRED: [...values.keys()].join(' '), ...Object.fromEntries(values) },
-      }),
-    ],
-  };
+  if (needed.length === 0) return {};
+  const values = needed.map(({ name, kind }) => {
+    const context = kind === SettingKind.SECRET ? 'secrets' : 'vars';
+    return [name, `\${{ ${context}.${name} }}`];
+  });
+  return { REQUIRED: [...new Set(needed.map(({ name }) => name))].join(' '), ...Object.fromEntries(values) };
+}
+
+/** A step that stops the job, with their names, when settings are missing. */
+export function settingsCheck(...contributions: Contribution[]): Contribution {
+  const env = requiredSettings(...contributions);
+  if (env.REQUIRED === undefined) return {};
+  return { steps: [Step._script('settings', 'check-settings', { name: 'Check the settings', env })] };
 }
 
 /** stagegate's scripts alone, for a job that needs no source. */

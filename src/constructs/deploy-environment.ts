@@ -17,7 +17,7 @@ import { deployContributions, deployTimeout } from './deploy-steps';
 import { imageFor } from './image-for';
 import { Job } from './job';
 import type { JobOptions } from './job-options';
-import { pipelineOf } from './pipeline-context';
+import { pathOf, pipelineOf } from './pipeline-context';
 import { Stage, type StageOptions } from './stage';
 
 /** Options of a deployment. */
@@ -91,8 +91,8 @@ export class DeployEnvironment extends Stage {
   public constructor(scope: Construct, id: string, options: DeployEnvironmentOptions) {
     super(scope, id, options);
     this.options = options;
-    this.environment = checkedEnvironment(this.node.path, options.environment ?? id);
-    checkedUrl(this.node.path, options.url);
+    this.environment = checkedEnvironment(pathOf(this), options.environment ?? id);
+    checkedUrl(pathOf(this), options.url);
     const pipeline = pipelineOf(this, 'DeployEnvironment');
     const release = options.release._toModel();
     const image = imageFor(this, options.image, 'DeployEnvironment');
@@ -125,12 +125,13 @@ export class DeployEnvironment extends Stage {
       },
       {
         jobId: deployJobId(id),
+        isStage: true,
         construct: 'DeployEnvironment',
         deploysTo: this.environment,
         environmentUrl: options.url,
         timeoutMinutes:
           options.timeout === undefined ? deployTimeout(release.timeoutMinutes, options.smokeTest) : undefined,
-        decides: ['digest', 'protection', 'upgrade', 'verify', 'smoke'],
+        decides: ['check', 'deploy', 'verify', 'smoke'],
         comments: { '/outputs/rollback': 'success, failure, skipped; empty when the job never started' },
         description: {
           answersFor: `the digest runs${options.smokeTest === undefined ? '' : ' and answers'} on ${this.environment}`,
@@ -158,7 +159,7 @@ export class DeployEnvironment extends Stage {
     const { branches, tags } = this.refs();
     return {
       name: this.environment,
-      path: this.node.path,
+      path: pathOf(this),
       job: this.job.jobId,
       url: this.options.url ?? null,
       reviewers: { users: promotion.users, teams: promotion.teams },
@@ -180,7 +181,7 @@ export class DeployEnvironment extends Stage {
     const release = this.options.release._toModel();
     return {
       environment: this.environment,
-      path: this.node.path,
+      path: pathOf(this),
       file: this.valuesFile,
       chart: release.chart,
       values: release.layers.reduce<Record<string, unknown>>((merged, layer) => mergeValues(merged, layer), {}),

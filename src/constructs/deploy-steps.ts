@@ -5,7 +5,7 @@ import type { SmokeTest } from '../parts/smoke-test';
 import { Step } from '../parts/step';
 import { PermissionLevel, PermissionScope } from '../values/permission';
 import type { BuiltImage } from './built-image';
-import { settingsCheck } from './contributions';
+import { requiredSettings } from './contributions';
 import { checkout } from './job';
 
 interface Deployment {
@@ -63,11 +63,9 @@ function environment(deployment: Deployment): Record<string, string> {
 function checks({ expected }: Deployment, access: Contribution): Contribution {
   return {
     steps: [
-      Step._script('digest', 'check-digest', { name: 'Check the digest' }),
-      ...(settingsCheck(access).steps ?? []),
-      Step._script('protection', 'check-protection', {
-        name: 'Check the protection of the environment',
-        env: { EXPECTED: JSON.stringify(expected), GH_TOKEN: '${{ github.token }}' },
+      Step._script('check', 'check-deployment', {
+        name: 'Check the digest, the settings, and the protection of the environment',
+        env: { ...requiredSettings(access), EXPECTED: JSON.stringify(expected), GH_TOKEN: '${{ github.token }}' },
       }),
     ],
     permissions: [
@@ -93,12 +91,10 @@ function tools(helm: string): Contribution {
 function deed(deployment: Deployment): Step[] {
   const { smokeTest } = deployment;
   const tests = ['verify', ...(smokeTest === undefined ? [] : ['smoke'])];
-  const failed = ['upgrade', ...tests].map((id) => `steps.${id}.outcome == 'failure'`).join(' || ');
-  const results = ['upgrade', ...tests, 'rollback'].map((id) => `${id} \${{ steps.${id}.outcome }}`);
+  const failed = ['deploy', ...tests].map((id) => `steps.${id}.outcome == 'failure'`).join(' || ');
+  const results = ['deploy', ...tests, 'rollback'].map((id) => `${id} \${{ steps.${id}.outcome }}`);
   return [
-    Step._script('record', 'record-revision', { name: 'Record the revision to return to' }),
-    Step._script('guard', 'refuse-older', { name: 'Refuse to go back to an older run' }),
-    Step._script('upgrade', 'upgrade-release', { name: 'Upgrade' }),
+    Step._script('deploy', 'deploy-release', { name: 'Record the revision, refuse older runs, upgrade' }),
     Step._script('verify', 'verify-digest', { name: 'Verify the running digest' }),
     ...(smokeTest === undefined ? [] : [Step._script('smoke', 'smoke-test', { name: 'Smoke test' })]),
     Step._script('rollback', 'roll-back', {
@@ -107,7 +103,7 @@ function deed(deployment: Deployment): Step[] {
     }),
     Step._script('summary', 'summarize-deployment', {
       name: 'Summarize the deployment',
-      condition: "!cancelled() && steps.record.outcome == 'success'",
+      condition: "!cancelled() && steps.deploy.outcome != 'skipped'",
       env: { RESULTS: results.join(', ') },
     }),
   ];

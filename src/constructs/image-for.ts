@@ -1,14 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { fail } from '../util/fail';
 import type { BuiltImage } from './built-image';
-import { pipelineOf } from './pipeline-context';
+import { pathOf, pipelineOf } from './pipeline-context';
 
 /** The image that a stage works on: the one it names, else the only one that was built. */
 export function imageFor(scope: IConstruct, own: BuiltImage | undefined, what: string): BuiltImage {
   if (own !== undefined) return own;
   const { images } = pipelineOf(scope, what);
   if (images.length === 1) return images[0];
-  const path = `${scope.node.path} (${what})`;
+  const path = `${pathOf(scope)} (${what})`;
   return images.length === 0
     ? fail(
         'image-missing',

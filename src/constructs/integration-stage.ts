@@ -7,7 +7,7 @@ import type { BuiltImage } from './built-image';
 import { imageFor } from './image-for';
 import { Job } from './job';
 import type { JobOptions } from './job-options';
-import { pipelineOf, toolchainOf } from './pipeline-context';
+import { pathOf, pipelineOf, toolchainOf } from './pipeline-context';
 import { fetchImage } from './security-scan';
 import { Stage, type StageOptions } from './stage';
 
@@ -147,7 +147,7 @@ export class IntegrationStage extends Stage {
       port = 8080,
       healthPath = '/health',
       env: imageEnv = {},
-    } = checkedImage(this.node.path, options.imageUnderTest ?? {});
+    } = checkedImage(pathOf(this), options.imageUnderTest ?? {});
 
     const steps = [
       ...(options.migrate === undefined ? [] : [Step.run('migrate', options.migrate)]),
@@ -158,7 +158,6 @@ export class IntegrationStage extends Stage {
               name: 'Start the image',
               env: {
                 ...imageEnv,
-                CANDIDATE: image._facts.candidate,
                 ...(port === 8080 ? {} : { PORT: String(port) }),
                 ...(healthPath === '/health' ? {} : { HEALTH_PATH: healthPath }),
                 PASS_ENV: [...urls, ...Object.keys(imageEnv)].join(' '),
@@ -167,7 +166,7 @@ export class IntegrationStage extends Stage {
           ]),
       Step.run('test', options.command ?? commands.integrationTest ?? ''),
       ...(contract === '' ? [] : [Step.run('contract', contract)]),
-      ...(measure === '' ? [] : performanceSteps(this.node.path, measure, options.performance ?? {})),
+      ...(measure === '' ? [] : performanceSteps(pathOf(this), measure, options.performance ?? {})),
       ...(image === undefined
         ? []
         : [
@@ -189,6 +188,7 @@ export class IntegrationStage extends Stage {
         vouches: ['integration-tested'],
       },
       {
+        isStage: true,
         construct: 'IntegrationStage',
         decides: ['migrate', 'start', 'test', 'contract', 'baseline'],
         description: {

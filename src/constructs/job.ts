@@ -10,10 +10,12 @@ import { type Permission, PermissionLevel, PermissionScope } from '../values/per
 import type { JobProps } from './job-options';
 import { checkedOptions, containerModel } from './job-settings';
 import { type JobStep, StepList } from './job-step';
-import { pipelineOf, timeoutFor } from './pipeline-context';
+import { pathOf, pipelineOf, timeoutFor } from './pipeline-context';
 
 /** What our own jobs say beyond a user's. */
 export interface JobFacts {
+  /** It is what its stage is there for: people know it by the path of the stage. */
+  readonly isStage?: boolean;
   readonly jobId?: string;
   readonly construct?: string;
   readonly role?: JobRole;
@@ -50,10 +52,10 @@ export class Job extends Construct {
     id: string,
     private readonly props: JobProps = {},
   ) {
-    super(scope, checkedJobId(id, `${scope.node.path}/${id}`));
+    super(scope, checkedJobId(id, `${pathOf(scope)}/${id}`));
     pipelineOf(this, 'Job');
-    checkedOptions(this.node.path, props);
-    this.steps = new StepList(this.node.path);
+    checkedOptions(pathOf(this), props);
+    this.steps = new StepList(pathOf(this));
     this.outputs = { ...props.outputs };
     const services = (props.services ?? []).map((service) => service._toModel());
     this.env = Object.assign({}, ...services.map(({ jobEnv }) => jobEnv));
@@ -90,7 +92,7 @@ export class Job extends Construct {
       const known = Object.keys(this.outputs);
       fail(
         'undefined-output',
-        this.node.path,
+        pathOf(this),
         `has no output ${shown(name)}; it has ${known.length > 0 ? known.map(shown).join(', ') : 'none'}`,
         "declare it in 'outputs'",
       );
@@ -113,7 +115,7 @@ export class Job extends Construct {
     const releases = facts.deploysTo !== undefined;
     return {
       id: this.jobId,
-      path: this.node.path,
+      path: facts.isStage && this.node.scope ? pathOf(this.node.scope) : pathOf(this),
       construct: facts.construct ?? 'Job',
       role: facts.role ?? ('work' as const),
       waitsFor: props.waitsFor ?? [],

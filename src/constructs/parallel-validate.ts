@@ -6,7 +6,7 @@ import { Duration } from '../values/duration';
 import { chartCheck } from './chart-check';
 import { Job } from './job';
 import type { JobOptions } from './job-options';
-import { toolchainOf } from './pipeline-context';
+import { pathOf, toolchainOf } from './pipeline-context';
 import { type SecurityScanOptions, securityScan } from './security-scan';
 import { Stage, type StageOptions } from './stage';
 
@@ -97,7 +97,7 @@ export class ParallelValidate extends Stage {
 
   public constructor(scope: Construct, id: string, options: ParallelValidateOptions = {}) {
     super(scope, id, options);
-    const without = new Set(checkedNames(this.node.path, options.without ?? []));
+    const without = new Set(checkedNames(pathOf(this), options.without ?? []));
     if (!without.has('unit-test')) this.unitTest = this.unitTestJob(options);
     if (!without.has('lint')) this.lint = this.lintJob(options);
     if (!without.has('security-scan')) {
@@ -143,10 +143,9 @@ export class ParallelValidate extends Stage {
     const toolchain = toolchainOf(this, own, 'lint');
     const { commands } = toolchain.facts;
     const format = lint.formatCommand ?? commands.formatCheck ?? '';
-    const installed = "!cancelled() && steps.lint.outcome != 'skipped'";
     const steps = [Step.run('lint', lint.command ?? commands.lint ?? '')];
     if (format !== '') {
-      steps.push(Step.run('format', format, { condition: installed }));
+      steps.push(Step.run('format', format, { condition: '!cancelled()' }));
     }
     steps.push(...chartCheck(this));
     return Job._of(

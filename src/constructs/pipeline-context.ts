@@ -49,16 +49,28 @@ export interface ReleaseFacts {
 
 const KEY = 'stagegate:pipeline';
 
+interface Provided {
+  readonly root: IConstruct;
+  readonly context: PipelineContext;
+}
+
 /** Makes a construct the root of a pipeline. */
 export function providePipeline(root: IConstruct, context: PipelineContext): void {
-  root.node.setContext(KEY, context);
+  root.node.setContext(KEY, { root, context } satisfies Provided);
+}
+
+/** The path of a construct as people write it: from the pipeline down, whatever the pipeline stands below. */
+export function pathOf(construct: IConstruct): string {
+  const { root, context } = (construct.node.tryGetContext(KEY) as Provided | undefined) ?? {};
+  if (root === undefined || context === undefined) return construct.node.path;
+  return context.path + construct.node.path.slice(root.node.path.length);
 }
 
 /** The pipeline that a construct belongs to. */
 export function pipelineOf(scope: IConstruct, what: string): PipelineContext {
-  const context = scope.node.tryGetContext(KEY) as PipelineContext | undefined;
+  const provided = scope.node.tryGetContext(KEY) as Provided | undefined;
   return (
-    context ??
+    provided?.context ??
     fail(
       'outside-pipeline',
       scope.node.path || scope.constructor.name,
@@ -75,7 +87,7 @@ export function toolchainOf(scope: IConstruct, own: Toolchain | undefined, what:
     pipelineOf(scope, what).toolchain ??
     fail(
       'toolchain-missing',
-      scope.node.path,
+      pathOf(scope),
       `${what} runs the repository's code, and neither it nor the pipeline has a toolchain`,
       "set 'toolchain' on the Pipeline, such as Toolchain.node({ version: '22' })",
     )

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { checkedJobId } from '../model/ids';
 import type { Acknowledgement } from '../policy/acknowledgement';
-import { pipelineOf } from './pipeline-context';
+import { pathOf, pipelineOf } from './pipeline-context';
 
 /** Options of every stage. */
 export interface StageOptions {
@@ -24,7 +24,7 @@ export interface StageOptions {
 export class Stage extends Construct {
   /** Construct ids become job ids, so they have letters, digits, `-` and `_` only. */
   public constructor(scope: Construct, id: string, options: StageOptions = {}) {
-    super(scope, checkedJobId(id, `${scope.node.path}/${id}`));
+    super(scope, checkedJobId(id, `${pathOf(scope)}/${id}`));
     pipelineOf(this, this.constructor.name);
     this.after = options.after === undefined ? undefined : [...options.after];
     for (const acknowledgement of options.acknowledgements ?? []) acknowledgement.on(this);

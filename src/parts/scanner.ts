@@ -116,7 +116,7 @@ class TrivyScanner extends Scanner {
     return {
       steps: [
         Step._script('scan', 'scan-image', {
-          name: 'Scan the image',
+          name: 'Scan the image, write the reports',
           env: ignoreFile === undefined ? {} : { IGNORE_FILE: ignoreFile },
         }),
         Step.action('keep-database', 'actions/cache/save', {
@@ -125,12 +125,11 @@ class TrivyScanner extends Scanner {
           continueOnError: true,
           inputs: { path: '~/.cache/trivy/db', key: 'trivy-db-${{ steps.scan.outputs.day }}' },
         }),
-        Step._script('reports', 'write-scan-reports', { name: 'Write the reports' }),
         Step.action('report', 'actions/upload-artifact', {
           name: 'Keep the reports',
           inputs: {
             name: 'security-scan',
-            path: 'trivy.json\ntrivy.sarif\nsbom.cdx.json\n',
+            path: 'security-scan',
             'if-no-files-found': 'error',
             'retention-days': 90,
           },

@@ -31,7 +31,7 @@ export class Pipeline extends Component {
     this.options = options;
     this.context = {
       id,
-      path: this.node.path,
+      path: id,
       service: options.service ?? id,
       source: sourceOf(this.project),
       folder: this.project.outdir,

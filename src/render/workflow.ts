@@ -1,6 +1,6 @@
 import { pageFile } from '../model/ids';
 import type { JobModel, PipelineModel } from '../model/pipeline-model';
-import type { WorkflowJob } from '../model/workflow';
+import type { Workflow, WorkflowJob } from '../model/workflow';
 import { escapePointer, toYaml, type YamlComments } from './yaml';
 
 /** The workflow as text: what GitHub reads, and for people where each job comes from, why it has its rights, and the version of each pin. */
@@ -10,7 +10,6 @@ export function renderWorkflow(model: PipelineModel): string {
   };
   const beside: Record<string, string> = {
     '/permissions': 'nothing by default; every job says what it needs and why',
-    '/defaults/run/shell': 'GitHub runs it as: bash --noprofile --norc -e -o pipefail',
   };
   const space = new Set(['/on', '/concurrency', '/permissions', '/defaults', '/env', '/jobs']);
   const facts = new Map(model.jobs.map((job) => [job.id, job]));
@@ -22,8 +21,22 @@ export function renderWorkflow(model: PipelineModel): string {
     Object.assign(before, commentsOf(pointer, job, known));
     Object.assign(beside, remarksOf(model, pointer, job, known));
   }
-  const comments: YamlComments = { banner: bannerOf(model), before, beside, space };
-  return toYaml(model.workflow, comments);
+  const comments: YamlComments = { banner: bannerOf(model), before, beside, space, compactTo: 120 };
+  return toYaml(printedWorkflow(model.workflow), comments);
+}
+
+/** The workflow without the ids of steps that no expression refers to. */
+export function printedWorkflow(workflow: Workflow): Workflow {
+  const jobs = Object.entries(workflow.jobs).map(([id, job]) => {
+    const text = JSON.stringify(job);
+    const isUsed = (step: string) => new RegExp(`\\bsteps(?:\\.${step}\\b(?!-)|\\['${step}'\\])`).test(text);
+    const steps = job.steps?.map(({ id: stepId, ...step }) => {
+      const { name, ...rest } = step;
+      return { ...(name === undefined ? {} : { name }), ...(isUsed(stepId) ? { id: stepId } : {}), ...rest };
+    });
+    return [id, { ...job, ...(steps === undefined ? {} : { steps }) }] as const;
+  });
+  return { ...workflow, jobs: Object.fromEntries(jobs) } as Workflow;
 }
 
 const CONCURRENCY = `A newer commit on a pull request replaces the run of the older one. Every other run has a group of its own and is never
@@ -58,7 +71,7 @@ function commentsOf(pointer: string, job: WorkflowJob, known: JobModel | undefin
   return Object.fromEntries(
     Object.entries(known?.comments ?? {}).flatMap(([key, text]) => {
       const [, section, id, ...rest] = key.split('/');
-      if (section !== 'steps') return key.startsWith('/env') ? [[`${pointer}${key}`, text]] : [];
+      if (section !== 'steps') return isShort(text) ? [] : [[`${pointer}${key}`, text]];
       const index = job.steps.findIndex((step) => step.id === id);
       return index < 0 ? [] : [[[`${pointer}/steps/${index}`, ...rest].join('/'), text]];
     }),
@@ -77,7 +90,7 @@ function remarksOf(
     if (reason !== undefined) remarks[`${pointer}/permissions/${escapePointer(scope)}`] = reason;
   }
   for (const [key, text] of Object.entries(known?.comments ?? {})) {
-    if (key.startsWith('/outputs')) remarks[`${pointer}${key}`] = text;
+    if (!key.startsWith('/steps') && isShort(text)) remarks[`${pointer}${key}`] = text;
   }
   for (const [index, step] of (job.steps ?? []).entries()) {
     const version = step.uses === undefined ? undefined : versions[step.uses];
@@ -85,3 +98,6 @@ function remarksOf(
   }
   return remarks;
 }
+
+/** Short enough to stand behind a value. */
+const isShort = (text: string) => text.length <= 72;

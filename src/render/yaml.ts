@@ -11,6 +11,8 @@ export interface YamlComments {
   readonly beside?: { readonly [pointer: string]: string };
   /** Pointers before which an empty line stands. */
   readonly space?: ReadonlySet<string>;
+  /** Short maps and lists of plain texts, numbers and booleans stand on one line, up to this column. */
+  readonly compactTo?: number;
 }
 
 /** Prints plain JSON as YAML: no folding, no anchors, keys in their order, the same bytes for the same input. */
@@ -18,7 +20,10 @@ export function toYaml(value: unknown, comments: YamlComments = {}): string {
   const { Document, isMap, isSeq, isScalar } = yaml();
   const document = new Document(value, { aliasDuplicateObjects: false, version: '1.2' });
 
-  const decorate = (node: Node, pointer: string): void => {
+  const decorate = (node: Node, pointer: string, depth: number): void => {
+    const isListItem = /\/\d+$/.test(pointer);
+    if (comments.compactTo !== undefined && depth > 0 && !isListItem)
+      compactWhereShort(node, pointer, depth, comments.compactTo);
     const entries: [string, Pair | Node][] = isMap(node)
       ? node.items.map((pair) => [escapePointer(String((pair.key as Scalar).value)), pair])
       : isSeq(node)
@@ -39,13 +44,28 @@ export function toYaml(value: unknown, comments: YamlComments = {}): string {
         if (isScalar(child)) child.comment = ` ${beside}`;
         else anchor.comment = ` ${beside}`;
       }
-      decorate(child, here);
+      decorate(child, here, depth + 1);
     }
   };
-  if (document.contents) decorate(document.contents as Node, '');
+  if (document.contents) decorate(document.contents as Node, '', 0);
 
   const banner = (comments.banner ?? []).map((line) => (line ? `# ${line}\n` : '#\n')).join('');
-  return banner + document.toString({ lineWidth: 0, singleQuote: true, indentSeq: true, flowCollectionPadding: false });
+  return banner + document.toString({ lineWidth: 0, singleQuote: true, indentSeq: true, flowCollectionPadding: true });
+
+  function compactWhereShort(node: Node, pointer: string, depth: number, column: number): void {
+    if (!(isMap(node) || isSeq(node)) || node.items.length === 0) return;
+    const values = node.items.map((item) => ('key' in (item as object) ? (item as Pair).value : item)) as Node[];
+    const isPlainScalar = (value: unknown) => isScalar(value) && PLAIN_IN_FLOW.test(String(value.value));
+    const isPlain = values.every(
+      (value) =>
+        isPlainScalar(value) ||
+        (isMap(node) && isSeq(value) && value.items.length > 0 && value.items.every(isPlainScalar)),
+    );
+    const isRemarked = Object.keys(comments.beside ?? {}).some((remark) => remark.startsWith(`${pointer}/`));
+    const indent = 2 * (depth - 1) + (pointer.split('/').pop() ?? '').length + 2;
+    const width = indent + flowWidth(node.toJSON() as Record<string, unknown> | unknown[]);
+    node.flow = isPlain && !isRemarked && width <= column;
+  }
 
   function isEmpty(node: Node): boolean {
     return (isMap(node) || isSeq(node)) && node.items.length === 0;
@@ -56,6 +76,19 @@ export function toYaml(value: unknown, comments: YamlComments = {}): string {
       node.type = 'QUOTE_SINGLE';
   }
 }
+
+/** Columns that a map or list of scalars takes on one line. */
+function flowWidth(value: Record<string, unknown> | unknown[]): number {
+  const entries = Array.isArray(value)
+    ? value.map((item) => String(item).length)
+    : Object.entries(value).map(
+        ([key, item]) => key.length + 2 + (Array.isArray(item) ? flowWidth(item) : String(item).length),
+      );
+  return entries.reduce((sum, width) => sum + width + 2, 2);
+}
+
+/** What needs no quotes between brackets. */
+const PLAIN_IN_FLOW = /^[\w./~+-][\w./:,*@=+ ~-]*$/;
 
 /** Words and digits that YAML 1.1 reads as booleans, base 60 or octal numbers; `on` as the key of the triggers stays bare. */
 const OTHER_IN_YAML_1_1 = /^(?:y|yes|n|no|on|off|[-+]?\d[\d_:.eE+-]*)$/i;

@@ -48,10 +48,10 @@ export function readEnvironmentFiles(root: string): EnvironmentFile[] {
 export function parseEnvironmentFile(file: string, text: string): EnvironmentFile | string[] {
   const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => `${file}:${lines.linePos(offset).line}`;
   if (document.errors.length > 0) {
-    return document.errors.map((error) => `${at(error.pos[0])}: ${error.message.split('\n')[0]}`);
+    return document.errors.map((error) => `${at(error.pos[0])}: ${error.message}`);
   }
   const content: unknown = document.toJS();
   const lineOf = (path: readonly string[]): string => {

@@ -1,4 +1,5 @@
 import type { Client } from '../github/client';
+import { GitHubError } from '../github/errors';
 import { environmentPath, pathOf, type Repository } from './repository';
 import { type LiveEnvironment, policyKey, type RefPolicy, type Reviewer, upper } from './state';
 
@@ -32,9 +33,20 @@ export interface ApiRule {
   readonly app: { readonly id: number; readonly slug: string };
 }
 
-/** Lists the repository's environments; a repository without any answers 404 on some plans. */
-export async function listEnvironments(client: Client, repository: Repository): Promise<ApiEnvironment[]> {
-  return client.list<ApiEnvironment>(`${pathOf(repository)}/environments`, 'environments');
+/** Lists the repository's environments. Where the plan has none GitHub answers 404, which matters only if some are `needed`. */
+export async function listEnvironments(
+  client: Client,
+  repository: Repository,
+  needed: boolean,
+): Promise<ApiEnvironment[]> {
+  try {
+    return await client.list<ApiEnvironment>(`${pathOf(repository)}/environments`, 'environments');
+  } catch (error) {
+    if (!(error instanceof GitHubError) || error.status !== 404) throw error;
+    if (!needed) return [];
+    const rest = 'or the plan of this private repository has no environments (GitHub Free has none)';
+    throw new GitHubError(`${error.message}, ${rest}`, error.kind, error.status);
+  }
 }
 
 /** What GitHub has for one environment. `asked` says what somebody wants to know, so that we need no right for the rest. */

@@ -53,7 +53,7 @@ export async function makePlan(
   const degraded = isDegraded(repository, files, options.allowDegraded, notes);
 
   options.progress('environments');
-  const listed = await listEnvironments(client, repository);
+  const listed = await listEnvironments(client, repository, files.length > 0);
   const reviewers = new Reviewers(client, repository, wishes.knownIds);
   const resolver = new Resolver(client, repository, reviewers);
   const sections: Section[] = [];
@@ -118,7 +118,8 @@ function isDegraded(
   notes: string[],
 ): boolean {
   const support = planSupport(repository);
-  if (support === 'all' || files.length === 0) return false;
+  if (support === 'all') return false;
+  if (files.length === 0) return allowed;
   if (support === 'none') {
     throw new UsageError('GitHub Free has no environments in private repositories\n→ Pro, Team or Enterprise has them');
   }

@@ -55,7 +55,7 @@ export async function findRepository(
 ): Promise<string> {
   const given = option ?? env.GITHUB_REPOSITORY;
   if (given !== undefined) {
-    if (/^[\w.-]+\/[\w.-]+$/.test(given)) return given;
+    if (/^[\w-][\w.-]*\/(?!\.\.?$)[\w.-]+$/.test(given)) return given;
     throw new UsageError(`not a repository: ${given}\n→ write it as owner/name`);
   }
   const remote = (await run('git', ['remote', 'get-url', 'origin']))?.trim() ?? '';

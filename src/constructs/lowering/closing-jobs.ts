@@ -21,7 +21,7 @@ export interface Lowered {
 
 /** Jobs that no stage owns are made on a bench of their own, so that lowering leaves the user's tree as it was. */
 function onBench(context: PipelineContext): RootConstruct {
-  const bench = new RootConstruct(context.path);
+  const bench = new RootConstruct(context.id);
   providePipeline(bench, context);
   return bench;
 }

@@ -7,7 +7,7 @@ import { type Finding, Severity } from '../../policy/finding';
 import { DeployEnvironment } from '../deploy-environment';
 import { Job, type LoweredJob } from '../job';
 import { applied } from '../job-step';
-import type { PipelineContext } from '../pipeline-context';
+import { type PipelineContext, pathOf } from '../pipeline-context';
 import { Stage } from '../stage';
 import { approvalJob, gateJob, type Lowered, notifyJob } from './closing-jobs';
 import { jobCondition } from './conditions';
@@ -172,7 +172,7 @@ function lowerStages(root: IConstruct, report: Reporter): LoweredStage[] {
 
 function environmentOf(stage: DeployEnvironment, jobs: readonly LoweredJob[]): EnvironmentModel {
   const environment = stage._environmentModel();
-  return { ...environment, job: jobs.find(({ path }) => path === stage.job.node.path)?.id ?? environment.job };
+  return { ...environment, job: jobs.find(({ path }) => path === environment.path)?.id ?? environment.job };
 }
 
 /** On a branch, a newer run may end what an older one does before it deploys; a deployment is never ended. */
@@ -215,7 +215,7 @@ function stageModels(stages: readonly LoweredStage[]): StageModel[] {
     const before = stages.slice(Math.max(0, index - 1), index).map((other) => other.stage);
     return {
       id: stage.node.id,
-      path: stage.node.path,
+      path: pathOf(stage),
       construct: stage.constructor.name,
       number,
       title,
@@ -237,7 +237,7 @@ function acknowledgementsOf(root: IConstruct): PipelineModel['acknowledgements']
       .filter(({ type }) => type === ACKNOWLEDGEMENT_METADATA)
       .map(({ data }) => {
         const { rule, reason, owner, expires } = data as AcknowledgementProps & { rule: string };
-        return { rule, path: construct.node.path, reason, owner: owner ?? null, expires: expires ?? null };
+        return { rule, path: pathOf(construct), reason, owner: owner ?? null, expires: expires ?? null };
       }),
   );
 }
