@@ -57,25 +57,31 @@ function validator(key: string, schema: unknown): ValidateFunction {
   let validate = validators.get(key);
   if (!validate) {
     const schemas: { [name: string]: unknown } = {};
-    collect(schema, schemas);
+    const root = gather(schema, schemas) as object;
     const ajv = new Ajv({ strict: false, validateFormats: false, logger: false });
-    validate = ajv.compile({ ...(schema as object), components: { schemas } });
+    validate = ajv.compile({ ...root, components: { schemas } });
     validators.set(key, validate);
   }
   return validate;
 }
 
-function collect(value: unknown, schemas: { [name: string]: unknown }): void {
-  if (typeof value !== 'object' || value === null) return;
+/** Copies a schema and, into `schemas`, what it refers to. `nullable` without `type` is OpenAPI's and means nothing to ajv. */
+function gather(value: unknown, schemas: { [name: string]: unknown }): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => gather(item, schemas));
   const ref = (value as Json).$ref;
   if (typeof ref === 'string') {
     const name = ref.split('/').at(-1) as string;
-    if (name in schemas) return;
-    schemas[name] = load().components.schemas[name];
-    collect(schemas[name], schemas);
-    return;
+    if (!(name in schemas)) {
+      schemas[name] = true;
+      schemas[name] = gather(load().components.schemas[name], schemas);
+    }
+    return value;
   }
-  for (const item of Object.values(value)) collect(item, schemas);
+  const copy = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, gather(item, schemas)]));
+  if (copy.nullable !== true || 'type' in copy) return copy;
+  const { nullable: _, ...rest } = copy;
+  return { anyOf: [rest, { type: 'null' }] };
 }
 
 const problems = (validate: ValidateFunction): string[] =>

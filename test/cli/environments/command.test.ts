@@ -1,0 +1,261 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Checkout } from '../fake-github/harness';
+import { FakeGitHub } from '../fake-github/server';
+import { fakeEnvironment } from '../fake-github/state';
+
+const github = new FakeGitHub();
+const checkout = new Checkout(github);
+
+beforeAll(() => github.start());
+afterAll(async () => {
+  await github.stop();
+  checkout.remove();
+});
+beforeEach(() => {
+  github.reset();
+  checkout.clear();
+});
+afterEach(() => expect(github.violations).toEqual([]));
+
+const environment = (text: string) => checkout.write('.github/environments/e.yaml', text);
+const pipeline = (content: object) =>
+  checkout.write('.stagegate/p.json', JSON.stringify({ version: 1, pipeline: 'p', environments: [], ...content }));
+const run = (...args: string[]) => checkout.run(['environments', ...args]);
+const written = () => github.calls.filter(({ method }) => method !== 'GET');
+
+describe('the command line', () => {
+  it('tells what is wrong with it', async () => {
+    expect(await run('deploy')).toMatchObject({ code: 1, err: 'say plan, apply or check, not deploy\n' });
+    expect(await run('check', '--yes')).toMatchObject({ code: 1, err: 'check does not take --yes\n' });
+    expect((await run('plan', '--nope')).err).toContain("Unknown option '--nope'");
+    expect((await run('plan')).err).toContain('there is nothing in .github/environments and .stagegate');
+    expect((await run('--help')).out).toContain('stagegate environments plan|apply|check');
+  });
+
+  it('asks before it applies, and changes nothing without a yes', async () => {
+    environment('name: dev\nbranches: [main]\n');
+    const nobody = await run('apply');
+    expect(nobody).toMatchObject({ code: 1, err: 'there is nobody to ask\n→ pass --yes\n' });
+    const no = await checkout.run(['environments', 'apply'], { interactive: true, answer: false });
+    expect(no.code).toBe(1);
+    expect(no.err).toContain('nothing was changed');
+    expect(written()).toEqual([]);
+    expect((await checkout.run(['environments', 'apply'], { interactive: true, answer: true })).code).toBe(0);
+    expect(github.state.environments.map(({ name }) => name)).toEqual(['dev']);
+  });
+
+  it('tells a person how far it is, and nobody else', async () => {
+    environment('name: dev\n');
+    const person = await checkout.run(['environments', 'plan'], { interactive: true });
+    expect(person.err).toBe('… environments\n… dev\n… repository\n');
+    expect((await run('plan')).err).toBe('');
+  });
+
+  it('applies from the default branch only when it runs in a workflow', async () => {
+    environment('name: dev\n');
+    const env = (ref: string) => ({ env: { GITHUB_ACTIONS: 'true', GITHUB_REF: ref } });
+    const pull = await checkout.run(['environments', 'apply', '--yes'], env('refs/pull/7/merge'));
+    expect(pull.code).toBe(1);
+    expect(pull.err).toContain('apply runs on the default branch only (main), not on refs/pull/7/merge');
+    expect((await checkout.run(['environments', 'plan'], env('refs/pull/7/merge'))).code).toBe(0);
+    expect((await checkout.run(['environments', 'apply', '--yes'], env('refs/heads/main'))).code).toBe(0);
+  });
+
+  it('looks at one environment alone where it is told to', async () => {
+    environment('name: dev\n');
+    checkout.write('.github/environments/other.yaml', 'name: other\n');
+    pipeline({ repositorySettings: { shaPinningRequired: true } });
+    expect((await run('apply', '--yes', '--environment', 'DEV')).code).toBe(0);
+    expect(written().map(({ path }) => path)).toEqual(['/repos/acme/payment-api/environments/dev']);
+    expect((await run('plan', '--environment', 'nope')).err).toBe('no file in .github/environments describes nope\n');
+  });
+
+  it('prints a plan for programs', async () => {
+    environment('name: dev\nrequired_secrets: [TOKEN]\n');
+    github.state.environments.push(fakeEnvironment('dev', { waitTimer: 5 }), fakeEnvironment('old'));
+    const { code, out } = await run('check', '--json');
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toEqual({
+      version: 1,
+      repository: 'acme/payment-api',
+      drift: true,
+      sections: [
+        {
+          environment: 'dev',
+          changes: [{ sign: '~', text: 'wait timer: 5 → 0 minutes', weaker: true }],
+          operations: [
+            {
+              title: 'set the protection of dev',
+              method: 'PUT',
+              path: '/repos/acme/payment-api/environments/dev',
+              body: { wait_timer: 0, prevent_self_review: false, reviewers: null, deployment_branch_policy: null },
+            },
+          ],
+          missing: [{ kind: 'secret', name: 'TOKEN' }],
+        },
+      ],
+      unmanaged: ['old'],
+      notes: [],
+    });
+  });
+});
+
+describe('what the files say', () => {
+  it('is checked before anything is asked', async () => {
+    environment('name: dev\nwait: 3\n');
+    checkout.write('.github/environments/twin.yaml', 'name: DEV\n');
+    const { code, err } = await run('apply', '--yes');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^\.github\/environments\/e\.yaml:2: unknown key wait;/);
+    expect(github.calls).toEqual([]);
+  });
+
+  it('may not describe an environment twice, or lack one that a pipeline deploys to', async () => {
+    environment('name: dev\n');
+    checkout.write('.github/environments/twin.yaml', 'name: DEV\n');
+    expect((await run('plan')).err).toBe(
+      '.github/environments/twin.yaml: .github/environments/e.yaml describes the environment dev too\n',
+    );
+    checkout.clear();
+    pipeline({ environments: ['production'] });
+    expect((await run('plan')).err).toContain(
+      'p deploys to production, but no file in .github/environments describes it',
+    );
+  });
+
+  it('may not differ between pipelines about the repository', async () => {
+    pipeline({ repositorySettings: { shaPinningRequired: true } });
+    checkout.write(
+      '.stagegate/q.json',
+      JSON.stringify({
+        version: 1,
+        pipeline: 'q',
+        environments: [],
+        repositorySettings: { shaPinningRequired: false },
+      }),
+    );
+    expect((await run('plan')).err).toBe(
+      'the pipelines of this repository want different values of shaPinningRequired: true, false\n',
+    );
+  });
+});
+
+describe('reviewers', () => {
+  it('are all looked at before anything is written, and every wrong one is named', async () => {
+    environment(
+      'name: dev\nreviewers:\n  users: [nobody, deploy-bot, outsider, ada]\n  teams: [acme/nowhere, acme/strangers]\n',
+    );
+    const { code, err } = await run('apply', '--yes');
+    expect(code).toBe(1);
+    expect(err).toBe(`dev: there is no user nobody
+dev: deploy-bot is not a person but of type Bot
+dev: user outsider has no read access to acme/payment-api
+dev: there is no team acme/nowhere, or the token may not see it (organisation permission Members: read)
+dev: team acme/strangers has no read access to acme/payment-api
+`);
+    expect(written()).toEqual([]);
+  });
+
+  it('who became somebody else under the same name stop everything', async () => {
+    environment('name: dev\nreviewers:\n  users: [ada]\n  teams: [acme/platform]\n');
+    expect((await run('apply', '--yes', '--record-ids')).code).toBe(0);
+    const lock = join(checkout.root, '.stagegate/reviewers.lock');
+    expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual({ users: { ada: 1 }, teams: { 'acme/platform': 12 } });
+    github.state.accounts[0] = { id: 666, login: 'Ada', type: 'User' };
+    github.state.environments[0].reviewers = [];
+    github.rewind();
+    const { code, err } = await run('apply', '--yes');
+    expect(code).toBe(1);
+    expect(err).toContain('dev: Ada had the id 1 and has 666 now: somebody else under the same name');
+    expect(written()).toEqual([]);
+  });
+
+  it('are written down only when asked to', async () => {
+    environment('name: dev\nreviewers: {users: [ada]}\n');
+    await run('apply', '--yes');
+    expect(existsSync(join(checkout.root, '.stagegate/reviewers.lock'))).toBe(false);
+  });
+});
+
+describe('custom protection rules', () => {
+  it('need an app that offers one', async () => {
+    environment('name: dev\nprotection_apps: [silent-app]\n');
+    github.state.environments.push(fakeEnvironment('dev'));
+    const { err } = await run('plan');
+    expect(err).toContain(
+      'dev: the app silent-app offers no deployment protection rule here; available are: datadog, honeycomb',
+    );
+    environment('name: new\nprotection_apps: [no-such-app]\n');
+    expect((await run('plan')).err).toBe('new: there is no GitHub App no-such-app\n');
+  });
+});
+
+describe('administrators', () => {
+  const file = 'name: dev\nadmins_can_bypass: false\n';
+
+  it('are left alone without --admin-bypass', async () => {
+    environment(file);
+    const { code, out } = await run('apply', '--yes');
+    expect(code).toBe(0);
+    expect(out).toContain('note: dev: admins_can_bypass is neither compared nor set without --admin-bypass');
+    expect(written()[0].body).not.toHaveProperty('can_admins_bypass');
+  });
+
+  it('are kept out with it', async () => {
+    environment(file);
+    expect((await run('apply', '--yes', '--admin-bypass')).code).toBe(0);
+    expect(github.state.environments[0].adminsCanBypass).toBe(false);
+    expect((await run('check', '--admin-bypass')).code).toBe(0);
+  });
+
+  it('are noticed where GitHub lets them in while we write something else', async () => {
+    environment('name: dev\nwait_timer: 5\n');
+    github.state.environments.push(fakeEnvironment('dev', { adminsCanBypass: false }));
+    github.onChange = () => {
+      github.state.environments[0].adminsCanBypass = true;
+    };
+    const { code, err } = await run('apply', '--yes');
+    expect(code).toBe(1);
+    expect(err).toContain(
+      'dev: administrators may bypass its rules now; before they could not\n→ apply --admin-bypass',
+    );
+  });
+});
+
+describe('reading back', () => {
+  it('tells where GitHub accepted everything and did something else', async () => {
+    environment('name: dev\nreviewers: {users: [ada, bob]}\n');
+    github.onChange = () => {
+      github.state.environments[0].reviewers.pop();
+    };
+    const { code, err } = await run('apply', '--yes');
+    expect(code).toBe(1);
+    expect(err).toContain('GitHub accepted everything and shows something else:');
+    expect(err).toContain('~ reviewers: user ada → user ada, user bob');
+  });
+});
+
+describe('long lists', () => {
+  it('are read to their end', async () => {
+    const names = Array.from({ length: 95 }, (_, index) => `V${index}`);
+    environment(`name: dev\nbranches: [main]\nvariables:\n${names.map((name) => `  ${name}: x\n`).join('')}`);
+    github.state.environments.push(
+      ...Array.from({ length: 130 }, (_, index) => fakeEnvironment(`e${index}`)),
+      fakeEnvironment('dev', {
+        refs: 'listed',
+        policies: Array.from({ length: 101 }, (_, index) => ({
+          id: index,
+          type: 'branch' as const,
+          name: index === 100 ? 'main' : `b${index}`,
+        })),
+        variables: new Map(names.map((name) => [name, 'x'])),
+      }),
+    );
+    const plan = JSON.parse((await run('plan', '--json')).out);
+    expect(plan.unmanaged).toHaveLength(130);
+    expect(plan.sections[0].operations).toHaveLength(100);
+    expect(plan.sections[0].operations[99].title).toBe('stop branch b99 from deploying to dev');
+  });
+});
