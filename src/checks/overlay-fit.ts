@@ -51,3 +51,9 @@ export function mistakesOfValues(overlay: OverlayModel, chart: ChartModel): read
   const { values } = coalesceValues(chart.values, mergeValues(overlay.values, deploymentValues(overlay)));
   return schemaMistakes(schema, values);
 }
+
+/** The key that the schema does not know, where that is the mistake. */
+export function unknownKeyOf({ path, params }: SchemaMistake): string[] | undefined {
+  const key = params.additionalProperty ?? params.unevaluatedProperty;
+  return typeof key === 'string' ? [...path, key] : undefined;
+}

@@ -33,6 +33,8 @@ import { overlayChartMissing } from './overlay-chart-missing';
 import { overlayFitsChart } from './overlay-fits-chart';
 import { overlayImageKeys } from './overlay-image-keys';
 import { overlayKindChange } from './overlay-kind-change';
+import { overlaySecretLiteral } from './overlay-secret-literal';
+import { overlayUnknownKey } from './overlay-unknown-key';
 import { parallelJobs } from './parallel-jobs';
 import { pinnedActions } from './pinned-actions';
 import { pinnedTools } from './pinned-tools';
@@ -106,7 +108,14 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     hostedRunners,
     safeCaches,
   ],
-  Values: [overlayChartMissing, overlayFitsChart, overlayKindChange, overlayImageKeys],
+  Values: [
+    overlayChartMissing,
+    overlayFitsChart,
+    overlayKindChange,
+    overlayUnknownKey,
+    overlayImageKeys,
+    overlaySecretLiteral,
+  ],
   Others: [reachableServices, knownAcknowledgements, provenGates],
 };
 

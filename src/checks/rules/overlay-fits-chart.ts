@@ -4,7 +4,7 @@ import { shown } from '../../util/fail';
 import { coalesceValues } from '../../util/helm-values';
 import { isSchemaMap, type SchemaMistake } from '../../util/json-schema';
 import { defineCheck } from '../check';
-import { deploymentValues, hasValue, mistakesOfValues, readableChart, valueName } from '../overlay-fit';
+import { deploymentValues, hasValue, mistakesOfValues, readableChart, unknownKeyOf, valueName } from '../overlay-fit';
 import { instead, listed } from '../text';
 
 export const overlayFitsChart = defineCheck({
@@ -43,47 +43,45 @@ export const overlayFitsChart = defineCheck({
 function sentence(mistake: SchemaMistake, overlay: OverlayModel, chart: ChartModel): string {
   const { path, keyword, params } = mistake;
   const wrong = (said: string, at = path) => `${overlay.file}: ${valueName(at)} ${said}${origin(at, overlay, chart)}`;
+  const unknown = unknownKeyOf(mistake);
+  if (unknown) {
+    const name = unknown[unknown.length - 1];
+    return wrong(`is unknown to the schema: ${instead(name, namesIn(mistake.schema), 'keys there')}`, unknown);
+  }
   switch (keyword) {
     case 'required': {
       const missing = [...path, String(params.missingProperty)];
       return wrong('is missing; the schema requires it', missing);
     }
-    case 'additionalProperties':
-    case 'unevaluatedProperties': {
-      const key = String(params.additionalProperty ?? params.unevaluatedProperty);
-      return wrong(`is unknown to the schema: ${instead(key, namesIn(mistake.schema), 'keys there')}`, [...path, key]);
-    }
     case 'false schema':
       return wrong('is not allowed by the schema');
     default:
-      return wrong(`is ${shown(mistake.given)}; the schema allows ${allowed(mistake)}`);
+      return wrong(`is ${shown(mistake.given)}; the schema ${allowed(mistake)}`);
   }
 }
 
-/** What the schema allows, behind `the schema allows`. */
+/** What the schema allows, behind `the schema`. */
 function allowed({ keyword, params, schema, message }: SchemaMistake): string {
   const { limit } = params;
   switch (keyword) {
     case 'type':
-      return kinds(params.type);
+      return `allows ${kinds(params.type)}`;
     case 'enum':
-      return listed((params.allowedValues as unknown[]).map(shown), 'or');
+      return `allows ${listed((params.allowedValues as unknown[]).map(shown), 'or')}`;
     case 'const':
-      return shown(params.allowedValue);
+      return `allows ${shown(params.allowedValue)}`;
     case 'pattern':
     case 'propertyNames':
-      return params.pattern === undefined
-        ? `only what follows its rule: it ${message}`
-        : `what matches /${params.pattern}/`;
+      return params.pattern === undefined ? `says that it ${message}` : `allows what matches ${params.pattern}`;
     case 'minimum':
-      return `at least ${limit}`;
+      return `allows at least ${limit}`;
     case 'maximum':
-      return `at most ${limit}`;
+      return `allows at most ${limit}`;
     case 'anyOf':
     case 'oneOf':
-      return alternatives(isSchemaMap(schema) ? schema[keyword] : undefined);
+      return `allows ${alternatives(isSchemaMap(schema) ? schema[keyword] : undefined)}`;
     default:
-      return `only what follows its rule: it ${message}`;
+      return `says that it ${message}`;
   }
 }
 

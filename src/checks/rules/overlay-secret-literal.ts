@@ -42,7 +42,7 @@ function textsOf(value: unknown, path: readonly string[] = [], key = ''): Text[]
 function secretShape(text: string): string | undefined {
   for (const [shape, pattern] of SHAPES) if (pattern.test(text)) return shape;
   const packed = text.replace(/\s/g, '');
-  const isBlob = packed.length >= BLOB && /^[A-Za-z0-9+/_-]+={0,2}$/.test(packed);
+  const isBlob = packed.length >= BLOB && !packed.startsWith('-----') && /^[A-Za-z0-9+/_-]+={0,2}$/.test(packed);
   return isBlob && /[a-z]/.test(packed) && /[A-Z]/.test(packed) && /\d/.test(packed) ? 'a base64 blob' : undefined;
 }
 
@@ -73,15 +73,21 @@ function namesSecret(key: string, text: string): boolean {
     .filter((word) => word !== '');
   const last = words.slice(-2).join(' ');
   const value = text.trim();
-  if (value === '' || words.includes('existing') || REFERENCE.test(value)) return false;
+  // `existingSecret` names one, `maxTokens` counts.
+  if (value === '' || /^(?:existing|max|min)\b/.test(words.join(' ')) || REFERENCE.test(value)) return false;
   if (SECRET_VALUES.test(last)) return true;
   // `secret`, `secretKey` and `credentials` are as often the name of a Secret or of a key in one.
-  return SECRETS_OR_NAMES.test(last) && !KUBERNETES_NAME.test(value);
+  return SECRETS_OR_NAMES.test(last) && !isName(value);
 }
 
 const SECRET_VALUES =
-  /(?:^|\b)(?:password|passwd|pwd|passphrase|token|dsn|kubeconfig|api key|apikey|private key|access key|signing key|encryption key|account key|connection string|webhook url)s?$/;
-const SECRETS_OR_NAMES = /(?:^|\b)(?:secret|secret key|credential)s?$/;
-const KUBERNETES_NAME = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
+  /\b(?:password|passwd|pwd|passphrase|token|dsn|kubeconfig|api key|apikey|private key|access key|signing key|encryption key|account key|connection string)s?$/;
+const SECRETS_OR_NAMES = /\b(?:secret|secret key|credential)s?$/;
 /** Something that another tool fills in, a path, or the name of a secret elsewhere. */
 const REFERENCE = /^(?:\$[({]|\{\{|<path:|ref\+|vault:|op:\/\/|arn:|projects\/[^/]+\/secrets\/|\.{0,2}\/[\w./-]+$)/;
+
+/** Kubernetes names are lower-case words joined by `-` or `.`; a long run of letters and digits is no word. */
+function isName(text: string): boolean {
+  const parts = text.split(/[.-]/);
+  return parts.every((part) => /^[a-z0-9]+$/.test(part) && !(part.length >= 16 && /\d/.test(part)));
+}
