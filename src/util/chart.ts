@@ -9,7 +9,7 @@ export interface Chart {
   readonly values: HelmValues;
   /** Its `values.schema.json`, or null where there is none. */
   readonly schema: unknown;
-  /** Why files cannot be read, one sentence each. */
+  /** Why files cannot be read, one sentence each, without a full stop. */
   readonly problems: readonly string[];
 }
 
@@ -22,7 +22,7 @@ export interface Chart {
 export function readChart(folder: string, name = folder): Chart {
   const problems: string[] = [];
   const state = kindOfFolder(folder);
-  if (state !== undefined) return { values: {}, schema: null, problems: [`The chart's folder ${name} ${state}.`] };
+  if (state !== undefined) return { values: {}, schema: null, problems: [`the chart's folder ${name} ${state}`] };
 
   const load = (file: string, parse: (text: string) => unknown, isRequired = false): unknown => {
     let text: string;
@@ -30,21 +30,21 @@ export function readChart(folder: string, name = folder): Chart {
       text = readFileSync(join(folder, file), 'utf8');
     } catch (error) {
       const isMissing = codeOf(error) === 'ENOENT';
-      if (isMissing && isRequired) problems.push(`${name}/${file} does not exist: the folder is no Helm chart.`);
-      if (!isMissing) problems.push(`${name}/${file} cannot be read (${codeOf(error)}).`);
+      if (isMissing && isRequired) problems.push(`${name}/${file} does not exist: the folder is no Helm chart`);
+      if (!isMissing) problems.push(`${name}/${file} cannot be read (${codeOf(error)})`);
       return undefined;
     }
     try {
       return parse(text);
     } catch (error) {
-      problems.push(`${name}/${file} is malformed: ${firstLine(error)}.`);
+      problems.push(`${name}/${file} is malformed: ${firstLine(error)}`);
       return undefined;
     }
   };
   const loadMap = (file: string, isRequired = false): HelmValues => {
     const content = load(file, parseAsHelm, isRequired) ?? {};
     if (isValueMap(content)) return content;
-    problems.push(`${name}/${file} holds no map on top.`);
+    problems.push(`${name}/${file} holds no map on top`);
     return {};
   };
 
@@ -52,7 +52,7 @@ export function readChart(folder: string, name = folder): Chart {
   const values = loadMap('values.yaml');
   const schema = load('values.schema.json', parseJson) ?? null;
   if (schema !== null && typeof schema !== 'boolean' && !isValueMap(schema)) {
-    problems.push(`${name}/values.schema.json holds no schema: neither a map nor a boolean.`);
+    problems.push(`${name}/values.schema.json holds no schema: neither a map nor a boolean`);
   }
   return { values: withDependencies(values, about.dependencies), schema, problems };
 }

@@ -55,22 +55,22 @@ describe('readChart', () => {
     expect(readChart(join(folder, 'nowhere'), 'charts/nowhere')).toEqual({
       values: {},
       schema: null,
-      problems: ["The chart's folder charts/nowhere does not exist."],
+      problems: ["the chart's folder charts/nowhere does not exist"],
     });
   });
 
   test('tells of a folder that is a file or lies below one', () => {
     expect(readChart(join(folder, 'Chart.yaml'), 'charts/web').problems).toEqual([
-      "The chart's folder charts/web is no folder.",
+      "the chart's folder charts/web is no folder",
     ]);
     expect(readChart(join(folder, 'Chart.yaml', 'web'), 'charts/web').problems).toEqual([
-      "The chart's folder charts/web cannot be read (ENOTDIR).",
+      "the chart's folder charts/web cannot be read (ENOTDIR)",
     ]);
   });
 
   test('tells of a folder without Chart.yaml', () => {
     rmSync(join(folder, 'Chart.yaml'));
-    expect(problems()).toEqual(['charts/web/Chart.yaml does not exist: the folder is no Helm chart.']);
+    expect(problems()).toEqual(['charts/web/Chart.yaml does not exist: the folder is no Helm chart']);
   });
 
   test('tells where a file is malformed, of all files at once', () => {
@@ -78,9 +78,9 @@ describe('readChart', () => {
     write('values.yaml', 'a: 1\na: 2\n');
     write('values.schema.json', '{"type": }');
     const [chart, values, schema] = problems();
-    expect(chart).toMatch(/^charts\/web\/Chart\.yaml is malformed: .* at line \d+, column \d+\.$/);
-    expect(values).toBe('charts/web/values.yaml is malformed: Map keys must be unique at line 2, column 1.');
-    expect(schema).toMatch(/^charts\/web\/values\.schema\.json is malformed: Unexpected token .*\.$/);
+    expect(chart).toMatch(/^charts\/web\/Chart\.yaml is malformed: .* at line \d+, column \d+$/);
+    expect(values).toBe('charts/web/values.yaml is malformed: Map keys must be unique at line 2, column 1');
+    expect(schema).toMatch(/^charts\/web\/values\.schema\.json is malformed: Unexpected token /);
   });
 
   test('tells of files that hold something else', () => {
@@ -88,15 +88,15 @@ describe('readChart', () => {
     write('values.yaml', '- a\n- list\n');
     write('values.schema.json', '[]');
     expect(problems()).toEqual([
-      'charts/web/Chart.yaml holds no map on top.',
-      'charts/web/values.yaml holds no map on top.',
-      'charts/web/values.schema.json holds no schema: neither a map nor a boolean.',
+      'charts/web/Chart.yaml holds no map on top',
+      'charts/web/values.yaml holds no map on top',
+      'charts/web/values.schema.json holds no schema: neither a map nor a boolean',
     ]);
   });
 
   test('tells of a file that cannot be read', () => {
     mkdirSync(join(folder, 'values.yaml'));
-    expect(problems()).toEqual(['charts/web/values.yaml cannot be read (EISDIR).']);
+    expect(problems()).toEqual(['charts/web/values.yaml cannot be read (EISDIR)']);
   });
 
   test('reads a schema that begins with a byte order mark', () => {
