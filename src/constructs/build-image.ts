@@ -68,7 +68,8 @@ export function buildImage(recipe: ImageRecipe, artifact: string): Contribution 
         },
       }),
       Step._script('digest', 'check-image', {
-        name: 'Check the image, and read back what was pushed',
+        name: 'Check the digest, and read the image back by it',
+        condition: "env.PUBLISH == 'true'",
         env: { DIGEST: '${{ steps.image.outputs.digest }}' },
       }),
       Step.action('hand-on', 'actions/upload-artifact', {

@@ -20,6 +20,8 @@ interface Deployment {
   readonly expected: object;
 }
 
+const REVISION = '${{ steps.deploy.outputs.revision }}';
+
 /** Everything that a deployment does, in order: checks, tools, login, then the deed and its way back. */
 export function deployContributions(deployment: Deployment): Contribution[] {
   const { cluster, image, release } = deployment;
@@ -99,12 +101,13 @@ function deed(deployment: Deployment): Step[] {
     ...(smokeTest === undefined ? [] : [Step._script('smoke', 'smoke-test', { name: 'Smoke test' })]),
     Step._script('rollback', 'roll-back', {
       name: 'Roll back',
-      condition: `!cancelled() && env.REVISION != '' && (${failed})`,
+      condition: `!cancelled() && steps.deploy.outputs.revision != '' && (${failed})`,
+      env: { REVISION },
     }),
     Step._script('summary', 'summarize-deployment', {
       name: 'Summarize the deployment',
       condition: "!cancelled() && steps.deploy.outcome != 'skipped'",
-      env: { RESULTS: results.join(', ') },
+      env: { REVISION, RESULTS: results.join(', ') },
     }),
   ];
 }

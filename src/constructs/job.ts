@@ -121,7 +121,8 @@ export class Job extends Construct {
       waitsFor: props.waitsFor ?? [],
       blocking: props.blocking ?? true,
       vouches: props.vouches ?? [],
-      decides: facts.decides ?? lowered.steps.map(({ id }) => id),
+      // What somebody lets fail, or runs only sometimes, does not decide.
+      decides: facts.decides ?? lowered.steps.filter((step) => !step['continue-on-error'] && !step.if).map(({ id }) => id),
       runsWhen: condition ?? null,
       budgetMinutes: props.budget?.toMinutes() ?? null,
       deploysTo: facts.deploysTo ?? null,

@@ -14,7 +14,7 @@ export function overlayFile(chart: string, environment: string): string {
 }
 
 /** Names of environments may hold slashes and blanks; names of files may not. */
-const fileName = (environment: string) => environment.replace(/[/ ]/g, '-');
+const fileName = (environment: string) => encodeURIComponent(environment);
 
 export const deployJobId = (id: string) => `deploy-${id}`;
 export const approvalJobId = (id: string) => `ask-${id}`;

@@ -1,9 +1,8 @@
 import { isAbsolute, resolve } from 'node:path';
 import { Component, FileBase, type IResolver, type Project } from 'projen';
-import { type Finding, Severity } from '../policy/finding';
 import { combine } from '../synth/combine';
 import type { SynthesizedFile } from '../synth/files';
-import { type Synthesis, synthesize } from '../synth/synthesize';
+import { stops, type Synthesis, synthesize } from '../synth/synthesize';
 import type { Pipeline } from './pipeline';
 import { reportFindings } from './report-findings';
 
@@ -43,8 +42,9 @@ export class PipelineFiles extends Component {
     this.synthesized = this.pipelines.map((pipeline) => synthesize({ ...pipeline._synthesisInput, today }));
     const { files, findings } = combine(this.synthesized);
     reportFindings(findings);
-    const stops = (finding: Finding) => finding.severity === Severity.ERROR;
-    if (findings.some(stops)) throw new StoppedBeforeWriting(findings.filter(stops).length);
+    const strict = this.synthesized.some(({ model }) => model.strict);
+    const stopping = findings.filter((finding) => stops(finding, strict));
+    if (stopping.length > 0) throw new StoppedBeforeWriting(stopping.length);
     const missing = withFileIndex(this.project, () => files.map((file) => new GeneratedFile(this, file)));
     this.node.addMetadata('files', missing.length);
   }

@@ -61,10 +61,13 @@ export function toYaml(value: unknown, comments: YamlComments = {}): string {
         isPlainScalar(value) ||
         (isMap(node) && isSeq(value) && value.items.length > 0 && value.items.every(isPlainScalar)),
     );
+    // One or two expressions read well between brackets; more of them are a list to look down.
+    const isSmall =
+      node.items.length <= 2 || !values.some((value) => isScalar(value) && String(value.value).includes('${{'));
     const isRemarked = Object.keys(comments.beside ?? {}).some((remark) => remark.startsWith(`${pointer}/`));
     const indent = 2 * (depth - 1) + (pointer.split('/').pop() ?? '').length + 2;
     const width = indent + flowWidth(node.toJSON() as Record<string, unknown> | unknown[]);
-    node.flow = isPlain && !isRemarked && width <= column;
+    node.flow = isPlain && isSmall && !isRemarked && width <= column;
   }
 
   function isEmpty(node: Node): boolean {
@@ -88,7 +91,7 @@ function flowWidth(value: Record<string, unknown> | unknown[]): number {
 }
 
 /** What needs no quotes between brackets. */
-const PLAIN_IN_FLOW = /^[\w./~+-][\w./:,*@=+ ~-]*$/;
+const PLAIN_IN_FLOW = /^[\w./~+-][\w./:,*@=+ ~-]*$|^[\w./:-]*\$\{\{ [\w. -]+ \}\}[\w./:-]*$/;
 
 /** Words and digits that YAML 1.1 reads as booleans, base 60 or octal numbers; `on` as the key of the triggers stays bare. */
 const OTHER_IN_YAML_1_1 = /^(?:y|yes|n|no|on|off|[-+]?\d[\d_:.eE+-]*)$/i;

@@ -1,7 +1,12 @@
+import type { AcknowledgedFinding } from '../checks/acknowledge';
+import { viewOf } from '../checks/view';
 import { readScript, SCRIPTS } from '../data/scripts';
-import { scriptFile, workflowFile } from '../model/ids';
+import { documentFile, environmentFile, scriptFile, workflowFile } from '../model/ids';
 import type { PipelineModel } from '../model/pipeline-model';
+import { environmentSettings } from '../render/environment-settings';
 import { renderWorkflow } from '../render/workflow';
+import type { Proof } from '../simulate/prove';
+import type { Schedules } from './synthesize';
 
 /** A file as it will be written, from the repository's root. */
 export interface SynthesizedFile {
@@ -14,8 +19,16 @@ export interface SynthesizedFile {
   readonly shared: boolean;
 }
 
+/** What the files of a pipeline tell. */
+export interface RenderInput {
+  readonly model: PipelineModel;
+  readonly proof: Proof | null;
+  readonly schedules: Schedules;
+  readonly acknowledged: readonly AcknowledgedFinding[];
+}
+
 /** Every file of one pipeline. */
-export function filesOf(model: PipelineModel): SynthesizedFile[] {
+export function filesOf({ model }: RenderInput): SynthesizedFile[] {
   const file = (path: string, content: string, owner = model.path): SynthesizedFile => ({
     path,
     content,
@@ -23,7 +36,14 @@ export function filesOf(model: PipelineModel): SynthesizedFile[] {
     executable: false,
     shared: false,
   });
-  return [file(workflowFile(model.id), renderWorkflow(model)), ...scriptsOf(model)];
+  return [
+    file(workflowFile(model.id), renderWorkflow(model)),
+    ...scriptsOf(model),
+    ...model.environments.map((environment) =>
+      file(environmentFile(environment.name), environmentSettings(environment, model.source), environment.path),
+    ),
+    file(documentFile(model.id), `${JSON.stringify(viewOf(model), null, 2)}\n`),
+  ];
 }
 
 function scriptsOf(model: PipelineModel): SynthesizedFile[] {

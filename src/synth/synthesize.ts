@@ -1,9 +1,13 @@
 import type { IConstruct } from 'constructs';
+import type { AcknowledgedFinding } from '../checks/acknowledge';
+import { runChecks } from '../checks/run-checks';
 import { lowerPipeline } from '../constructs/lowering/lower-pipeline';
 import type { PipelineContext } from '../constructs/pipeline-context';
 import type { PipelineModel } from '../model/pipeline-model';
-import type { Finding } from '../policy/finding';
+import { type Finding, Severity } from '../policy/finding';
 import type { PolicyPack } from '../policy/policy-pack';
+import { type Proof, prove } from '../simulate/prove';
+import { type RunSchedule, schedule } from '../simulate/schedule';
 import { filesOf, type SynthesizedFile } from './files';
 
 /** A tree of constructs, and what it is judged by. */
@@ -18,12 +22,52 @@ export interface SynthesisInput {
 /** What a tree of constructs means, what is wrong with it, and what would be written. */
 export interface Synthesis {
   readonly model: PipelineModel;
+  /** Errors stop it: then there are no files. */
   readonly findings: readonly Finding[];
+  readonly acknowledged: readonly AcknowledgedFinding[];
+  readonly proof: Proof | null;
   readonly files: readonly SynthesizedFile[];
 }
 
-/** Tree to model to findings to files. Pure: reads charts and its own scripts, writes nothing, throws for nothing that a check can tell. */
-export function synthesize({ root, context }: SynthesisInput): Synthesis {
+/** How long a run takes as the pipeline is, and as it would be under the other schedule. */
+export interface Schedules {
+  readonly staged: RunSchedule;
+  readonly dataflow: RunSchedule;
+}
+
+/**
+ * Tree to model to findings to files. Reads charts and stagegate's own scripts, writes nothing, and throws for nothing that
+ * a check can tell.
+ */
+export function synthesize({ root, context, policies, today }: SynthesisInput): Synthesis {
   const { model, problems } = lowerPipeline(root, context);
-  return { model, findings: problems, files: filesOf(model) };
+  let proof: Proof | null = null;
+  const { findings, acknowledged } = runChecks(model, {
+    policies,
+    today,
+    prove: (checked) => {
+      proof = prove(checked);
+      return proof.counterexamples.map(({ path, text, remedy }) => ({
+        rule: 'proven-gates',
+        severity: Severity.ERROR,
+        path,
+        message: text,
+        remedy,
+      }));
+    },
+  });
+  const all = [...problems, ...findings];
+  if (all.some((finding) => stops(finding, model.strict))) {
+    return { model, findings: all, acknowledged, proof, files: [] };
+  }
+  const other = lowerPipeline(root, { ...context, schedule: model.schedule === 'staged' ? 'dataflow' : 'staged' }).model;
+  const [own, opposite] = [schedule(model), schedule(other)];
+  const schedules: Schedules =
+    model.schedule === 'staged' ? { staged: own, dataflow: opposite } : { staged: opposite, dataflow: own };
+  return { model, findings: all, acknowledged, proof, files: filesOf({ model, proof, schedules, acknowledged }) };
+}
+
+/** Whether a finding keeps everything from being written. */
+export function stops({ severity }: Finding, strict: boolean): boolean {
+  return severity === Severity.ERROR || (strict && severity === Severity.WARNING);
 }
