@@ -65,19 +65,22 @@ export function asRun(
     event: kind.title,
     outcomes: Object.fromEntries(jobs.map(({ id, result }) => [id, result])),
     message,
-    text: [message, ...jobLines(about.job, jobs), ...reasonLines(about.job, run)].join('\n'),
+    text: [message, ...jobLines(about.job, jobs, run), ...reasonLines(about.job, run)].join('\n'),
   };
 }
 
-function jobLines(job: string, jobs: readonly ExampleJob[]): string[] {
+function jobLines(job: string, jobs: readonly ExampleJob[], run: ExampleRun): string[] {
   const width = Math.max(job.length, ...jobs.map(({ id }) => id.length));
   const line = (id: string, text: string) => `  ${id.padEnd(width)}  ${text}`;
-  return [...jobs.map((ended) => line(ended.id, resultText(ended))), line(job, 'RUNS')];
+  const isCancelled = run.jobs.find(({ id }) => id === job)?.isCancelled;
+  return [...jobs.map((ended) => line(ended.id, resultText(ended))), line(job, `RUNS${isCancelled ? AFTER : ''}`)];
 }
 
-export function resultText({ result, isForgiven, isCancelled }: ExampleJob): string {
+const AFTER = ', after the run was cancelled';
+
+function resultText({ result, isForgiven, isCancelled }: ExampleJob): string {
   const seen = isForgiven ? 'failure, seen as success (continue-on-error)' : result;
-  return isCancelled ? `${seen}, after the run was cancelled` : seen;
+  return `${seen}${isCancelled ? AFTER : ''}`;
 }
 
 /** The leaves that hold are why it runs; what nobody can know beforehand is said. */

@@ -146,7 +146,7 @@ class Runs implements SymbolicRun {
     const results: ResultFormulas = {
       success: diagram.or(succeeds, forgiven),
       failure: diagram.and(fails, diagram.not(forgiven)),
-      cancelled: diagram.and(runs, broken),
+      cancelled: diagram.all([runs, diagram.not(good), broken]),
       skipped: diagram.not(runs),
     };
     return { runs, succeeds, results, situation, forgiven };
