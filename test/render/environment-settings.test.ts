@@ -5,8 +5,9 @@ import { environmentModel } from '../support/environment-model';
 
 describe('environmentSettings', () => {
   it('writes the settings with a comment beside what a reader may wonder about', () => {
-    expect(environmentSettings(environmentModel({ waitTimer: 30, variables: { REGION: 'ap-south-1' } }), '.projenrc.ts'))
-      .toBe(`# yaml-language-server: $schema=../../node_modules/stagegate/schemas/environment.schema.json
+    expect(
+      environmentSettings(environmentModel({ waitTimer: 30, variables: { REGION: 'ap-south-1' } }), '.projenrc.ts'),
+    ).toBe(`# yaml-language-server: $schema=../../node_modules/stagegate/schemas/environment.schema.json
 # Written by stagegate from .projenrc.ts (payment-api/production). Do not edit: change the constructs and run \`npx projen\`.
 # GitHub keeps these settings outside the repository. Put them there before the first deployment, and after each change:
 #   npx stagegate environments apply

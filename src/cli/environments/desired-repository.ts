@@ -1,6 +1,7 @@
+import { requiredChecksRuleset } from '../../render/required-checks';
 import { UsageError } from '../github/connection';
 import type { PipelineFile } from './pipeline-file';
-import { normaliseRuleset, type RulesetBody, type RulesetState, rulesetBody } from './rulesets';
+import { normaliseRuleset, type RulesetState } from './rulesets';
 
 /** Settings of the whole repository; null: nobody asks for it. */
 export interface RepositorySettings {
@@ -11,13 +12,13 @@ export interface RepositorySettings {
 
 export interface DesiredRepository extends RepositorySettings {
   /** One for each pipeline that requires checks: what we compare, and what we send. */
-  readonly rulesets: readonly { readonly state: RulesetState; readonly body: RulesetBody }[];
+  readonly rulesets: readonly { readonly state: RulesetState; readonly body: unknown }[];
 }
 
 /** What the pipelines of a repository wish together. */
 export function desiredRepository(pipelines: readonly PipelineFile[], actionsAppId: number): DesiredRepository {
   const bodies = pipelines.flatMap(({ pipeline, requiredChecks }) =>
-    requiredChecks ? [rulesetBody(pipeline, requiredChecks, actionsAppId)] : [],
+    requiredChecks ? [requiredChecksRuleset(pipeline, requiredChecks, actionsAppId)] : [],
   );
   return {
     rulesets: bodies.map((body) => ({ state: normaliseRuleset(body), body })),

@@ -1,3 +1,4 @@
+import { ACTIONS_APP_ID } from '../../render/required-checks';
 import type { Client } from '../github/client';
 import { UsageError } from '../github/connection';
 import { GitHubError } from '../github/errors';
@@ -43,7 +44,7 @@ interface ApiSubject {
 
 /** The app that GitHub Actions reports its checks as; servers of one's own have another. */
 export async function readActionsAppId(client: Client, repository: Repository): Promise<number> {
-  if (!repository.enterpriseServer) return 15368;
+  if (!repository.enterpriseServer) return ACTIONS_APP_ID;
   return (await client.get<{ id: number }>('/apps/github-actions')).data.id;
 }
 

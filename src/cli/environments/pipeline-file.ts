@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RequiredChecks } from '../../render/required-checks';
 import { UsageError } from '../github/connection';
 
 /**
@@ -12,14 +13,7 @@ export interface PipelineFile {
   /** Names of the environments that the pipeline deploys to. */
   readonly environments: readonly string[];
   /** What must be green before a merge; absent: no ruleset is kept. */
-  readonly requiredChecks?: {
-    /** Patterns of the branches that it guards. */
-    readonly branches: readonly string[];
-    /** Names of the jobs, such as `pipeline-gate`. */
-    readonly checks: readonly string[];
-    /** Environments that must have been deployed to before a merge. */
-    readonly deployments?: readonly string[];
-  };
+  readonly requiredChecks?: RequiredChecks;
   /** Settings of the whole repository; what is absent is left alone. */
   readonly repositorySettings?: {
     /** true: actions only by full commit SHA. */

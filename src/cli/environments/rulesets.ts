@@ -1,8 +1,4 @@
-import type { PipelineFile } from './pipeline-file';
 import type { Change } from './plan';
-
-/** Rulesets are found again by their name. */
-export const rulesetName = (pipeline: string): string => `stagegate ${pipeline}`;
 
 /** What a ruleset comes to, in one shape for both sides. */
 export interface RulesetState {
@@ -15,35 +11,6 @@ export interface RulesetState {
   readonly bypass: readonly string[];
   /** A line for each type of rule. */
   readonly rules: { readonly [type: string]: string };
-}
-
-export type RulesetBody = ReturnType<typeof rulesetBody>;
-
-/** What is sent for a pipeline's ruleset: the whole of it, so that what somebody added by hand goes. */
-export function rulesetBody(
-  pipeline: string,
-  { branches, checks, deployments = [] }: NonNullable<PipelineFile['requiredChecks']>,
-  actionsAppId: number,
-) {
-  return {
-    name: rulesetName(pipeline),
-    target: 'branch',
-    enforcement: 'active',
-    bypass_actors: [],
-    conditions: { ref_name: { include: branches.map((branch) => `refs/heads/${branch}`), exclude: [] } },
-    rules: [
-      {
-        type: 'required_status_checks',
-        parameters: {
-          required_status_checks: checks.map((context) => ({ context, integration_id: actionsAppId })),
-          strict_required_status_checks_policy: false,
-        },
-      },
-      ...(deployments.length > 0
-        ? [{ type: 'required_deployments', parameters: { required_deployment_environments: deployments } }]
-        : []),
-    ],
-  };
 }
 
 export interface ApiRuleset {

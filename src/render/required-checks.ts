@@ -1,0 +1,36 @@
+/** What must be green before a merge. */
+export interface RequiredChecks {
+  /** Patterns of the branches that it guards. */
+  readonly branches: readonly string[];
+  /** Names of the jobs, such as `pipeline-gate`. */
+  readonly checks: readonly string[];
+  /** Environments that must have been deployed to before a merge. */
+  readonly deployments?: readonly string[];
+}
+
+/** The app that GitHub Actions reports its checks as, on github.com. */
+export const ACTIONS_APP_ID = 15368;
+
+/** The ruleset that requires a pipeline's checks, in the words of GitHub's API. It is found again by its name. */
+export function requiredChecksRuleset(pipeline: string, required: RequiredChecks, actionsAppId = ACTIONS_APP_ID) {
+  const { branches, checks, deployments = [] } = required;
+  return {
+    name: `stagegate ${pipeline}`,
+    target: 'branch',
+    enforcement: 'active',
+    bypass_actors: [],
+    conditions: { ref_name: { include: branches.map((branch) => `refs/heads/${branch}`), exclude: [] } },
+    rules: [
+      {
+        type: 'required_status_checks',
+        parameters: {
+          required_status_checks: checks.map((context) => ({ context, integration_id: actionsAppId })),
+          strict_required_status_checks_policy: false,
+        },
+      },
+      ...(deployments.length > 0
+        ? [{ type: 'required_deployments', parameters: { required_deployment_environments: deployments } }]
+        : []),
+    ],
+  };
+}
