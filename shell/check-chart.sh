@@ -1,11 +1,9 @@
 #!/usr/bin/env bash
-# Lints and renders a Helm chart with the values of every environment. All are tried before it fails.
+# Lints and renders Helm charts with the values of every environment. All are tried before it fails.
 #
 # Environment:
-#   CHART                 folder of the chart
-#   OVERLAYS              values files, one for each environment, separated by spaces
-#   IMAGE_REPOSITORY_KEY  value that a deployment sets to the image's repository; default image.repository
-#   IMAGE_DIGEST_KEY      value that a deployment sets to the image's digest; default image.digest
+#   RELEASES  CHART:VALUES for each environment, separated by spaces: folder of the chart, its values file. Where a deployment
+#             does not set image.repository and image.digest: CHART:VALUES:REPOSITORY_KEY:DIGEST_KEY
 # Needs:   helm 3 or 4
 # Exit:    0 all fit; 1 some do not
 
@@ -13,21 +11,21 @@ set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=common.sh disable=SC1091
 source "$(dirname "$0")/common.sh"
 
-: "${CHART:?folder of the chart}"
-: "${OVERLAYS:?values files, separated by spaces}"
+: "${RELEASES:?CHART:VALUES for each environment}"
 
-# What a deployment adds; without it a schema may rightly refuse the values.
-image=(
-  --set-literal "${IMAGE_REPOSITORY_KEY:-image.repository}=registry.example/image"
-  --set-literal "${IMAGE_DIGEST_KEY:-image.digest}=sha256:$(printf '%064d' 0)"
-)
 failed=0
-for overlay in $OVERLAYS; do
-  echo "::group::$overlay"
-  if ! helm lint "$CHART" --strict --values "$overlay" "${image[@]}" ||
-    ! helm template "$CHART" --values "$overlay" "${image[@]}" > /dev/null; then
+for release in $RELEASES; do
+  IFS=: read -r chart values repository_key digest_key <<< "$release"
+  # What a deployment adds: without it a schema may rightly refuse the values.
+  arguments=(
+    "$chart" --values "$values"
+    --set-literal "${repository_key:-image.repository}=registry.example/image"
+    --set-literal "${digest_key:-image.digest}=sha256:$(printf '%064d' 0)"
+  )
+  echo "::group::$chart with $values"
+  if ! helm lint "${arguments[@]}" --strict || ! helm template "${arguments[@]}" > /dev/null; then
     failed=1
-    annotate error 'Chart refused' "$CHART does not work with $overlay: read Helm's error above."
+    annotate error 'Chart refused' "$chart does not work with $values: read Helm's error above."
   fi
   echo '::endgroup::'
 done

@@ -3,8 +3,8 @@
 # of the baseline that is no longer measured counts as too slow; a new one passes.
 #
 # Environment:
-#   BASELINE           file of the baseline
-#   RESULT             file of the measurements
+#   BASELINE           file of the baseline; default performance-baseline.json
+#   RESULT             file of the measurements; default performance.json
 #   TOLERANCE_PERCENT  how much slower than the baseline is accepted; default 20
 #   MODE               block fails, warn only says so; default block
 # Summary: table of the metrics
@@ -15,8 +15,7 @@ set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=common.sh disable=SC1091
 source "$(dirname "$0")/common.sh"
 
-: "${BASELINE:?file of the baseline}"
-: "${RESULT:?file of the measurements}"
+: "${BASELINE:=performance-baseline.json}" "${RESULT:=performance.json}"
 export TOLERANCE_PERCENT="${TOLERANCE_PERCENT:-20}"
 : "${MODE:=block}"
 [[ "$MODE" == block || "$MODE" == warn ]] || fail 'Unknown mode' "MODE should be block or warn, not '$MODE'."

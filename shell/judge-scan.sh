@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fails when trivy.json of scan-image.sh lists a vulnerability of one of SEVERITIES, or is no report.
+# Fails when security-scan/trivy.json of scan-image.sh lists a vulnerability of one of SEVERITIES, or is no report.
 #
 # Environment:
 #   SEVERITIES      of UNKNOWN, LOW, MEDIUM, HIGH and CRITICAL, separated by commas
@@ -13,14 +13,15 @@ set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
 : "${SEVERITIES:?severities that block, separated by commas}"
+report=security-scan/trivy.json
 
 # A misspelt severity would let everything pass.
 if ! jq -en '(env.SEVERITIES / ",") - ["UNKNOWN", "LOW", "MEDIUM", "HIGH", "CRITICAL"] == []' > /dev/null; then
   fail 'Unknown severity' "SEVERITIES is '$SEVERITIES': only UNKNOWN, LOW, MEDIUM, HIGH and CRITICAL, separated by commas, exist."
 fi
 # Here and elsewhere `-n` and `input`: without input `jq -e` has no opinion and, before jq 1.7, exits with 0.
-if ! jq -en 'input | (.SchemaVersion | type == "number") and (.Results // [] | type == "array")' trivy.json > /dev/null; then
-  fail 'No scan report' 'trivy.json is missing or is not a report of Trivy: nothing is known about vulnerabilities.'
+if ! jq -en 'input | (.SchemaVersion | type == "number") and (.Results // [] | type == "array")' "$report" > /dev/null; then
+  fail 'No scan report' "$report is missing or is not a report of Trivy: nothing is known about vulnerabilities."
 fi
 blocking=$(jq '
   (env.SEVERITIES / ",") as $severities
@@ -31,9 +32,9 @@ blocking=$(jq '
       | {severity: (.Severity // "UNKNOWN"), id: .VulnerabilityID, package: .PkgName, installed: .InstalledVersion,
          fixed: (.FixedVersion // "no fix yet")}]
   | unique
-  | sort_by((.severity | {CRITICAL: 0, HIGH: 1, MEDIUM: 2, LOW: 3}[.] // 4), .package, .id)' trivy.json)
+  | sort_by((.severity | {CRITICAL: 0, HIGH: 1, MEDIUM: 2, LOW: 3}[.] // 4), .package, .id)' "$report")
 count=$(jq length <<< "$blocking")
-packages=$(jq '[.Results[]?.Packages[]?] | length' trivy.json)
+packages=$(jq '[.Results[]?.Packages[]?] | length' "$report")
 {
   echo '### Security scan'
   echo "$count vulnerabilities of severity $SEVERITIES in $packages packages"

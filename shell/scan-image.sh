@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Scans an image for known vulnerabilities with Trivy. Whatever is found does not fail this script (judge-scan.sh decides
-# about it); it fails when there is no scan.
+# Scans an image for known vulnerabilities with Trivy and writes the reports. Whatever is found does not fail this script
+# (judge-scan.sh decides about it); it fails when there is no scan.
 #
 # Environment:
 #   DIGEST            sha256:… of the pushed image; empty scans $RUNNER_TEMP/image.tar instead
@@ -8,7 +8,7 @@
 #   IGNORE_FILE       exceptions, such as .trivyignore.yaml; optional
 #   ATTEMPTS          how often to try; default 3
 #   RUNNER_TEMP       folder of image.tar; default /tmp
-# Writes:  trivy.json
+# Writes:  security-scan/trivy.json, and what write-scan-reports.sh makes of it
 # Output:  day   date in UTC, for the key of a cache
 # Needs:   trivy, logged in to the registry with DIGEST
 # Exit:    0 scanned; 1 wrong input; 2 scanner unavailable: nothing is known about the image
@@ -20,7 +20,7 @@ source "$(dirname "$0")/common.sh"
 : "${ATTEMPTS:=3}"
 require_numbers ATTEMPTS
 
-arguments=(--no-progress --scanners vuln --list-all-pkgs --format json --output trivy.json --exit-code 0)
+arguments=(--no-progress --scanners vuln --list-all-pkgs --format json --output security-scan/trivy.json --exit-code 0)
 if [[ -n "${IGNORE_FILE:-}" ]]; then
   # Trivy takes a missing file for no exceptions, but somebody meant some.
   [[ -f "$IGNORE_FILE" ]] || fail 'No exceptions' "IGNORE_FILE is $IGNORE_FILE, which is not a file."
@@ -32,10 +32,11 @@ else
   arguments+=(--input "$RUNNER_TEMP/image.tar")
 fi
 
+mkdir -p security-scan
 for ((attempt = 1; attempt <= ATTEMPTS; attempt++)); do
   if trivy image "${arguments[@]}"; then
     output day "$(date -u +%F)"
-    exit 0
+    exec bash "$(dirname "$0")/write-scan-reports.sh"
   fi
   ((attempt == ATTEMPTS)) || sleep "$((attempt * 10))"
 done

@@ -5,7 +5,7 @@
 #   ENVIRONMENT       name of the environment
 #   IMAGE_REPOSITORY  registry host and name of the image
 #   DIGEST            sha256:… of the image
-#   REVISION          output of record-revision.sh; empty on a first installation
+#   REVISION          output of record-revision.sh; empty on a first installation, unset when it came to no upgrade
 #   RESULTS           outcomes of the steps, such as: upgrade success, digest success, smoke test failure
 # Summary: a list of these
 # Needs:   nothing
@@ -16,10 +16,11 @@ set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
 : "${ENVIRONMENT:?name of the environment}"
+before=${REVISION-not recorded, nothing was changed}
 summarize << END
 ### $ENVIRONMENT
 - image: ${IMAGE_REPOSITORY:-}@${DIGEST:-}
-- revision before: ${REVISION:-none, first installation}
+- revision before: ${before:-none, first installation}
 - results: ${RESULTS:-unknown}
 - a rollback does not undo database migrations
 END

@@ -6,8 +6,6 @@
 #   IMAGE_REPOSITORY    registry host and name of the image
 #   DIGEST              sha256:… that should run
 #   SELECTOR            labels of the pods; default app.kubernetes.io/instance=$RELEASE
-#   ATTEMPTS            how often to look, since Helm 3 does not wait for old pods to end; default 12
-#   DELAY_SECONDS       time between two looks; default 5
 # Needs:   kubectl connected to the cluster, jq
 # Exit:    0 it runs; 1 something else does, or nothing
 
@@ -19,11 +17,11 @@ source "$(dirname "$0")/common.sh"
 : "${NAMESPACE:?namespace of the release}"
 : "${IMAGE_REPOSITORY:?registry host and name of the image}"
 : "${DIGEST:?digest that should run}"
-: "${SELECTOR:=app.kubernetes.io/instance=$RELEASE}" "${ATTEMPTS:=12}" "${DELAY_SECONDS:=5}"
-require_numbers ATTEMPTS DELAY_SECONDS
+: "${SELECTOR:=app.kubernetes.io/instance=$RELEASE}"
 
 wanted=$(jq -cn '[env.IMAGE_REPOSITORY + "@" + env.DIGEST]')
-for ((attempt = 1; attempt <= ATTEMPTS; attempt++)); do
+# Helm 3 does not wait for old pods to end: they get a minute.
+for look in {1..12}; do
   running=$(kubectl get pods --namespace "$NAMESPACE" --selector "$SELECTOR" --output json |
     jq -c '[.items[] | select(.status.phase == "Running" and .metadata.deletionTimestamp == null) | .spec.containers[].image
       | select(startswith(env.IMAGE_REPOSITORY + "@") or startswith(env.IMAGE_REPOSITORY + ":"))] | unique') ||
@@ -32,6 +30,6 @@ for ((attempt = 1; attempt <= ATTEMPTS; attempt++)); do
     echo "Runs $IMAGE_REPOSITORY@$DIGEST."
     exit 0
   fi
-  ((attempt == ATTEMPTS)) || sleep "$DELAY_SECONDS"
+  ((look == 12)) || sleep 5
 done
 fail 'Wrong image' "Namespace $NAMESPACE should run $IMAGE_REPOSITORY@$DIGEST but the pods with $SELECTOR run $running."

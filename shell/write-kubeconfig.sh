@@ -4,8 +4,8 @@
 # Environment:
 #   KUBECONFIG_DATA  the kubeconfig, as text or in base64; a secret
 #   RUNNER_TEMP      folder for the file; default /tmp
-#   GITHUB_ENV       file that GitHub reads variables for the next steps from; without it the variable is printed
-# Writes:  $RUNNER_TEMP/kubeconfig, mode 600; KUBECONFIG for the next steps
+# Writes:  $RUNNER_TEMP/kubeconfig, mode 600
+# Leaves:  KUBECONFIG for the next steps
 # Needs:   base64
 # Exit:    0 written; 1 it is not a kubeconfig
 
@@ -26,8 +26,4 @@ if ! grep -q clusters "$file"; then
   rm -f "$file"
   fail 'Not a kubeconfig' 'KUBECONFIG_DATA holds no clusters, neither as text nor in base64.'
 fi
-if [[ -n "${GITHUB_ENV:-}" ]]; then
-  printf 'KUBECONFIG=%s\n' "$file" >> "$GITHUB_ENV"
-else
-  printf 'export KUBECONFIG=%q\n' "$file"
-fi
+remember KUBECONFIG "$file"

@@ -43,37 +43,41 @@ describe.concurrent('check-settings', () => {
 });
 
 describe.concurrent('check-chart', () => {
-  const env = { CHART: 'charts/app', OVERLAYS: 'charts/values-dev.yaml charts/values-production.yaml' };
-  const image = `--set-literal image.repository=registry.example/image --set-literal image.digest=sha256:${'0'.repeat(64)}`;
+  const env = { RELEASES: 'charts/app:charts/values-dev.yaml charts/app:charts/values-production.yaml' };
+  const digest = `sha256:${'0'.repeat(64)}`;
+  const image = `--set-literal image.repository=registry.example/image --set-literal image.digest=${digest}`;
 
   it('lints and renders with every overlay', async () => {
     const result = await run('check-chart', { env, tools: { helm: [{ prints: 'manifest\n' }] } });
     expect(result).toMatchObject({ status: 0, annotations: [] });
     expect(callsOf(result, 'helm')).toEqual([
-      `lint charts/app --strict --values charts/values-dev.yaml ${image}`,
+      `lint charts/app --values charts/values-dev.yaml ${image} --strict`,
       `template charts/app --values charts/values-dev.yaml ${image}`,
-      `lint charts/app --strict --values charts/values-production.yaml ${image}`,
+      `lint charts/app --values charts/values-production.yaml ${image} --strict`,
       `template charts/app --values charts/values-production.yaml ${image}`,
     ]);
-    expect(result.stdout).toBe(
-      '::group::charts/values-dev.yaml\nmanifest\n::endgroup::\n::group::charts/values-production.yaml\nmanifest\n::endgroup::\n',
-    );
+    expect(result.stdout.split('\n')).toEqual([
+      '::group::charts/app with charts/values-dev.yaml',
+      'manifest',
+      '::endgroup::',
+      '::group::charts/app with charts/values-production.yaml',
+      'manifest',
+      '::endgroup::',
+      '',
+    ]);
   });
 
-  it('sets the image where the chart takes it', async () => {
-    const keys = { IMAGE_REPOSITORY_KEY: 'app.image.name', IMAGE_DIGEST_KEY: 'app.image.digest' };
-    const result = await run('check-chart', { env: { ...env, ...keys }, tools: { helm: [{}] } });
-    expect(callsOf(result, 'helm')[0]).toContain(
-      '--set-literal app.image.name=registry.example/image --set-literal app.image.digest=sha256:0',
-    );
+  it('sets the image where each chart takes it', async () => {
+    const RELEASES = 'charts/app:values-a.yaml:app.image:app.digest charts/other:values-b.yaml';
+    const result = await run('check-chart', { env: { RELEASES }, tools: { helm: [{}] } });
+    expect(callsOf(result, 'helm').filter((call) => call.startsWith('template'))).toEqual([
+      `template charts/app --values values-a.yaml --set-literal app.image=registry.example/image --set-literal app.digest=${digest}`,
+      `template charts/other --values values-b.yaml ${image}`,
+    ]);
   });
 
   it.each(['lint', 'template'])('checks every overlay before it fails for %s', async (command) => {
-    const helm = [
-      { on: `${command} charts/app --strict --values charts/values-dev`, exits: 1 },
-      { on: `${command} charts/app --values charts/values-dev`, exits: 1 },
-      {},
-    ];
+    const helm = [{ on: `${command} charts/app --values charts/values-dev.yaml`, exits: 1 }, {}];
     const result = await run('check-chart', { env, tools: { helm } });
     expect(result.status).toBe(1);
     expect(callsOf(result, 'helm').at(-1)).toContain('template charts/app --values charts/values-production.yaml');
@@ -82,11 +86,11 @@ describe.concurrent('check-chart', () => {
     ]);
   });
 
-  it.each(['CHART', 'OVERLAYS'])('needs %s', async (name) => {
-    const result = await run('check-chart', { env: { ...env, [name]: '' }, tools: { helm: [{}] } });
+  it('needs RELEASES', async () => {
+    const result = await run('check-chart', { tools: { helm: [{}] } });
     expect(result.status).not.toBe(0);
     expect(result.calls).toEqual([]);
-    expect(result.stderr).toContain(`${name}: `);
+    expect(result.stderr).toContain('RELEASES: CHART:VALUES for each environment');
   });
 });
 
@@ -123,6 +127,16 @@ describe.concurrent('compare-baseline', () => {
     expect(result.annotations).toEqual([
       '::error title=Performance::Beyond the baseline by more than 20 %25, or not measured; the job summary lists the metrics.',
     ]);
+  });
+
+  it('blocks when one of several is too slow', async () => {
+    const result = await run('compare-baseline', { env, files: files({ a: 100, b: 100 }, { a: 100, b: 121 }) });
+    expect(result.status).toBe(1);
+  });
+
+  it('knows where the files usually are', async () => {
+    const usual = { 'performance-baseline.json': '{"a": 1}', 'performance.json': '{"a": 1}' };
+    expect(await run('compare-baseline', { files: usual })).toMatchObject({ status: 0, annotations: [] });
   });
 
   it('only warns when told so', async () => {

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSyn
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 export const SHELL = join(__dirname, '..', '..', 'shell');
 
@@ -11,7 +11,7 @@ export const SHELL = join(__dirname, '..', '..', 'shell');
 export const HOSTILE =
   "x\"; {'a': $(touch pwned) `touch pwned`} \\ %0A & <b> | 🚀\n::error title=forged::pwned\nlast=1";
 
-/** What a stand-in does when its arguments, joined by spaces, contain `on`. A list is worked off call by call; its last entry stays. */
+/** What a stand-in does when its arguments, joined by spaces, start with `on`. A list is worked off call by call; its last entry stays. */
 export interface Reaction {
   readonly on?: string;
   readonly prints?: string | readonly string[];
@@ -61,7 +61,10 @@ export async function run(script: string, options: Options = {}): Promise<Result
   for (const tool of TOOLS) {
     if (!options.real?.includes(tool)) writeStandIn(root, bin, tool, options.tools?.[tool] ?? []);
   }
-  for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(cwd, name), text);
+  for (const [name, text] of Object.entries(options.files ?? {})) {
+    mkdirSync(dirname(join(cwd, name)), { recursive: true });
+    writeFileSync(join(cwd, name), text);
+  }
   const gifts = {
     GITHUB_OUTPUT: join(root, 'output'),
     GITHUB_STEP_SUMMARY: join(root, 'summary'),
@@ -157,7 +160,7 @@ export function shellFiles(ending: string): string[] {
 function writeStandIn(root: string, bin: string, tool: string, reactions: readonly Reaction[]) {
   const cases = reactions.map(({ on = '', prints = '', warns = '', exits = 0 }, index) => {
     const count = quoted(join(root, `${tool}-${index}`));
-    return `if [[ "$*" == *${quoted(on)}* ]]; then
+    return `if [[ "$*" == ${quoted(on)}* ]]; then
   call=0 prints=(${[prints].flat().map(quoted).join(' ')}) exits=(${[exits].flat().join(' ')})
   [[ ! -e ${count} ]] || read -r call < ${count}
   echo "$((call + 1))" > ${count}

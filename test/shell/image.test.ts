@@ -146,7 +146,7 @@ describe.concurrent('start-image', () => {
   });
 
   it.each(['PORT', 'ATTEMPTS'])('takes no code for the number %s', async (name) => {
-    const result = await run('start-image', { env: { ...env, [name]: 'a[$(touch pwned)]' } });
+    const result = await run('start-image', { env: { ...env, [name]: 'PATH[$(touch pwned)]' } });
     expect(result).toMatchObject({ status: 1, calls: [] });
     expect(existsSync(join(result.cwd, 'pwned'))).toBe(false);
     expect(result.annotations[0]).toContain(`::error title=Not a number::${name} should be a whole number`);

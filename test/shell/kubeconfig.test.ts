@@ -38,14 +38,20 @@ describe.concurrent('write-kubeconfig', () => {
     expect(() => statSync(join(result.temp, 'kubeconfig'))).toThrow('ENOENT');
   });
 
+  it('does not inherit the mode of an older file', async () => {
+    const env = { KUBECONFIG_DATA: KUBECONFIG, RUNNER_TEMP: '.' };
+    const result = await run('write-kubeconfig', { env, files: { kubeconfig: 'old' } });
+    expect(statSync(join(result.cwd, 'kubeconfig')).mode & 0o777).toBe(0o600);
+  });
+
   it('needs the secret', async () => {
     const result = await run('write-kubeconfig', { env: { KUBECONFIG_DATA: '' } });
     expect(result.status).not.toBe(0);
     expect(result.stderr).toContain('KUBECONFIG_DATA: the kubeconfig, as text or in base64');
   });
 
-  it('says in a terminal what to export', async () => {
+  it('prints the variable in a terminal', async () => {
     const result = await run('write-kubeconfig', { env: { KUBECONFIG_DATA: KUBECONFIG }, byHand: true });
-    expect(result.stdout).toBe(`export KUBECONFIG=${join(result.temp, 'kubeconfig')}\n`);
+    expect(result.stdout).toBe(`KUBECONFIG=${join(result.temp, 'kubeconfig')}\n`);
   });
 });

@@ -137,7 +137,7 @@ describe.concurrent('refuse-older', () => {
   it.each<[string, Reaction]>([
     ['cannot be read', { exits: 1 }],
     ['is empty text', {}],
-    ['is no number', { prints: json({ labels: labels('a[$(touch pwned)]') }) }],
+    ['is no number', { prints: json({ labels: labels('PATH[$(touch pwned)]') }) }],
   ])('fails when the label %s', async (_, reaction) => {
     const result = await run('refuse-older', { env, tools: { helm: [reaction] } });
     expect(result.status).not.toBe(0);

@@ -77,7 +77,7 @@ describe.concurrent('roll-back', () => {
   });
 
   it('takes no code for the revision', async () => {
-    expect(await run('roll-back', { env: { ...env, REVISION: 'a[$(touch pwned)]' } })).toMatchObject({
+    expect(await run('roll-back', { env: { ...env, REVISION: 'PATH[$(touch pwned)]' } })).toMatchObject({
       status: 1,
       calls: [],
     });

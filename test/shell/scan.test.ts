@@ -1,9 +1,16 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { callsOf, HOSTILE, run } from './harness';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
-const SCAN = 'image --no-progress --scanners vuln --list-all-pkgs --format json --output trivy.json --exit-code 0';
+const SCAN =
+  'image --no-progress --scanners vuln --list-all-pkgs --format json --output security-scan/trivy.json --exit-code 0';
+
+const CONVERSIONS = [
+  'convert --format sarif --output security-scan/trivy.sarif security-scan/trivy.json',
+  'convert --format cyclonedx --output security-scan/sbom.cdx.json security-scan/trivy.json',
+];
 
 interface Vulnerability {
   readonly Severity?: string;
@@ -21,23 +28,27 @@ function report(...vulnerabilities: Vulnerability[]): Record<string, string> {
     ...vulnerability,
   }));
   const Results = [{ Target: 'debian', Packages: [{}, {}], Vulnerabilities: full }, { Target: 'app' }];
-  return { 'trivy.json': JSON.stringify({ SchemaVersion: 2, ArtifactName: 'image', Results }) };
+  return { 'security-scan/trivy.json': JSON.stringify({ SchemaVersion: 2, ArtifactName: 'image', Results }) };
 }
 
 describe.concurrent('scan-image', () => {
-  it('scans the pushed image by its digest', async () => {
-    const result = await run('scan-image', {
-      env: { DIGEST, IMAGE_REPOSITORY: 'registry.example/app' },
-      tools: { trivy: [{}] },
-    });
+  it('scans the pushed image by its digest, and writes the reports', async () => {
+    const env = { DIGEST, IMAGE_REPOSITORY: 'registry.example/app' };
+    const result = await run('scan-image', { env, tools: { trivy: [{}] } });
     expect(result.status).toBe(0);
-    expect(callsOf(result, 'trivy')).toEqual([`${SCAN} registry.example/app@${DIGEST}`]);
+    expect(callsOf(result, 'trivy')).toEqual([`${SCAN} registry.example/app@${DIGEST}`, ...CONVERSIONS]);
     expect(result.output).toMatch(/^day=\d{4}-\d\d-\d\d\n$/);
+    expect(statSync(join(result.cwd, 'security-scan')).isDirectory()).toBe(true);
   });
 
   it('scans the artifact when nothing was pushed', async () => {
     const result = await run('scan-image', { env: { DIGEST: '' }, tools: { trivy: [{}] } });
-    expect(callsOf(result, 'trivy')).toEqual([`${SCAN} --input ${join(result.temp, 'image.tar')}`]);
+    expect(callsOf(result, 'trivy')[0]).toBe(`${SCAN} --input ${join(result.temp, 'image.tar')}`);
+  });
+
+  it('fails when a report cannot be written', async () => {
+    const result = await run('scan-image', { tools: { trivy: [{ on: 'convert', exits: 4 }, {}] } });
+    expect(result.status).toBe(4);
   });
 
   it('knows exceptions', async () => {
@@ -78,7 +89,7 @@ describe.concurrent('scan-image', () => {
   });
 
   it('takes no code for a number', async () => {
-    const result = await run('scan-image', { env: { ATTEMPTS: 'a[$(touch pwned)]' }, tools: { trivy: [{}] } });
+    const result = await run('scan-image', { env: { ATTEMPTS: 'PATH[$(touch pwned)]' }, tools: { trivy: [{}] } });
     expect(result).toMatchObject({ status: 1, calls: [] });
   });
 
@@ -93,13 +104,11 @@ describe.concurrent('write-scan-reports', () => {
   it('writes both formats', async () => {
     const result = await run('write-scan-reports', { tools: { trivy: [{}] } });
     expect(result.status).toBe(0);
-    expect(callsOf(result, 'trivy')).toEqual([
-      'convert --format sarif --output trivy.sarif trivy.json',
-      'convert --format cyclonedx --output sbom.cdx.json trivy.json',
-    ]);
+    expect(callsOf(result, 'trivy')).toEqual(CONVERSIONS);
   });
 
-  it.each(['sarif', 'cyclonedx'])('fails when %s cannot be written', async (on) => {
+  it.each(['sarif', 'cyclonedx'])('fails when %s cannot be written', async (format) => {
+    const on = `convert --format ${format}`;
     const result = await run('write-scan-reports', { tools: { trivy: [{ on, exits: 1 }, {}] } });
     expect(result.status).toBe(1);
   });
@@ -165,28 +174,30 @@ describe.concurrent('judge-scan', () => {
     expect(result.status).toBe(1);
     expect(result.summary.match(/^\| HIGH/gm)).toHaveLength(100);
     expect(result.summary).toContain('\nand 3 more: see trivy.json in the artifact of this job\n');
+    const exactly = await run('judge-scan', { env, files: report(...many.slice(3)) });
+    expect(exactly.summary).not.toContain(' more: ');
   });
 
   it.each([
     ['is missing', {}],
-    ['is empty', { 'trivy.json': '' }],
-    ['is no JSON', { 'trivy.json': '{"SchemaVersion": 2, "Res' }],
-    ['is something else', { 'trivy.json': '{"Results": []}' }],
-    ['is an array', { 'trivy.json': '[]' }],
-    ['has no list of results', { 'trivy.json': '{"SchemaVersion": 2, "Results": "none"}' }],
+    ['is empty', { 'security-scan/trivy.json': '' }],
+    ['is no JSON', { 'security-scan/trivy.json': '{"SchemaVersion": 2, "Res' }],
+    ['is something else', { 'security-scan/trivy.json': '{"Results": []}' }],
+    ['is an array', { 'security-scan/trivy.json': '[]' }],
+    ['has no list of results', { 'security-scan/trivy.json': '{"SchemaVersion": 2, "Results": "none"}' }],
   ])('fails when the report %s', async (_, files) => {
     const result = await run('judge-scan', { env, files });
     expect(result).toMatchObject({
       status: 1,
       summary: '',
       annotations: [
-        '::error title=No scan report::trivy.json is missing or is not a report of Trivy: nothing is known about vulnerabilities.',
+        '::error title=No scan report::security-scan/trivy.json is missing or is not a report of Trivy: nothing is known about vulnerabilities.',
       ],
     });
   });
 
   it('fails when a result is broken inside', async () => {
-    const files = { 'trivy.json': '{"SchemaVersion": 2, "Results": [{"Vulnerabilities": ["x"]}]}' };
+    const files = { 'security-scan/trivy.json': '{"SchemaVersion": 2, "Results": [{"Vulnerabilities": ["x"]}]}' };
     expect((await run('judge-scan', { env, files })).status).not.toBe(0);
   });
 
@@ -202,7 +213,7 @@ describe.concurrent('judge-scan', () => {
   it('warns where Trivy recognized nothing', async () => {
     const result = await run('judge-scan', {
       env,
-      files: { 'trivy.json': '{"SchemaVersion": 2, "ArtifactName": "scratch"}' },
+      files: { 'security-scan/trivy.json': '{"SchemaVersion": 2, "ArtifactName": "scratch"}' },
     });
     expect(result.status).toBe(0);
     expect(result.annotations).toEqual([

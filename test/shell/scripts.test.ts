@@ -28,6 +28,7 @@ describe('SCRIPTS', () => {
       'check-digest',
       'read-back-image',
       'summarize-image',
+      'check-image',
       'scan-image',
       'write-scan-reports',
       'judge-scan',
@@ -35,10 +36,12 @@ describe('SCRIPTS', () => {
       'start-image',
       'compare-baseline',
       'check-protection',
+      'check-deployment',
       'write-kubeconfig',
       'record-revision',
       'refuse-older',
       'upgrade-release',
+      'deploy-release',
       'verify-digest',
       'smoke-test',
       'roll-back',
@@ -57,11 +60,10 @@ describe('SCRIPTS', () => {
     for (const { name, files: own } of SCRIPTS) expect(own.slice(0, 2)).toEqual([`${name}.sh`, 'common.sh']);
   });
 
-  it.each(SCRIPTS)('lists the jq files of $name', ({ name, files }) => {
-    const named = [text(`${name}.sh`), ...files.filter((file) => file.endsWith('.jq')).map(text)].join('\n');
-    const needed = [...named.matchAll(/-f ".*\/([a-z-]+\.jq)"|include "([a-z-]+)"/g)].map(
-      ([, file, module]) => file ?? `${module}.jq`,
-    );
+  it.each(SCRIPTS)('lists what $name calls', ({ name, files }) => {
+    const own = [text(`${name}.sh`), ...files.filter((file) => file.endsWith('.jq')).map(text)].join('\n');
+    const calls = own.matchAll(/(?:bash|-f) "\$\(dirname "\$0"\)\/([a-z-]+\.(?:sh|jq))"|include "([a-z-]+)"/g);
+    const needed = [...calls].map(([, file, module]) => file ?? `${module}.jq`);
     expect(files.slice(2)).toEqual([...new Set(needed)]);
   });
 
@@ -125,7 +127,9 @@ describe.concurrent.each(FILES.map((file) => ({ file })))('$file', ({ file }) =>
   });
 });
 
-describe.concurrent.each(SCRIPTS)('$name', ({ name, files: [file] }) => {
+describe.concurrent.each(SCRIPTS)('$name', ({ name, files }) => {
+  const [file] = files;
+
   it('shares what the others share', () => {
     expect(text(file)).toContain('\nsource "$(dirname "$0")/common.sh"\n');
   });
@@ -136,8 +140,13 @@ describe.concurrent.each(SCRIPTS)('$name', ({ name, files: [file] }) => {
 
   it('says what it leaves behind', () => {
     const usage = usageOf(file).join('\n');
-    expect(/^# Output: /m.test(usage)).toBe(/^\s*output /m.test(text(file)));
-    expect(/^# Summary: /m.test(usage)).toBe(/\bsummarize\b/.test(text(file)));
+    const called = files
+      .filter((name) => name !== 'common.sh')
+      .map(text)
+      .join('\n');
+    expect(/^# Output: /m.test(usage)).toBe(/^\s*output /m.test(called));
+    expect(/^# Summary: /m.test(usage)).toBe(/\bsummarize\b/.test(called));
+    expect(/^# Leaves: /m.test(usage)).toBe(/^remember |docker run/m.test(called));
   });
 
   it('explains itself, and takes no arguments', async () => {

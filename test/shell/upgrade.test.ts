@@ -111,6 +111,11 @@ describe.concurrent('summarize-deployment', () => {
     ]);
   });
 
+  it('does not take a deployment that came to no upgrade for a first installation', async () => {
+    const { summary } = await run('summarize-deployment', { env: { ENVIRONMENT: 'dev' } });
+    expect(summary).toContain('- revision before: not recorded, nothing was changed\n');
+  });
+
   it('knows a first installation, and keeps text as text', async () => {
     const result = await run('summarize-deployment', { env: { ENVIRONMENT: 'dev', REVISION: '', RESULTS: HOSTILE } });
     expect(result.status).toBe(0);

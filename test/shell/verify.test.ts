@@ -45,9 +45,9 @@ describe.concurrent('verify-digest', () => {
     const kubectl = [
       { prints: ['', pods(pod(right), pod('registry.example/app:old')), pods(pod(right))], exits: [1, 0] },
     ];
-    const result = await run('verify-digest', { env: { ...env, DELAY_SECONDS: '2' }, tools: { kubectl } });
+    const result = await run('verify-digest', { env, tools: { kubectl } });
     expect(result.status).toBe(0);
-    expect(callsOf(result, 'sleep')).toEqual(['2', '2']);
+    expect(callsOf(result, 'sleep')).toEqual(['5', '5']);
   });
 
   it.each([
@@ -63,14 +63,15 @@ describe.concurrent('verify-digest', () => {
     ['only other images', pods(pod('registry.example/other:1')), '[]'],
     ['empty text', '', ''],
   ])('fails when the pods run %s', async (_, prints, shown) => {
-    const result = await run('verify-digest', { env: { ...env, ATTEMPTS: '2' }, tools: { kubectl: [{ prints }] } });
+    const result = await run('verify-digest', { env, tools: { kubectl: [{ prints }] } });
     expect(result).toMatchObject({
       status: 1,
       annotations: [
         `::error title=Wrong image::Namespace payments should run ${right} but the pods with app.kubernetes.io/instance=payment-api run ${shown}.`,
       ],
     });
-    expect(callsOf(result, 'kubectl')).toHaveLength(2);
+    expect(callsOf(result, 'kubectl')).toHaveLength(12);
+    expect(callsOf(result, 'sleep')).toHaveLength(11);
   });
 
   it('finds the pods by other labels', async () => {
@@ -165,5 +166,11 @@ describe.concurrent('smoke-test', () => {
     expect(result).toMatchObject({ status: 1, calls: [] });
     expect(result.annotations).toHaveLength(1);
     expect(result.annotations[0]).toMatch(/^::error title=Wrong smoke test::/);
+  });
+
+  it.each(['ATTEMPTS', 'DELAY_SECONDS', 'REQUEST_TIMEOUT_SECONDS'])('takes no code for %s', async (name) => {
+    const result = await run('smoke-test', { env: { ...url, [name]: 'PATH[$(touch pwned)]' }, tools: { curl: [{}] } });
+    expect(result).toMatchObject({ status: 1, calls: [] });
+    expect(result.annotations[0]).toContain(`::error title=Not a number::${name} should be a whole number`);
   });
 });

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { type Answer, callsOf, type Reaction, run, serve } from './harness';
+
+const DIGEST = `sha256:${'e'.repeat(64)}`;
+const json = (value: unknown) => JSON.stringify(value);
+
+describe.concurrent('check-image', () => {
+  const env = { IMAGE_REPOSITORY: 'registry.example/app', DIGEST, CANDIDATE: 'app:candidate', GITHUB_SHA: 'abc' };
+
+  it('reads back what was pushed, and hands on its digest', async () => {
+    const result = await run('check-image', { env: { ...env, PUBLISH: 'true' }, tools: { docker: [{}] } });
+    expect(result).toMatchObject({
+      status: 0,
+      output: `digest=${DIGEST}\n`,
+      summary: `### Image\nregistry.example/app@${DIGEST}, built from commit abc\n`,
+    });
+    expect(callsOf(result, 'docker').map((call) => call.split(' ')[0])).toEqual(['pull', 'tag', 'save']);
+  });
+
+  it('goes no further without a digest', async () => {
+    const result = await run('check-image', { env: { ...env, DIGEST: '', PUBLISH: 'true' }, tools: { docker: [{}] } });
+    expect(result).toMatchObject({ status: 1, output: '', summary: '', calls: [] });
+    expect(result.annotations[0]).toContain('title=No digest');
+  });
+
+  it('goes no further when the image cannot be read back', async () => {
+    const result = await run('check-image', { env: { ...env, PUBLISH: 'true' }, tools: { docker: [{ exits: 1 }] } });
+    expect(result).toMatchObject({ status: 1, summary: '' });
+  });
+
+  it('hands on no digest of an image that was not pushed', async () => {
+    const built = { ...env, PUBLISH: 'false', RUNNER_TEMP: '.' };
+    const result = await run('check-image', { env: built, files: { 'image.tar': '' } });
+    expect(result).toMatchObject({ status: 0, output: '', calls: [] });
+    expect(result.summary).toContain('Built without pushing');
+    const missing = await run('check-image', { env: { ...env, PUBLISH: 'false' } });
+    expect(missing).toMatchObject({ status: 1, summary: '' });
+    expect(missing.annotations[0]).toContain('::error title=No image::');
+  });
+
+  it('needs to know whether it was pushed', async () => {
+    expect((await run('check-image', { env })).stderr).toContain('PUBLISH: true or false');
+  });
+});
+
+describe.concurrent('check-deployment', () => {
+  const agreed = { refs: [], reviewers: [], preventSelfReview: false, waitTimer: 0 };
+
+  function check(env: Record<string, string>, answer: Answer = { body: { name: 'dev' } }) {
+    return serve(
+      () => answer,
+      (GITHUB_API_URL) => {
+        const given = {
+          DIGEST,
+          ENVIRONMENT: 'dev',
+          EXPECTED: json(agreed),
+          GH_TOKEN: 'x',
+          GITHUB_REPOSITORY: 'acme/app',
+        };
+        return run('check-deployment', { env: { ...given, GITHUB_API_URL, ...env }, real: ['curl'] });
+      },
+    );
+  }
+
+  it('passes when all hold', async () => {
+    const result = await check({ REQUIRED: 'ROLE', ROLE: 'arn' });
+    expect(result).toMatchObject({ status: 0, output: `digest=${DIGEST}\n`, annotations: [] });
+  });
+
+  it('needs no settings where none are required', async () => {
+    expect((await check({})).status).toBe(0);
+  });
+
+  it('tells everything that does not hold', async () => {
+    const result = await check({ DIGEST: '', REQUIRED: 'ROLE', ROLE: '' }, { status: 404 });
+    expect(result.status).toBe(1);
+    expect(result.annotations.map((line) => line.match(/title=([^:]+)/)?.[1])).toEqual([
+      'No digest',
+      'Setting missing',
+      'Protection unknown',
+    ]);
+  });
+
+  it.each<[Record<string, string>, Answer | undefined]>([
+    [{ DIGEST: '' }, undefined],
+    [{ REQUIRED: 'ROLE' }, undefined],
+    [{}, { status: 403 }],
+  ])('fails with %j and %j', async (env, answer) => {
+    expect((await check(env, answer)).status).toBe(1);
+  });
+});
+
+describe.concurrent('deploy-release', () => {
+  const env = {
+    ...{ RELEASE: 'app', NAMESPACE: 'apps', ENVIRONMENT: 'dev', CHART: 'charts/app', VALUES: 'values-dev.yaml' },
+    ...{ IMAGE_REPOSITORY: 'registry.example/app', DIGEST, GITHUB_RUN_ID: '500', GITHUB_SHA: 'abc' },
+  };
+  const installed: Reaction[] = [
+    { on: 'list', prints: json([{ name: 'app' }]) },
+    { on: 'history', prints: json([{ revision: 7, status: 'deployed' }]) },
+  ];
+  const live = (run: string): Reaction => ({ on: 'get metadata', prints: json({ labels: { 'github-run': run } }) });
+  const verbs = (calls: string[]) => calls.map((call) => call.split(' ')[0]);
+
+  it('records, compares and upgrades, and leaves the revision for the next steps', async () => {
+    const result = await run('deploy-release', {
+      env,
+      tools: { helm: [...installed, live('499'), { on: 'upgrade' }] },
+    });
+    expect(result).toMatchObject({ status: 0, output: 'revision=7\n', exported: 'REVISION=7\n' });
+    expect(verbs(callsOf(result, 'helm'))).toEqual(['list', 'history', 'get', 'upgrade']);
+    expect(callsOf(result, 'helm')[2]).toContain('--revision 7');
+    expect(callsOf(result, 'helm')[3]).toContain('--rollback-on-failure');
+  });
+
+  it('leaves the revision when the upgrade fails, so that a rollback knows it', async () => {
+    const helm = [...installed, live('499'), { on: 'upgrade', exits: 3 }];
+    const result = await run('deploy-release', { env, tools: { helm } });
+    expect(result).toMatchObject({ status: 3, exported: 'REVISION=7\n' });
+  });
+
+  it('leaves an empty revision on a first installation', async () => {
+    const result = await run('deploy-release', {
+      env,
+      tools: { helm: [{ on: 'list', prints: '[]' }, { on: 'upgrade' }] },
+    });
+    expect(result).toMatchObject({ status: 0, output: 'revision=\n', exported: 'REVISION=\n' });
+    expect(callsOf(result, 'helm').at(-1)).not.toContain('--rollback-on-failure');
+  });
+
+  it('leaves nothing when a newer run is live: there is nothing to roll back', async () => {
+    const result = await run('deploy-release', { env, tools: { helm: [...installed, live('501')] } });
+    expect(result).toMatchObject({ status: 1, output: '', exported: '' });
+    expect(verbs(callsOf(result, 'helm'))).toEqual(['list', 'history', 'get']);
+  });
+
+  it('goes back when that is what it is for', async () => {
+    const helm = [...installed, { on: 'upgrade' }];
+    const result = await run('deploy-release', { env: { ...env, ALLOW_OLDER: 'true' }, tools: { helm } });
+    expect(result.status).toBe(0);
+    expect(verbs(callsOf(result, 'helm'))).toEqual(['list', 'history', 'upgrade']);
+  });
+
+  it('leaves nothing when the cluster cannot be asked', async () => {
+    const result = await run('deploy-release', { env, tools: { helm: [{ exits: 1 }] } });
+    expect(result).toMatchObject({ status: 1, output: '', exported: '' });
+    expect(result.calls).toHaveLength(1);
+  });
+});
