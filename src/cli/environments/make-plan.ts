@@ -8,8 +8,9 @@ import { type LiveRepository, NoRulesets, readActionsAppId, readLiveRepository }
 import type { PipelineFile } from './pipeline-file';
 import type { Plan, Section } from './plan';
 import { planEnvironment } from './plan-environment';
+import { isDegraded, onlyBranches } from './plan-limits';
 import { planRepository } from './plan-repository';
-import { environmentPath, planSupport, type Repository, readRepository } from './repository';
+import { environmentPath, type Repository, readRepository } from './repository';
 import { type KnownIds, Reviewers } from './reviewers';
 import { sameName } from './state';
 
@@ -67,7 +68,7 @@ export async function makePlan(
     };
     const live = api ? await readEnvironment(client, repository, api, asked) : null;
     const desired = await resolver.resolve(file, live, { degraded, adminBypass: options.adminBypass });
-    sections.push(planEnvironment(repository, desired, live, degraded));
+    sections.push(planEnvironment(repository, desired, live, degraded || onlyBranches(repository, desired, live)));
     adminsCanBypass.set(desired.name, live?.adminsCanBypass ?? null);
     if (file.adminsCanBypass !== null && !options.adminBypass) {
       notes.push(`${file.name}: admins_can_bypass is neither compared nor set without --admin-bypass`);
@@ -108,37 +109,6 @@ function selectFiles({ files, pipelines }: Wishes, options: PlanOptions): readon
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   if (options.only.length === 0) return files;
   return files.filter((file) => options.only.some((name) => sameName(name, file.name)));
-}
-
-/** Tells what the plan lacks before anything is written. */
-function isDegraded(
-  repository: Repository,
-  files: readonly EnvironmentFile[],
-  allowed: boolean,
-  notes: string[],
-): boolean {
-  const support = planSupport(repository);
-  if (support === 'all') return false;
-  if (files.length === 0) return allowed;
-  if (support === 'none') {
-    throw new UsageError('GitHub Free has no environments in private repositories\n→ Pro, Team or Enterprise has them');
-  }
-  const needy = files.filter(
-    (file) => file.users.length + file.teams.length + file.waitTimer + file.protectionApps.length > 0,
-  );
-  if (needy.length === 0) return allowed;
-  const names = needy.map(({ name }) => name).join(', ');
-  const lack = 'reviewers, wait timers and custom protection rules in private repositories';
-  if (allowed) {
-    notes.push(`${names}: left without reviewers, wait timer and custom rules, as --allow-degraded says`);
-  } else if (support === 'branches') {
-    throw new UsageError(
-      `this plan has no ${lack}; asked for by ${names}\n→ only GitHub Enterprise has them; --allow-degraded writes the rest`,
-    );
-  } else {
-    notes.push(`GitHub does not show this token the plan; only Enterprise has ${lack} (${names})`);
-  }
-  return allowed;
 }
 
 async function repositorySections(

@@ -14,13 +14,13 @@ import {
  * settings admit: first what only tightens (new apps, refs that go), then the settings in one call, then what only loosens
  * (refs that come, apps that go).
  *
- * @param degraded reviewers, wait timer and custom rules are not sent, because the plan refuses them
+ * @param onlyBranches reviewers, wait timer and custom rules are neither compared nor sent, because the plan refuses them
  */
 export function planEnvironment(
   repository: Repository,
   desired: DesiredEnvironment,
   live: LiveEnvironment | null,
-  degraded: boolean,
+  onlyBranches: boolean,
 ): Section {
   const name = desired.name;
   const path = environmentPath(repository, name);
@@ -30,9 +30,11 @@ export function planEnvironment(
   const present = new Set(live?.policies.map(policyKey));
   const goingPolicies = (live?.policies ?? []).filter((policy) => !wanted.has(policyKey(policy)));
   const comingPolicies = desired.policies.filter((policy) => !present.has(policyKey(policy)));
-  const goingApps = degraded ? [] : (live?.apps ?? []).filter(({ id }) => !desired.apps.some((app) => app.id === id));
+  const goingApps = onlyBranches
+    ? []
+    : (live?.apps ?? []).filter(({ id }) => !desired.apps.some((app) => app.id === id));
   const comingApps = desired.apps.filter(({ id }) => !live?.apps.some((app) => app.id === id));
-  const settings = settingChanges(desired, live, degraded);
+  const settings = settingChanges(desired, live, onlyBranches);
 
   const addApps = comingApps.map(
     (app): Operation => ({
@@ -51,7 +53,7 @@ export function planEnvironment(
     title: live ? `set the protection of ${name}` : `create ${name} with its protection`,
     method: 'PUT',
     path,
-    body: settingsBody(desired, degraded),
+    body: settingsBody(desired, onlyBranches),
   };
   const operations = [
     // An environment that does not exist yet takes no rule.
@@ -104,10 +106,10 @@ export function planEnvironment(
 const change = (sign: Change['sign'], text: string, weaker = false): Change => ({ sign, text, weaker });
 
 /** What the one PUT changes. A new environment has GitHub's defaults to begin with. */
-function settingChanges(desired: DesiredEnvironment, live: LiveEnvironment | null, degraded: boolean): Change[] {
+function settingChanges(desired: DesiredEnvironment, live: LiveEnvironment | null, onlyBranches: boolean): Change[] {
   const before: EnvironmentState = live ?? UNPROTECTED;
   const changes = live ? [] : [change('+', 'environment')];
-  if (!degraded) {
+  if (!onlyBranches) {
     if (ids(before.reviewers) !== ids(desired.reviewers)) {
       const added = desired.reviewers.some(
         ({ type, id }) => !before.reviewers.some((one) => one.type === type && one.id === id),
@@ -152,9 +154,9 @@ const UNPROTECTED: EnvironmentState = {
 };
 
 /** Every member, always: what GitHub does about an absent one is not documented. */
-function settingsBody(desired: DesiredEnvironment, degraded: boolean) {
+function settingsBody(desired: DesiredEnvironment, onlyBranches: boolean) {
   const policy = desired.refs === 'listed' ? { protected_branches: false, custom_branch_policies: true } : null;
-  if (degraded) return { deployment_branch_policy: policy };
+  if (onlyBranches) return { deployment_branch_policy: policy };
   const reviewers = desired.reviewers.map(({ type, id }) => ({ type, id }));
   return {
     wait_timer: desired.waitTimer,

@@ -64,20 +64,3 @@ async function readPlan(client: Client, organisation: string): Promise<string | 
   const { data } = await client.get<{ plan?: { name: string } }>(`/orgs/${organisation}`, [403, 404]);
   return data.plan?.name ?? null;
 }
-
-/** How the plan treats protection of environments: reviewers, wait timer and custom rules; branch policies; all; or nobody knows. */
-export function planSupport(repository: Repository): 'all' | 'branches' | 'none' | 'unknown' {
-  if (!repository.private || repository.enterpriseServer) return 'all';
-  if (repository.ownerType === 'User') return 'branches';
-  switch (repository.plan) {
-    case null:
-      return 'unknown';
-    case 'free':
-      return 'none';
-    case 'team':
-    case 'pro':
-      return 'branches';
-    default:
-      return 'all';
-  }
-}

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Checkout } from '../fake-github/harness';
 import { FakeGitHub } from '../fake-github/server';
+import { fakeEnvironment } from '../fake-github/state';
 
 const github = new FakeGitHub();
 const checkout = new Checkout(github);
@@ -54,6 +55,27 @@ describe('a private repository', () => {
     });
     expect(github.state.environments[0].policies).toMatchObject([{ type: 'branch', name: 'main' }]);
     expect((await run('check', '--allow-degraded')).code).toBe(0);
+  });
+
+  it.each([true, false])(
+    'takes an environment that asks for no more than branches, plan visible: %s',
+    async (visible) => {
+      github.state.plan = 'team';
+      github.state.planVisible = visible;
+      environment('name: dev\nbranches: [main]\n');
+      const { code, out } = await run('apply', '--yes');
+      expect(code).toBe(0);
+      expect(out).not.toContain('note:');
+      expect((await run('check')).code).toBe(0);
+    },
+  );
+
+  it('whose environment has a wait timer has a plan for it', async () => {
+    github.state.planVisible = false;
+    environment('name: dev\n');
+    github.state.environments.push(fakeEnvironment('dev', { waitTimer: 5 }));
+    expect((await run('apply', '--yes')).code).toBe(0);
+    expect(github.state.environments[0].waitTimer).toBe(0);
   });
 
   it('of a person has no reviewers either', async () => {

@@ -122,11 +122,12 @@ function putEnvironment({ params, body }: FakeRequest, state: FakeState): Reply 
 
 /** The rules that GitHub enforces and its description of the API does not tell. */
 function brokenRule(settings: Settings, state: FakeState): string | null {
-  const { wait_timer = 0, reviewers, deployment_branch_policy: refs, prevent_self_review } = settings;
+  const { wait_timer = 0, reviewers, deployment_branch_policy: refs } = settings;
   if (wait_timer < 0 || wait_timer > 43_200) return 'wait_timer is out of range';
   if (reviewers && reviewers.length > 6) return 'too many reviewers';
   if (refs && refs.protected_branches === refs.custom_branch_policies) return 'the two policies must differ';
-  if (state.private && state.plan === 'team' && (wait_timer > 0 || reviewers || prevent_self_review !== undefined)) {
+  const gated = ['wait_timer', 'reviewers', 'prevent_self_review'].some((key) => key in settings);
+  if (state.private && state.plan === 'team' && gated) {
     return 'Failed to create the environment protection rule. Please ensure the billing plan supports it';
   }
   const unknown = (reviewers ?? []).find(({ type, id }) => {
