@@ -54,6 +54,16 @@ const project = new cdk.JsiiProject({
   biomeOptions: {
     version: '2.5.15',
     biomeConfig: {
+      files: { includes: ['scripts/**', 'bench/**'] },
+      linter: {
+        rules: {
+          suspicious: {
+            // GitHub's own expressions look like templates, and jsii knows maps of anything only as `any`.
+            noTemplateCurlyInString: 'off',
+            noExplicitAny: 'off',
+          },
+        },
+      },
       formatter: {
         indentStyle: javascript.biome_config.IndentStyle.SPACE,
         lineWidth: 120,
@@ -81,6 +91,36 @@ const project = new cdk.JsiiProject({
 });
 
 new Vitest(project);
+
+// Facts and commands of the package, beside the compiled code.
+project.addFields({
+  bin: { stagegate: 'bin/stagegate' },
+});
+
+// The workflow validator and GitHub's expression engine, made from npm dependencies.
+const generate = project.addTask('generate', {
+  description: "Make the workflow validator and the expression engine from GitHub's own packages",
+  exec: 'tsx scripts/generate/main.ts',
+});
+project.preCompileTask.spawn(generate);
+// Tests use what is generated, and the package as it is published: so they need no build before.
+project.testTask.prependSpawn(project.compileTask);
+project.testTask.prependSpawn(generate);
+project.addTask('findings-page', {
+  description: 'Write docs/findings.md from the rules',
+  exec: 'tsx scripts/findings-page.ts',
+});
+project.addTask('demo', {
+  description: 'Synthesize examples/payment-api and show what came out',
+  steps: [{ spawn: 'generate' }, { exec: 'tsx scripts/demo.ts' }],
+});
+project.addTask('bench', {
+  description: 'Measure CPU time and memory of synthesis, as ratios in one run',
+  steps: [{ spawn: 'generate' }, { exec: 'tsx bench/main.ts' }],
+  receiveArgs: true,
+});
+project.addTask('lint', { description: 'Lint and check the format', exec: 'biome check' });
+project.addTask('format', { description: 'Format, and mend what can be mended', exec: 'biome check --write' });
 project.addPackageIgnore('/biome.jsonc');
 
 // Without a .projen/files.json projen deletes every file that holds its marker: sources and goldens too.

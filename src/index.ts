@@ -46,7 +46,14 @@ export {
   type ToolchainOptions,
 } from './parts/toolchain-options';
 export { Acknowledgement, type AcknowledgementProps } from './policy/acknowledgement';
+export type { EnvironmentView } from './policy/environment-view';
 export { type Finding, Severity } from './policy/finding';
+export type { JobDescriptionView, JobView, StepView } from './policy/job-view';
+export type { OverlayView } from './policy/overlay-view';
+export type { AcknowledgementView, PipelineView, ReleaseView, StageView } from './policy/pipeline-view';
+export { type IPolicy, Policy, type PolicyProps, type PolicyViolation } from './policy/policy';
+export { PolicyPack, type PolicyPackProps } from './policy/policy-pack';
+export type { IdentityView, InstructionView, SettingView } from './policy/setup-view';
 export { Pipeline } from './projen/pipeline';
 export type { PipelineOptions } from './projen/pipeline-options';
 export { Condition } from './values/condition';

@@ -119,5 +119,5 @@ export interface JavaOptions extends LanguageOptions {
    *
    * @default JavaBuild.MAVEN
    */
-  readonly build?: JavaBuild;
+  readonly buildTool?: JavaBuild;
 }

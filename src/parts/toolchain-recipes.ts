@@ -103,9 +103,9 @@ export function goRecipe(options: LanguageOptions): Recipe {
 
 /** Java, with the Maven or Gradle wrapper of the repository. */
 export function javaRecipe(options: JavaOptions): Recipe {
-  const { build = JavaBuild.MAVEN } = options;
+  const { buildTool = JavaBuild.MAVEN } = options;
   const version = checkedVersion(options.version, 'Toolchain.java');
-  const maven = build === JavaBuild.MAVEN;
+  const maven = buildTool === JavaBuild.MAVEN;
   const run = maven ? './mvnw --batch-mode' : './gradlew';
   return {
     title: `Java ${version}`,
@@ -121,7 +121,7 @@ export function javaRecipe(options: JavaOptions): Recipe {
     tools: [
       Step.action('toolchain', 'actions/setup-java', {
         name: 'Set up Java',
-        inputs: { distribution: 'temurin', 'java-version': version, cache: build },
+        inputs: { distribution: 'temurin', 'java-version': version, cache: buildTool },
       }),
     ],
     cacheKey: `java-${version}`,
