@@ -30,6 +30,24 @@ export function leavesOf(tree: ConditionTree): readonly ParsedExpression[] {
   return tree.kind === 'not' ? leavesOf(tree.child) : tree.children.flatMap(leavesOf);
 }
 
+/**
+ * The leaves that decide: of a conjunction that fails those that fail, of one that holds all of them; the other way round
+ * for `||`.
+ */
+export function decidingLeaves(
+  tree: ConditionTree,
+  holds: (leaf: ParsedExpression) => boolean,
+): { readonly holds: boolean; readonly leaves: readonly ParsedExpression[] } {
+  if (tree.kind === 'leaf') return { holds: holds(tree.expression), leaves: [tree.expression] };
+  if (tree.kind === 'not') {
+    const child = decidingLeaves(tree.child, holds);
+    return { holds: !child.holds, leaves: child.leaves };
+  }
+  const children = tree.children.map((child) => decidingLeaves(child, holds));
+  const all = tree.kind === 'and' ? children.every((child) => child.holds) : children.some((child) => child.holds);
+  return { holds: all, leaves: children.filter((child) => child.holds === all).flatMap((child) => child.leaves) };
+}
+
 /** Whether a leaf can only be true or false: a comparison, or a function that answers yes or no. */
 export function isBoolean(leaf: ParsedExpression): boolean {
   return leaf.root.accept(booleanVisitor);

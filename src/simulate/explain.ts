@@ -6,7 +6,7 @@ import {
   type RunState,
   references,
 } from '../util/expressions';
-import { type ConditionTree, conditionTree } from './condition-tree';
+import { conditionTree, decidingLeaves, leavesOf } from './condition-tree';
 
 /** Why a condition holds or does not. */
 export interface Explanation {
@@ -30,38 +30,16 @@ export type Contexts = Readonly<Record<string, JsonValue>>;
 
 /** Evaluates a condition with GitHub's engine, whole and in parts. */
 export function explain(condition: ParsedExpression, contexts: Contexts, status: RunState): Explanation {
-  const parts: ExplainedPart[] = [];
-  const deciding = decide(conditionTree(condition), (leaf) => {
-    const part = explainPart(leaf, contexts, status);
-    parts.push(part);
-    return part;
-  });
+  const tree = conditionTree(condition);
+  const parts = new Map(leavesOf(tree).map((leaf) => [leaf.source, explainPart(leaf, contexts, status)]));
+  const part = (leaf: ParsedExpression) => parts.get(leaf.source) as ExplainedPart;
+  const deciding = new Set(decidingLeaves(tree, (leaf) => isTruthy(part(leaf).value)).leaves.map(part));
   return {
     condition: condition.source,
     holds: isTruthy(evaluate(condition, contexts, status)),
-    parts,
-    because: deciding.parts.map(partText).join('; '),
+    parts: [...parts.values()],
+    because: [...deciding].map(partText).join('; '),
   };
-}
-
-interface Decision {
-  readonly holds: boolean;
-  readonly parts: readonly ExplainedPart[];
-}
-
-/** Of a conjunction that fails the parts that fail, of one that holds all of them; the other way round for `||`. */
-function decide(tree: ConditionTree, explained: (leaf: ParsedExpression) => ExplainedPart): Decision {
-  if (tree.kind === 'leaf') {
-    const part = explained(tree.expression);
-    return { holds: isTruthy(part.value), parts: [part] };
-  }
-  if (tree.kind === 'not') {
-    const { holds, parts } = decide(tree.child, explained);
-    return { holds: !holds, parts };
-  }
-  const decisions = tree.children.map((child) => decide(child, explained));
-  const holds = tree.kind === 'and' ? decisions.every((d) => d.holds) : decisions.some((d) => d.holds);
-  return { holds, parts: decisions.filter((d) => d.holds === holds).flatMap((d) => d.parts) };
 }
 
 function explainPart(leaf: ParsedExpression, contexts: Contexts, status: RunState): ExplainedPart {

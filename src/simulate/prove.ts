@@ -7,7 +7,8 @@ import { DiagramTooLarge } from './proof/decision-diagram';
 import { digestMistakes } from './proof/digest';
 import { type EventKind, eventKinds } from './proof/event-kinds';
 import { Facts } from './proof/facts';
-import { gatesBefore, hollowedBy, missingFacts } from './proof/gates';
+import { gateCounterexample, passedGates } from './proof/gate-proof';
+import { missingFacts } from './proof/gates';
 import { identityMistakes } from './proof/identity';
 import { eventSignature, LeafEvaluator, surroundingsOf } from './proof/leaf-evaluator';
 import { type Deployment, deploymentsOf, protectionMistakes } from './proof/protection';
@@ -137,10 +138,10 @@ class Prover {
   private proveRef({ job, path, environment }: Deployment, kind: EventKind, run: SymbolicRun): void {
     const { runs } = run.job(job);
     const shown = this.plan.ancestors(job);
-    const about = { path, job, environment: environment?.name ?? null, gate: null };
+    const about = { path, job, environment: environment?.name ?? null, gates: [] };
     if (kind.isPullRequest) {
       const remedy = `let ${job} run only where the pipeline releases`;
-      const what = `${job} deploys${to(environment?.name)} from a pull request`;
+      const what = `${job} deploys to ${environment?.name ?? 'an environment'} from a pull request`;
       this.add(asRun({ kind: 'pull-request', ...about, remedy }, kind, run.example(runs), shown, what));
     } else if (environment && !admitsRef(environment, kind.event.ref)) {
       const allowed = [...environment.branches, ...environment.tags.map((tag) => `tag ${tag}`)].join(', ');
@@ -150,63 +151,22 @@ class Prover {
     }
   }
 
-  private proveGates({ job, path, environment }: Deployment, kind: EventKind, run: SymbolicRun, facts: Facts): void {
-    const { runs } = run.job(job);
-    const before = this.plan.ancestors(job);
-    const gates = gatesBefore(this.model, job).map((gate) => {
-      const waits = before.has(gate.id);
-      const hollow = waits ? hollowedBy(gate, this.plan.job(gate.id), facts) : undefined;
-      const holds = waits && hollow === undefined ? [run.job(gate.id).succeeds] : [];
-      return { gate, waits, hollow, holds };
-    });
-    const isSafe = gates.every(({ holds }) => holds.length > 0);
-    if (
-      isSafe &&
-      !run.isPossible(
-        run.without(
-          runs,
-          gates.flatMap(({ holds }) => holds),
-        ),
-      )
-    )
-      return;
-
-    for (const { gate, waits, hollow, holds } of gates) {
-      const passed = holds.length > 0 ? run.without(runs, holds) : runs;
-      if (!run.isPossible(passed)) continue;
-      const example = run.example(passed);
-      const remedy = hollow
-        ? `keep the steps of ${gate.id} as they were generated`
-        : `let ${job} need ${gate.id}, and its condition demand needs.${gate.id}.result == 'success'`;
-      const how = hollow ?? (waits ? resultWords(example, gate.id) : this.absence(gate.id));
-      const what = `${job} deploys${to(environment?.name)} although ${gate.id} ${hollow ? `says nothing: ${how}` : how}`;
-      const about = { kind: 'gate', path, job, environment: environment?.name ?? null, gate: gate.id, remedy } as const;
-      this.add(asRun(about, kind, example, before, what));
-    }
-  }
-
-  private absence(gate: string): string {
-    return gate in this.model.workflow.jobs ? 'may still be running or have failed: it is not waited for' : 'is gone';
+  private proveGates(deployment: Deployment, kind: EventKind, run: SymbolicRun, facts: Facts): void {
+    const before = this.deployments.filter(({ job }) => this.plan.ancestors(deployment.job).has(job));
+    const found = passedGates(this.model, this.plan, deployment, before, run, facts);
+    if (found.length > 0) this.add(gateCounterexample(this.model, this.plan, deployment, kind, run, found));
   }
 
   /** One counterexample for each thing that is wrong: the first kind of event that shows it. */
   private add(...counterexamples: Counterexample[]): void {
     for (const counterexample of counterexamples) {
-      const { kind, job, environment, gate, event, message } = counterexample;
-      const what = event === null || kind === 'identity' ? message.replace(`${event}: `, '') : '';
-      const key = [kind, job, environment, gate, what].join('|');
+      const { kind, job, environment, event, message } = counterexample;
+      const what = event === null || kind === 'identity' || kind === 'secret' ? message.replace(`${event}: `, '') : '';
+      const key = [kind, job, environment, what].join('|');
       if (!this.found.has(key)) this.found.set(key, counterexample);
     }
   }
 }
-
-function resultWords(run: ReturnType<SymbolicRun['example']>, gate: string): string {
-  const { result, isForgiven } = run.jobs.find(({ id }) => id === gate) as (typeof run.jobs)[number];
-  if (isForgiven) return 'failed, which continue-on-error hides';
-  return { success: 'succeeded', failure: 'failed', cancelled: 'was cancelled', skipped: 'was skipped' }[result];
-}
-
-const to = (environment: string | undefined) => (environment === undefined ? '' : ` to ${environment}`);
 
 /** Every leaf of the conditions of the jobs, each text once. */
 function leavesIn(plan: Plan, jobs: readonly string[]): ParsedExpression[] {

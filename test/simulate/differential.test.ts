@@ -79,10 +79,12 @@ test('the proof counts and judges exactly the runs that brute force finds', () =
       }
 
       const proof = prove(model);
-      const found = proof.counterexamples.filter(({ kind, gate }) => kind === 'gate' && gate !== null);
+      const found = proof.counterexamples.filter(({ kind, job }) => kind === 'gate' && job !== null);
       expect(proof.combinations).toBe(BigInt(runs.size));
       expect(proof.deployments.production).toBe(BigInt(deploying.size));
-      expect(found.map(({ gate }) => gate).sort()).toEqual(deploys ? [...passedBy].sort() : []);
+      expect(found.flatMap((counterexample) => counterexample.gates).sort()).toEqual(
+        deploys ? [...passedBy].sort() : [],
+      );
     }),
     { numRuns: 150 },
   );
@@ -93,8 +95,9 @@ test('every counterexample is a run that the oracle reproduces', () => {
     fc.property(randomPipeline(6), ({ jobs, model }) => {
       const last = jobs[jobs.length - 1].id;
       const github = githubContext(PUSHES[0], null);
-      for (const { kind, gate, outcomes, text } of prove(model).counterexamples) {
-        if (kind !== 'gate' || gate === null || !(gate in outcomes)) continue;
+      for (const { kind, gates, outcomes, text } of prove(model).counterexamples) {
+        const gate = gates[gates.length - 1];
+        if (kind !== 'gate' || !(gate in outcomes)) continue;
         const line = (id: string) =>
           text.split('\n').find((candidate) => candidate.trim().split(/\s+/)[0] === id) ?? '';
         const shown = jobs.filter(({ id }) => id === last || id in outcomes);

@@ -10,8 +10,10 @@ export type ViolationKind =
   | 'ref'
   /** A deployment starts on a pull request. */
   | 'pull-request'
-  /** A pull request signs in or reads a secret. */
+  /** A pull request signs in. */
   | 'identity'
+  /** A pull request reads a secret. */
+  | 'secret'
   /** The job and the environment's protection do not speak of the same. */
   | 'protection'
   /** What is deployed is not what was built, scanned and tested. */
@@ -27,8 +29,8 @@ export interface Counterexample {
   /** The job that should not have run, or that is wrong; null where it is about the whole pipeline. */
   readonly job: string | null;
   readonly environment: string | null;
-  /** The gate that was passed by; null where it is about something else. */
-  readonly gate: string | null;
+  /** The gates that can be passed by; the run shows the last. Empty where it is about something else. */
+  readonly gates: readonly string[];
   /** The event in words; null where it does not depend on one. */
   readonly event: string | null;
   /** How each job before it ended. Empty where that does not matter. */
@@ -47,12 +49,12 @@ export function still(
   message: string,
   remedy: string,
 ): Counterexample {
-  return { kind, ...about, gate: null, event: null, outcomes: {}, message, text: message, remedy };
+  return { kind, ...about, gates: [], event: null, outcomes: {}, message, text: message, remedy };
 }
 
 /** What is wrong in one run. */
 export function asRun(
-  about: Pick<Counterexample, 'kind' | 'path' | 'environment' | 'gate' | 'remedy'> & { readonly job: string },
+  about: Pick<Counterexample, 'kind' | 'path' | 'environment' | 'gates' | 'remedy'> & { readonly job: string },
   kind: EventKind,
   run: ExampleRun,
   shown: ReadonlySet<string>,
@@ -65,7 +67,7 @@ export function asRun(
     event: kind.title,
     outcomes: Object.fromEntries(jobs.map(({ id, result }) => [id, result])),
     message,
-    text: [message, ...jobLines(about.job, jobs, run), ...reasonLines(about.job, run)].join('\n'),
+    text: [message, ...jobLines(about.job, jobs, run), ...reasonLines(about.job, run, jobs)].join('\n'),
   };
 }
 
@@ -83,13 +85,16 @@ function resultText({ result, isForgiven, isCancelled }: ExampleJob): string {
   return `${seen}${isCancelled ? AFTER : ''}`;
 }
 
-/** The leaves that hold are why it runs; what nobody can know beforehand is said. */
-function reasonLines(job: string, run: ExampleRun): string[] {
-  const leaves = run.leaves(job);
+/** Why the jobs ran that something before should have stopped; what nobody can know beforehand is said. */
+function reasonLines(job: string, run: ExampleRun, before: readonly ExampleJob[]): string[] {
   const text = ({ leaf, holds }: { readonly leaf: string; readonly holds: boolean }) => `${leaf} is ${holds}`;
+  const wrong = new Set(
+    before.filter(({ result, isForgiven }) => result !== 'success' || isForgiven).map(({ id }) => id),
+  );
+  const bold = before.filter(({ result, needs }) => result !== 'skipped' && needs.some((need) => wrong.has(need)));
   const used = run.assumptions.filter(({ holds }) => holds);
   return [
-    `  because ${leaves.map(text).join(', ')}`,
+    ...[...bold.map(({ id }) => id), job].map((id) => `  ${id} runs because ${run.reasons(id).map(text).join(', ')}`),
     ...(used.length > 0 ? [`  where ${used.map(text).join(', ')}`] : []),
   ];
 }

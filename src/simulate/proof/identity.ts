@@ -17,16 +17,19 @@ const SECRET = /\bsecrets\s*(?:\.\s*(?!GITHUB_TOKEN\b)\w|\[)/i;
 export function identityMistakes(model: PipelineModel, plan: Plan, kind: EventKind, facts: Facts): Counterexample[] {
   return plan.order.flatMap((id) => {
     const job = plan.job(id);
-    const readsInJob = SECRET.test(Object.values(job.env).join('\n'));
-    const suspects = job.steps.filter((step) => readsInJob || holding(step) !== undefined);
+    const shared = JSON.stringify(job.env);
+    const suspects = job.steps.filter((step) => signsIn(step) || readsSecret(step, shared));
     if (suspects.length === 0 || facts.jobRuns(job) === 'no') return [];
     const path = model.jobs.find((candidate) => candidate.id === id)?.path ?? model.path;
     return suspects.flatMap((step): Counterexample[] => {
       if (facts.stepRuns(job, step) === 'no') return [];
-      const message = `${kind.title}: step "${step.id}" of ${id} ${holding(step) ?? 'sees a secret of the job'}`;
+      const how = signsIn(step) ? `signs in with ${step.uses?.split('@')[0]}` : 'reads a secret';
+      const message = `${kind.title}: step "${step.id}" of ${id} ${how}`;
+      const about = { path, job: id, environment: null, gates: [], event: kind.title, outcomes: {} };
       return [
         {
-          ...{ kind: 'identity', path, job: id, environment: null, gate: null, event: kind.title, outcomes: {} },
+          kind: signsIn(step) ? 'identity' : 'secret',
+          ...about,
           message,
           text: [message, `  because ${reason(job.condition.source, step)}`].join('\n'),
           remedy: 'let it run only where the pipeline releases',
@@ -36,9 +39,12 @@ export function identityMistakes(model: PipelineModel, plan: Plan, kind: EventKi
   });
 }
 
-function holding(step: WorkflowStep): string | undefined {
-  if (step.uses && SIGNS_IN.test(step.uses)) return `signs in with ${step.uses.split('@')[0]}`;
-  return SECRET.test(JSON.stringify([step.env, step.with])) ? 'reads a secret' : undefined;
+function signsIn({ uses }: WorkflowStep): boolean {
+  return uses !== undefined && SIGNS_IN.test(uses);
+}
+
+function readsSecret(step: WorkflowStep, shared: string): boolean {
+  return SECRET.test(shared) || SECRET.test(JSON.stringify([step.env, step.with]));
 }
 
 function reason(condition: string, step: WorkflowStep): string {

@@ -1,4 +1,5 @@
-import { conditionTree, leavesOf } from '../condition-tree';
+import type { ParsedExpression } from '../../util/expressions';
+import { conditionTree, decidingLeaves } from '../condition-tree';
 import type { Plan } from '../plan';
 import type { Result } from '../rules/status';
 import { DecisionDiagram, FALSE, type Formula, TRUE } from './decision-diagram';
@@ -18,6 +19,7 @@ export interface SymbolicRun {
   isPossible(formula: Formula): boolean;
   /** Where the formula holds and not all of the others do. */
   without(formula: Formula, others: readonly Formula[]): Formula;
+  any(formulas: readonly Formula[]): Formula;
   /** One run in which the formula holds: as few jobs go wrong, as late as possible. */
   example(formula: Formula): ExampleRun;
 }
@@ -35,12 +37,13 @@ export interface ExampleRun {
   readonly jobs: readonly ExampleJob[];
   /** Leaves that nobody can know beforehand, and what they are here. */
   readonly assumptions: readonly { readonly leaf: string; readonly holds: boolean }[];
-  /** Leaves of a job's condition, and whether they hold. */
-  leaves(job: string): readonly { readonly leaf: string; readonly holds: boolean }[];
+  /** The leaves that decide a job's condition, and whether they hold. */
+  reasons(job: string): readonly { readonly leaf: string; readonly holds: boolean }[];
 }
 
 export interface ExampleJob {
   readonly id: string;
+  readonly needs: readonly string[];
   readonly result: Result;
   /** It failed, and `continue-on-error` hides it. */
   readonly isForgiven: boolean;
@@ -113,17 +116,23 @@ class Runs implements SymbolicRun {
     const holds = (f: Formula) => this.diagram.evaluate(f, values);
     const jobs = [...this.jobs].map(([id, { results, situation, forgiven }]) => ({
       id,
+      needs: this.plan.job(id).needs,
       result: (Object.keys(results) as Result[]).find((result) => holds(results[result])) as Result,
       isForgiven: holds(forgiven),
       isCancelled: holds(situation.cancelled()),
     }));
     const assumptions = [...this.unknowns].map(([leaf, unknown]) => ({ leaf, holds: holds(unknown) }));
-    const leaves = (id: string) =>
-      leavesOf(conditionTree(this.plan.job(id).condition)).map((leaf) => ({
-        leaf: leaf.source,
-        holds: holds(symbolicLeaf(this.diagram, leaf, this.evaluatedJob(id).situation, this.around)),
-      }));
-    return { jobs, assumptions, leaves };
+    const reasons = (id: string) => {
+      const { situation } = this.evaluatedJob(id);
+      const leafHolds = (leaf: ParsedExpression) => holds(symbolicLeaf(this.diagram, leaf, situation, this.around));
+      const { leaves } = decidingLeaves(conditionTree(this.plan.job(id).condition), leafHolds);
+      return leaves.map((leaf) => ({ leaf: leaf.source, holds: leafHolds(leaf) }));
+    };
+    return { jobs, assumptions, reasons };
+  }
+
+  public any(formulas: readonly Formula[]): Formula {
+    return this.diagram.any(formulas);
   }
 
   /** A job that runs succeeds, fails or is cancelled: nothing says which, so that each is tried. */

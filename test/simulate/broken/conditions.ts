@@ -1,0 +1,171 @@
+import { after, RELEASE } from '../support/payment-api';
+import { type BrokenPipeline, changed } from './fixture';
+
+const VALIDATED = ['build', 'unit-test', 'lint'];
+
+/** Conditions that let a deployment, or what it relies on, run when it must not. */
+export const brokenConditions: readonly BrokenPipeline[] = [
+  {
+    name: 'production runs always',
+    model: changed({ 'deploy-production': { if: `\${{ always() && ${RELEASE} }}` } }),
+    expected: [
+      [
+        'push to main: deploy-production deploys to production although integration-test failed; nor does it depend on build, unit-test, lint, security-scan',
+        '  build              success',
+        '  unit-test          success',
+        '  lint               success',
+        '  security-scan      success',
+        '  integration-test   failure',
+        '  deploy-dev         skipped',
+        '  deploy-staging     skipped',
+        '  deploy-production  RUNS',
+        "  deploy-production runs because always() is true, github.ref == 'refs/heads/main' is true, github.event_name == 'push' is true",
+      ],
+    ],
+  },
+  {
+    name: 'production asks only whether the run was cancelled',
+    model: changed({ 'deploy-production': { if: `!cancelled() && ${RELEASE}` } }),
+    expected: [
+      [
+        'push to main: deploy-production deploys to production although integration-test failed; nor does it depend on build, unit-test, lint, security-scan',
+        '  build              success',
+        '  unit-test          success',
+        '  lint               success',
+        '  security-scan      success',
+        '  integration-test   failure',
+        '  deploy-dev         skipped',
+        '  deploy-staging     skipped',
+        '  deploy-production  RUNS',
+        "  deploy-production runs because cancelled() is false, github.ref == 'refs/heads/main' is true, github.event_name == 'push' is true",
+      ],
+    ],
+  },
+  {
+    name: 'a skipped scan is accepted, and the scan runs on pull requests only',
+    model: changed({
+      'security-scan': { if: "github.event_name == 'pull_request'" },
+      'integration-test': {
+        if: `${after(VALIDATED).slice(0, -3)} && (needs.security-scan.result == 'success' || needs.security-scan.result == 'skipped') }}`,
+      },
+    }),
+    expected: [
+      [
+        'push to main: deploy-dev deploys to dev although security-scan was skipped',
+        '  build             success',
+        '  unit-test         success',
+        '  lint              success',
+        '  security-scan     skipped',
+        '  integration-test  success',
+        '  deploy-dev        RUNS',
+        "  integration-test runs because cancelled() is false, needs.build.result == 'success' is true, needs.unit-test.result == 'success' is true, needs.lint.result == 'success' is true, needs.security-scan.result == 'skipped' is true",
+        "  deploy-dev runs because cancelled() is false, needs.build.result == 'success' is true, needs.integration-test.result == 'success' is true, github.ref == 'refs/heads/main' is true, github.event_name == 'push' is true",
+      ],
+    ],
+  },
+  {
+    name: 'a failed scan is accepted by name',
+    model: changed({
+      'integration-test': {
+        if: `${after(VALIDATED).slice(0, -3)} && (needs.security-scan.result == 'success' || needs.security-scan.result == 'failure') }}`,
+      },
+    }),
+    expected: [
+      [
+        'push to main: deploy-dev deploys to dev although security-scan failed',
+        '  build             success',
+        '  unit-test         success',
+        '  lint              success',
+        '  security-scan     failure',
+        '  integration-test  success',
+        '  deploy-dev        RUNS',
+        "  integration-test runs because cancelled() is false, needs.build.result == 'success' is true, needs.unit-test.result == 'success' is true, needs.lint.result == 'success' is true, needs.security-scan.result == 'failure' is true",
+        "  deploy-dev runs because cancelled() is false, needs.build.result == 'success' is true, needs.integration-test.result == 'success' is true, github.ref == 'refs/heads/main' is true, github.event_name == 'push' is true",
+      ],
+    ],
+  },
+  {
+    name: 'only a failed scan stops the integration test, a cancelled one does not',
+    model: changed({
+      'integration-test': { if: `${after(VALIDATED).slice(0, -3)} && needs.security-scan.result != 'failure' }}` },
+    }),
+    expected: [
+      [
+        'push to main: deploy-dev deploys to dev although security-scan was cancelled',
+        '  build             success',
+        '  unit-test         success',
+        '  lint              success',
+        '  security-scan     cancelled',
+        '  integration-test  success',
+        '  deploy-dev        RUNS',
+        "  integration-test runs because cancelled() is false, needs.build.result == 'success' is true, needs.unit-test.result == 'success' is true, needs.lint.result == 'success' is true, needs.security-scan.result != 'failure' is true",
+        "  deploy-dev runs because cancelled() is false, needs.build.result == 'success' is true, needs.integration-test.result == 'success' is true, github.ref == 'refs/heads/main' is true, github.event_name == 'push' is true",
+      ],
+    ],
+  },
+  {
+    name: 'no need may have failed, but may have been cancelled',
+    model: changed({ 'integration-test': { if: "always() && !contains(needs.*.result, 'failure')" } }),
+    expected: [
+      [
+        'push to main: deploy-dev deploys to dev although security-scan was cancelled; nor does it depend on unit-test, lint',
+        '  build             success',
+        '  unit-test         success',
+        '  lint              success',
+        '  security-scan     cancelled',
+        '  integration-test  success',
+        '  deploy-dev        RUNS',
+        "  integration-test runs because always() is true, contains(needs.*.result, 'failure') is false",
+        "  deploy-dev runs because cancelled() is false, needs.build.result == 'success' is true, needs.integration-test.result == 'success' is true, github.ref == 'refs/heads/main' is true, github.event_name == 'push' is true",
+      ],
+    ],
+  },
+  {
+    name: 'an input forces the deployment',
+    model: changed(
+      {
+        'deploy-production': {
+          if: `!cancelled() && ${RELEASE} && (inputs.force || needs.deploy-staging.result == 'success')`,
+        },
+      },
+      { on: { push: { branches: ['main'] }, workflow_dispatch: { inputs: { force: { type: 'boolean' } } } } },
+    ),
+    expected: [
+      [
+        'manual start on main: deploy-production deploys to production although integration-test failed; nor does it depend on build, unit-test, lint, security-scan',
+        '  build              success',
+        '  unit-test          success',
+        '  lint               success',
+        '  security-scan      success',
+        '  integration-test   failure',
+        '  deploy-dev         skipped',
+        '  deploy-staging     skipped',
+        '  deploy-production  RUNS',
+        "  deploy-production runs because cancelled() is false, github.ref == 'refs/heads/main' is true, github.event_name == 'workflow_dispatch' is true, inputs.force is true",
+        '  where inputs.force is true',
+      ],
+    ],
+  },
+  {
+    name: 'a variable switches the scan off',
+    model: changed({
+      'integration-test': {
+        if: `${after(VALIDATED).slice(0, -3)} && (vars.SKIP_SCAN == 'true' || needs.security-scan.result == 'success') }}`,
+      },
+    }),
+    expected: [
+      [
+        'push to main: deploy-dev deploys to dev although security-scan failed',
+        '  build             success',
+        '  unit-test         success',
+        '  lint              success',
+        '  security-scan     failure',
+        '  integration-test  success',
+        '  deploy-dev        RUNS',
+        "  integration-test runs because cancelled() is false, needs.build.result == 'success' is true, needs.unit-test.result == 'success' is true, needs.lint.result == 'success' is true, vars.SKIP_SCAN == 'true' is true",
+        "  deploy-dev runs because cancelled() is false, needs.build.result == 'success' is true, needs.integration-test.result == 'success' is true, github.ref == 'refs/heads/main' is true, github.event_name == 'push' is true",
+        "  where vars.SKIP_SCAN == 'true' is true",
+      ],
+    ],
+  },
+];
