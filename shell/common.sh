@@ -3,7 +3,6 @@
 #
 # Environment:
 #   GITHUB_OUTPUT        file that GitHub reads outputs from; set by GitHub
-#   GITHUB_ENV           file that GitHub reads variables of the next steps from; set by GitHub
 #   GITHUB_STEP_SUMMARY  file that GitHub shows as the job summary; set by GitHub
 #   RUNNER_TEMP          folder that the steps of a job share; default TMPDIR or /tmp
 #   For ask_github: GH_TOKEN, GITHUB_REPOSITORY (owner/name), GITHUB_API_URL (default https://api.github.com)
@@ -51,9 +50,8 @@ require_numbers() {
 # append FILE: standard input at its end; without a file, as in a terminal, it is printed.
 append() { if [[ -n "$1" ]]; then cat >> "$1"; else cat; fi; }
 
-# output NAME VALUE and remember NAME VALUE (as a variable of the next steps), for values of one line.
+# output NAME VALUE, for values of one line.
 output() { printf '%s=%s\n' "$1" "$2" | append "${GITHUB_OUTPUT:-}"; }
-remember() { printf '%s=%s\n' "$1" "$2" | append "${GITHUB_ENV:-}"; }
 
 # Standard input becomes part of the job summary.
 summarize() { append "${GITHUB_STEP_SUMMARY:-}"; }

@@ -4,7 +4,7 @@
 # Environment:
 #   IMAGE_REPOSITORY  registry host and name of the image
 #   DIGEST            sha256:… of the pushed image
-#   CANDIDATE         name:tag that the image gets in the saved file
+#   CANDIDATE         name that the image gets in the saved file; default candidate
 #   RUNNER_TEMP       folder for the file; default /tmp
 # Writes:  $RUNNER_TEMP/image.tar
 # Needs:   docker, logged in to the registry
@@ -16,7 +16,7 @@ source "$(dirname "$0")/common.sh"
 
 : "${IMAGE_REPOSITORY:?registry host and name of the image}"
 : "${DIGEST:?digest of the pushed image}"
-: "${CANDIDATE:?name:tag for the saved image}"
+: "${CANDIDATE:=candidate}"
 
 docker pull --quiet "$IMAGE_REPOSITORY@$DIGEST"
 docker tag "$IMAGE_REPOSITORY@$DIGEST" "$CANDIDATE"

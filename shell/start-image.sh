@@ -2,7 +2,7 @@
 # Starts the image that build handed on and waits until it is healthy. On failure it prints the container's log.
 #
 # Environment:
-#   CANDIDATE    name:tag of the image in $RUNNER_TEMP/image.tar
+#   CANDIDATE    name of the image in $RUNNER_TEMP/image.tar; default candidate
 #   PORT         port that the service shall listen on, handed into the container; default 8080
 #   PASS_ENV     names of variables that are handed into the container as well, separated by spaces; optional
 #   SERVICE_URL  where the service answers; default http://localhost:$PORT
@@ -17,8 +17,7 @@ set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=common.sh disable=SC1091
 source "$(dirname "$0")/common.sh"
 
-: "${CANDIDATE:?name:tag of the image}"
-: "${HEALTH_PATH:=/health}" "${ATTEMPTS:=30}"
+: "${CANDIDATE:=candidate}" "${HEALTH_PATH:=/health}" "${ATTEMPTS:=30}"
 export PORT="${PORT:-8080}"
 : "${SERVICE_URL:=http://localhost:$PORT}"
 require_numbers PORT ATTEMPTS

@@ -5,7 +5,7 @@
 #   ENVIRONMENT       name of the environment
 #   IMAGE_REPOSITORY  registry host and name of the image
 #   DIGEST            sha256:… of the image
-#   REVISION          output of record-revision.sh; empty on a first installation, unset when it came to no upgrade
+#   REVISION          output of record-revision.sh; empty on a first installation and when it came to no upgrade
 #   RESULTS           outcomes of the steps, such as: upgrade success, digest success, smoke test failure
 # Summary: a list of these
 # Needs:   nothing
@@ -16,11 +16,10 @@ set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
 : "${ENVIRONMENT:?name of the environment}"
-before=${REVISION-not recorded, nothing was changed}
 summarize << END
 ### $ENVIRONMENT
 - image: ${IMAGE_REPOSITORY:-}@${DIGEST:-}
-- revision before: ${before:-none, first installation}
+- revision before: ${REVISION:-none: a first installation, or it came to no upgrade}
 - results: ${RESULTS:-unknown}
 - a rollback does not undo database migrations
 END

@@ -4,6 +4,7 @@
 # Environment:
 #   KUBECONFIG_DATA  the kubeconfig, as text or in base64; a secret
 #   RUNNER_TEMP      folder for the file; default /tmp
+#   GITHUB_ENV       file that GitHub reads variables of the next steps from; set by GitHub
 # Writes:  $RUNNER_TEMP/kubeconfig, mode 600
 # Leaves:  KUBECONFIG for the next steps
 # Needs:   base64
@@ -26,4 +27,4 @@ if ! grep -q clusters "$file"; then
   rm -f "$file"
   fail 'Not a kubeconfig' 'KUBECONFIG_DATA holds no clusters, neither as text nor in base64.'
 fi
-remember KUBECONFIG "$file"
+echo "KUBECONFIG=$file" | append "${GITHUB_ENV:-}"

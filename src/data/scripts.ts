@@ -18,7 +18,7 @@ export const SCRIPTS: readonly ScriptEntry[] = [
   entry('summarize-image', 'Says in the job summary which image was built'),
   entry(
     'check-image',
-    'Checks the image that was just built; reads back what was pushed',
+    'Checks the digest of the pushed image and reads the image back by it',
     'check-digest.sh',
     'read-back-image.sh',
     'summarize-image.sh',

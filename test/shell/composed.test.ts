@@ -5,10 +5,10 @@ const DIGEST = `sha256:${'e'.repeat(64)}`;
 const json = (value: unknown) => JSON.stringify(value);
 
 describe.concurrent('check-image', () => {
-  const env = { IMAGE_REPOSITORY: 'registry.example/app', DIGEST, CANDIDATE: 'app:candidate', GITHUB_SHA: 'abc' };
+  const env = { IMAGE_REPOSITORY: 'registry.example/app', DIGEST, GITHUB_SHA: 'abc' };
 
   it('reads back what was pushed, and hands on its digest', async () => {
-    const result = await run('check-image', { env: { ...env, PUBLISH: 'true' }, tools: { docker: [{}] } });
+    const result = await run('check-image', { env, tools: { docker: [{}] } });
     expect(result).toMatchObject({
       status: 0,
       output: `digest=${DIGEST}\n`,
@@ -18,28 +18,15 @@ describe.concurrent('check-image', () => {
   });
 
   it('goes no further without a digest', async () => {
-    const result = await run('check-image', { env: { ...env, DIGEST: '', PUBLISH: 'true' }, tools: { docker: [{}] } });
+    const result = await run('check-image', { env: { ...env, DIGEST: '' }, tools: { docker: [{}] } });
     expect(result).toMatchObject({ status: 1, output: '', summary: '', calls: [] });
     expect(result.annotations[0]).toContain('title=No digest');
   });
 
   it('goes no further when the image cannot be read back', async () => {
-    const result = await run('check-image', { env: { ...env, PUBLISH: 'true' }, tools: { docker: [{ exits: 1 }] } });
+    const result = await run('check-image', { env, tools: { docker: [{ exits: 1 }] } });
     expect(result).toMatchObject({ status: 1, summary: '' });
-  });
-
-  it('hands on no digest of an image that was not pushed', async () => {
-    const built = { ...env, PUBLISH: 'false', RUNNER_TEMP: '.' };
-    const result = await run('check-image', { env: built, files: { 'image.tar': '' } });
-    expect(result).toMatchObject({ status: 0, output: '', calls: [] });
-    expect(result.summary).toContain('Built without pushing');
-    const missing = await run('check-image', { env: { ...env, PUBLISH: 'false' } });
-    expect(missing).toMatchObject({ status: 1, summary: '' });
-    expect(missing.annotations[0]).toContain('::error title=No image::');
-  });
-
-  it('needs to know whether it was pushed', async () => {
-    expect((await run('check-image', { env })).stderr).toContain('PUBLISH: true or false');
+    expect(result.calls).toHaveLength(1);
   });
 });
 
@@ -102,35 +89,35 @@ describe.concurrent('deploy-release', () => {
   const live = (run: string): Reaction => ({ on: 'get metadata', prints: json({ labels: { 'github-run': run } }) });
   const verbs = (calls: string[]) => calls.map((call) => call.split(' ')[0]);
 
-  it('records, compares and upgrades, and leaves the revision for the next steps', async () => {
+  it('records, compares and upgrades, and hands on the revision', async () => {
     const result = await run('deploy-release', {
       env,
       tools: { helm: [...installed, live('499'), { on: 'upgrade' }] },
     });
-    expect(result).toMatchObject({ status: 0, output: 'revision=7\n', exported: 'REVISION=7\n' });
+    expect(result).toMatchObject({ status: 0, output: 'revision=7\n' });
     expect(verbs(callsOf(result, 'helm'))).toEqual(['list', 'history', 'get', 'upgrade']);
     expect(callsOf(result, 'helm')[2]).toContain('--revision 7');
     expect(callsOf(result, 'helm')[3]).toContain('--rollback-on-failure');
   });
 
-  it('leaves the revision when the upgrade fails, so that a rollback knows it', async () => {
+  it('hands on the revision when the upgrade fails, so that a rollback knows it', async () => {
     const helm = [...installed, live('499'), { on: 'upgrade', exits: 3 }];
     const result = await run('deploy-release', { env, tools: { helm } });
-    expect(result).toMatchObject({ status: 3, exported: 'REVISION=7\n' });
+    expect(result).toMatchObject({ status: 3, output: 'revision=7\n' });
   });
 
-  it('leaves an empty revision on a first installation', async () => {
+  it('hands on an empty revision on a first installation', async () => {
     const result = await run('deploy-release', {
       env,
       tools: { helm: [{ on: 'list', prints: '[]' }, { on: 'upgrade' }] },
     });
-    expect(result).toMatchObject({ status: 0, output: 'revision=\n', exported: 'REVISION=\n' });
+    expect(result).toMatchObject({ status: 0, output: 'revision=\n' });
     expect(callsOf(result, 'helm').at(-1)).not.toContain('--rollback-on-failure');
   });
 
-  it('leaves nothing when a newer run is live: there is nothing to roll back', async () => {
+  it('hands on nothing when a newer run is live: there is nothing to roll back', async () => {
     const result = await run('deploy-release', { env, tools: { helm: [...installed, live('501')] } });
-    expect(result).toMatchObject({ status: 1, output: '', exported: '' });
+    expect(result).toMatchObject({ status: 1, output: '' });
     expect(verbs(callsOf(result, 'helm'))).toEqual(['list', 'history', 'get']);
   });
 
@@ -141,9 +128,9 @@ describe.concurrent('deploy-release', () => {
     expect(verbs(callsOf(result, 'helm'))).toEqual(['list', 'history', 'upgrade']);
   });
 
-  it('leaves nothing when the cluster cannot be asked', async () => {
+  it('hands on nothing when the cluster cannot be asked', async () => {
     const result = await run('deploy-release', { env, tools: { helm: [{ exits: 1 }] } });
-    expect(result).toMatchObject({ status: 1, output: '', exported: '' });
+    expect(result).toMatchObject({ status: 1, output: '' });
     expect(result.calls).toHaveLength(1);
   });
 });

@@ -105,9 +105,10 @@ describe.concurrent('start-image', () => {
   });
 
   it('has defaults', async () => {
-    const result = await run('start-image', { env, tools: { docker: [{}], curl: [{}] } });
+    const result = await run('start-image', { tools: { docker: [{}], curl: [{}] } });
     expect(result.status).toBe(0);
     expect(callsOf(result, 'curl')[0]).toContain('--url http://localhost:8080/health');
+    expect(callsOf(result, 'docker')[1]).toBe('run --detach --name candidate --network host --env PORT candidate');
   });
 
   it('gives up after the attempts and shows the log, which cannot give commands', async () => {

@@ -146,7 +146,7 @@ describe.concurrent.each(SCRIPTS)('$name', ({ name, files }) => {
       .join('\n');
     expect(/^# Output: /m.test(usage)).toBe(/^\s*output /m.test(called));
     expect(/^# Summary: /m.test(usage)).toBe(/\bsummarize\b/.test(called));
-    expect(/^# Leaves: /m.test(usage)).toBe(/^remember |docker run/m.test(called));
+    expect(/^# Leaves: /m.test(usage)).toBe(/GITHUB_ENV|docker run/m.test(called));
   });
 
   it('explains itself, and takes no arguments', async () => {
