@@ -1,4 +1,21 @@
 import { javascript, typescript } from 'projen';
+import {
+  BuildStage,
+  Cluster,
+  ContainerRegistry,
+  Credentials,
+  DeployEnvironment,
+  HelmRelease,
+  IntegrationStage,
+  Notifier,
+  ParallelValidate,
+  Pipeline,
+  Promotion,
+  Reviewer,
+  ServiceContainer,
+  SmokeTest,
+  Toolchain,
+} from 'stagegate';
 
 const project = new typescript.TypeScriptAppProject({
   name: 'payment-api',
@@ -98,6 +115,53 @@ project.addTask('test:performance', {
 });
 project.testTask.spawn(unit);
 
-// stagegate: the pipeline of this service goes here (constructs of DESIGN section 2).
+const aws = (role: string) => Credentials.awsOidc({ roleVariable: role, region: 'ap-south-1' });
+
+const pipeline = new Pipeline(project, 'payment-api', {
+  toolchain: Toolchain.node({
+    version: '22',
+    commands: { unitTest: 'npm run test:unit', unitTestReport: 'junit.xml' },
+  }),
+  notifiers: [Notifier.slack({ webhookSecret: 'SLACK_WEBHOOK' })],
+  repository: 'acme/payment-api',
+});
+
+new BuildStage(pipeline, 'build', {
+  registry: ContainerRegistry.ecr({ credentials: aws('AWS_DEPLOY_ROLE') }),
+  repository: 'payment-api',
+});
+new ParallelValidate(pipeline, 'validate'); // unit-test, lint, security-scan, unless told otherwise
+new IntegrationStage(pipeline, 'integration', {
+  services: [ServiceContainer.postgres({ database: 'payment_test' }), ServiceContainer.redis()],
+  migrate: 'npm run db:migrate',
+});
+
+const release = (environment: string, values: Record<string, unknown>) =>
+  HelmRelease.chart('charts/payment-api', {
+    namespace: `payment-api-${environment}`,
+    values,
+    migrate: ['npm', 'run', 'db:migrate'],
+  });
+
+new DeployEnvironment(pipeline, 'dev', {
+  promotion: Promotion.automatic(),
+  cluster: Cluster.eks({ name: 'dev-cluster', credentials: aws('AWS_DEV_ROLE') }),
+  release: release('dev', { replicaCount: 1 }),
+  smokeTest: SmokeTest.http('/health'),
+});
+new DeployEnvironment(pipeline, 'staging', {
+  promotion: Promotion.automatic({ branches: ['main'] }),
+  url: 'https://staging.payment.internal',
+  cluster: Cluster.eks({ name: 'staging-cluster', credentials: aws('AWS_STAGING_ROLE') }),
+  release: release('staging', { replicaCount: 2 }),
+  smokeTest: SmokeTest.http('/health'),
+});
+new DeployEnvironment(pipeline, 'production', {
+  promotion: Promotion.manual({ reviewers: [Reviewer.team('acme/payments-leads')], preventSelfReview: true }),
+  url: 'https://api.payment.example',
+  cluster: Cluster.eks({ name: 'prod-cluster', credentials: aws('AWS_PROD_ROLE') }),
+  release: release('production', { replicaCount: 6 }),
+  smokeTest: SmokeTest.http('/health'),
+});
 
 project.synth();

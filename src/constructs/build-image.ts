@@ -1,3 +1,4 @@
+import { IMAGES } from '../data/images';
 import type { Contribution } from '../parts/contribution';
 import { Step } from '../parts/step';
 
@@ -36,7 +37,7 @@ export function imageEnvironment(repository: string, release: string): Contribut
     },
     steps: [
       Step.action('buildx', 'docker/setup-buildx-action', {
-        inputs: { version: 'v0.36.1', 'driver-opts': 'image=moby/buildkit:v0.29.0', 'cache-binary': false },
+        inputs: { version: 'v0.36.1', 'driver-opts': `image=${IMAGES.buildkit}`, 'cache-binary': false },
       }),
     ],
   };

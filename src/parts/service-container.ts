@@ -1,3 +1,4 @@
+import { IMAGES } from '../data/images';
 import { fail, shown } from '../util/fail';
 
 /** Options that every service has. */
@@ -105,7 +106,7 @@ export class ServiceContainer {
     const hostPort = options.hostPort ?? 5432;
     return new ServiceContainer({
       name,
-      image: options.image ?? 'postgres:17.6-alpine',
+      image: options.image ?? IMAGES.postgres,
       port: 5432,
       hostPort,
       env: { POSTGRES_DB: plain(database), POSTGRES_USER: plain(user), POSTGRES_PASSWORD: plain(password) },
@@ -126,7 +127,7 @@ export class ServiceContainer {
     const hostPort = options.hostPort ?? 3306;
     return new ServiceContainer({
       name,
-      image: options.image ?? 'mysql:8.4.6',
+      image: options.image ?? IMAGES.mysql,
       port: 3306,
       hostPort,
       env: {
@@ -145,7 +146,7 @@ export class ServiceContainer {
     const { name = 'redis', urlVariable = 'REDIS_URL', hostPort = 6379 } = options;
     return new ServiceContainer({
       name,
-      image: options.image ?? 'redis:7.4.5-alpine',
+      image: options.image ?? IMAGES.redis,
       port: 6379,
       hostPort,
       healthCommand: 'redis-cli ping',
