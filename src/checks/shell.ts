@@ -14,8 +14,9 @@ export function commandsIn(script: string): string[][] {
 
 /** Whether a command starts with these words; words that begin with `-` in between are options. */
 export function isCommand(words: readonly string[], ...wanted: readonly string[]): boolean {
-  const plain = words.filter((word, index) => index === 0 || !word.startsWith('-'));
-  return wanted.every((word, index) => (index === 0 ? plain[0]?.split('/').pop() : plain[index]) === word);
+  if (!words[0].endsWith(wanted[0]) || words[0].split('/').pop() !== wanted[0]) return false;
+  const plain = words.slice(1).filter((word) => !word.startsWith('-'));
+  return wanted.slice(1).every((word, index) => plain[index] === word);
 }
 
 function withoutPrefix(words: readonly string[]): string[] {

@@ -10,17 +10,21 @@ export function nearNames(name: string, known: Iterable<string>, limit = 3): str
     .map(({ candidate }) => candidate);
 }
 
-/** Letters to add, remove or change; gives up with Infinity beyond `farthest`. */
+/** Letters to add, remove, change or swap with their neighbour; gives up with Infinity beyond `farthest`. */
 function editDistance(from: string, to: string, farthest: number): number {
   if (Math.abs(from.length - to.length) > farthest) return Number.POSITIVE_INFINITY;
+  let beforePrevious: number[] = [];
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {
     const current = [row];
     for (let column = 1; column <= to.length; column++) {
       const change = from[row - 1] === to[column - 1] ? 0 : 1;
-      current.push(Math.min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + change));
+      let least = Math.min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + change);
+      const isSwap = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      if (row > 1 && column > 1 && isSwap) least = Math.min(least, beforePrevious[column - 2] + 1);
+      current.push(least);
     }
-    previous = current;
+    [beforePrevious, previous] = [previous, current];
   }
   return previous[to.length];
 }

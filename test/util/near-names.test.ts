@@ -6,6 +6,7 @@ test.each([
   ['PERMISSIONS', ['permissions', 'concurrency'], ['permissions']],
   ['unit-tset', ['build', 'unit-test', 'unit-lint'], ['unit-test', 'unit-lint']],
   ['', ['a', 'build'], ['a']],
+  ['biuld', ['build', 'built'], ['build']],
   ['build', [], []],
   ['deploy-production', ['build', 'notify'], []],
 ])('near %j in %j: %j', (name, known, near) => {

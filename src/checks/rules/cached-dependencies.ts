@@ -50,7 +50,7 @@ export const cachedDependencies = defineCheck({
       const install = job.steps.find((step) => runs(step, installs));
       if (!setUp || !install || setUp.input(input) || setUp.input('package-manager-cache') !== undefined) continue;
       report(
-        `${install.fullLabel} installs dependencies that ${setUp.label} does not cache: ${action} has no input '${input}'`,
+        `${install.fullLabel} installs dependencies that ${setUp.label} does not cache; ${action} can, by its input '${input}'`,
       );
     }
   },

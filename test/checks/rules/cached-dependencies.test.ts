@@ -1,0 +1,27 @@
+import { cachedDependencies } from '../../../src/checks/rules/cached-dependencies';
+import { actionReference } from '../../../src/data/action-pins';
+import { describeCheck, oneJob, step } from '../support/describe-check';
+
+const node = (inputs: Record<string, string>, install = 'npm ci', foreignCode = true) =>
+  oneJob({
+    model: { foreignCode },
+    steps: [
+      step('node', { uses: actionReference('actions/setup-node').uses, with: inputs }),
+      step('install', { run: install }),
+    ],
+  });
+
+describeCheck(cachedDependencies, {
+  passes: {
+    'a cache': node({ cache: 'npm' }),
+    'a cache that was turned off on purpose': node({ 'package-manager-cache': 'false' }),
+    'nothing is installed': node({}, 'node build.mjs'),
+    'a job that holds an identity': node({}, 'npm ci', false),
+  },
+  fails: {
+    'an installation without a cache': [
+      node({ 'node-version': '22' }),
+      `sample/work: step "install" of job "work" installs dependencies that step "node" does not cache; actions/setup-node can, by its input 'cache'`,
+    ],
+  },
+});

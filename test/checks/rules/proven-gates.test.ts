@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { provenGates } from '../../../src/checks/rules/proven-gates';
+import { Severity } from '../../../src/policy/finding';
+import { describeCheck, findingsFor, oneJob } from '../support/describe-check';
+
+describeCheck(provenGates, { passes: { 'a proof without a hole': oneJob({}) }, fails: {} });
+
+test('reports: every hole that the proof found, under its own name', () => {
+  const hole = {
+    rule: 'whatever',
+    severity: Severity.ERROR,
+    path: 'sample/production',
+    message: 'on push, with scan skipped, production deploys',
+    remedy: 'name scan',
+  };
+  expect(findingsFor(provenGates, oneJob({}), [hole])).toEqual([{ ...hole, rule: 'proven-gates' }]);
+});
