@@ -47,7 +47,7 @@ describe.concurrent('verify-digest', () => {
     ];
     const result = await run('verify-digest', { env, tools: { kubectl } });
     expect(result.status).toBe(0);
-    expect(callsOf(result, 'sleep')).toEqual(['5', '5']);
+    expect(callsOf(result, 'sleep')).toEqual(['10', '10']);
   });
 
   it.each([
@@ -70,8 +70,8 @@ describe.concurrent('verify-digest', () => {
         `::error title=Wrong image::Namespace payments should run ${right} but the pods with app.kubernetes.io/instance=payment-api run ${shown}.`,
       ],
     });
-    expect(callsOf(result, 'kubectl')).toHaveLength(12);
-    expect(callsOf(result, 'sleep')).toHaveLength(11);
+    expect(callsOf(result, 'kubectl')).toHaveLength(6);
+    expect(callsOf(result, 'sleep')).toHaveLength(5);
   });
 
   it('finds the pods by other labels', async () => {
@@ -85,7 +85,7 @@ describe.concurrent('verify-digest', () => {
   it('fails when the cluster cannot be asked', async () => {
     const result = await run('verify-digest', { env, tools: { kubectl: [{ exits: 1 }] } });
     expect(result.status).toBe(1);
-    expect(callsOf(result, 'kubectl')).toHaveLength(12);
+    expect(callsOf(result, 'kubectl')).toHaveLength(6);
     expect(result.annotations[0]).toContain('run an unknown image.');
   });
 });
