@@ -10,9 +10,10 @@ export default defineConfig({
     // projen deletes the outdir of a test project; that is the working directory itself where it lies below
     // os.tmpdir(). So tests get a temporary directory that no checkout lies in.
     env: { TMPDIR: mkdtempSync(join(tmpdir(), 'vitest-')) },
-    // GitHub's parser imports JSON without an attribute, which plain Node refuses.
-    server: { deps: { inline: [/@actions\//] } },
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    // Counted by .ci/run.
+    reporters: process.env.CI ? ['default', 'json'] : ['default'],
+    outputFile: { json: 'test-reports/vitest.json' },
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

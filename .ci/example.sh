@@ -61,17 +61,15 @@ step lint npm run format:check || true
 step unit-test npm run test:unit || true
 step unit-test test -s junit.xml || true
 
-# The scripts that the jobs call: those of the synthesized pipeline, or what they are copied from.
-scripts=$root/shell
-[ ! -d .github/stagegate ] || scripts=$work/source/.github/stagegate
+# The scripts that the jobs call.
+scripts=$work/source/.github/stagegate
 
 if helm=$(bash "$root/.ci/example-helm.sh"); then
   shopt -s nullglob
   overlays=(charts/values-*.yaml)
   shopt -u nullglob
   PATH=$(dirname "$helm"):$PATH
-  step lint env CHART=charts/payment-api "OVERLAYS=${overlays[*]:-charts/payment-api/values.yaml}" \
-    bash "$scripts/check-chart.sh" || true
+  step lint env "RELEASES=${overlays[*]/#/charts/payment-api:}" bash "$scripts/check-chart.sh" || true
 else
   skip lint 'check-chart.sh: Helm could not be built'
 fi

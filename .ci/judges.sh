@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Native actionlint and zizmor (pedantic) over every workflow that we synthesize: the example's and those of the golden trees.
+# Installs both into a cache the first time (Go and Python needed). A finding, or a judge that is missing, is a failure.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/stagegate
+actionlint=$cache/actionlint-v1.7.12/actionlint
+zizmor=$cache/zizmor-1.32.0/bin/zizmor
+
+[ -x "$actionlint" ] || GOBIN=$(dirname "$actionlint") CGO_ENABLED=0 go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+[ -x "$zizmor" ] || { python3 -m venv "$cache/zizmor-1.32.0" && "$cache/zizmor-1.32.0/bin/pip" --quiet install zizmor==1.32.0; }
+
+passed=0
+failed=0
+judge() {
+  local name=$1 output
+  shift
+  if output=$("$@" 2>&1); then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf 'FAILED %s\n%s\n' "$name" "$output"
+  fi
+}
+
+cd "$root"
+mapfile -t workflows < <(git ls-files 'examples/*/.github/workflows/*.yml' 'test/golden/*/expected/.github/workflows/*.yml')
+[ "${#workflows[@]}" -gt 0 ] || { echo 'no workflow to judge'; exit 1; }
+for workflow in "${workflows[@]}"; do
+  judge "actionlint $workflow" "$actionlint" "$workflow"
+  judge "zizmor $workflow" "$zizmor" --offline --quiet --persona pedantic "$workflow"
+done
+echo "judges: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
