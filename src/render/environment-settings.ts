@@ -1,11 +1,6 @@
 import type { EnvironmentModel } from '../model/environment-model';
 import { toYaml } from './yaml';
 
-/** Where an environment's settings are written. Its name may hold slashes and spaces, a file's name may not. */
-export function environmentFile(name: string): string {
-  return `.github/environments/${encodeURIComponent(name)}.yaml`;
-}
-
 /**
  * The protection settings of one environment, as `stagegate environments` reads them.
  *

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseEnvironmentFile } from '../../src/cli/environments/files';
-import { environmentFile, environmentSettings } from '../../src/render/environment-settings';
+import { environmentSettings } from '../../src/render/environment-settings';
 import { environmentModel } from '../support/environment-model';
 
 describe('environmentSettings', () => {
@@ -67,10 +67,5 @@ required_secrets: []
     expect(environmentSettings(environmentModel({ branches: [] }), '.projenrc.ts')).toContain(
       '# no patterns: every branch and tag may deploy\nbranches: []',
     );
-  });
-
-  it('names the file after the environment', () => {
-    expect(environmentFile('production')).toBe('.github/environments/production.yaml');
-    expect(environmentFile('prod/eu')).toBe('.github/environments/prod%2Feu.yaml');
   });
 });

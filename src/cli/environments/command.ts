@@ -7,7 +7,7 @@ import { readEnvironmentFiles } from './files';
 import { readLock, writeLock } from './lock';
 import { makePlan, type Planned } from './make-plan';
 import { HELP, type Options, parseOptions } from './options';
-import { readPipelineFiles } from './pipeline-file';
+import { readPipelineDocuments } from './pipeline-document';
 import { hasDrift, operationsOf } from './plan';
 import { accountText, planJson, planText } from './report';
 
@@ -29,7 +29,7 @@ export const environments: Command = {
 async function carry(options: Options, context: CliContext): Promise<number> {
   const { cwd, env, run, clock } = context;
   const files = readEnvironmentFiles(cwd);
-  const pipelines = readPipelineFiles(cwd);
+  const pipelines = readPipelineDocuments(cwd);
   if (files.length === 0 && pipelines.length === 0 && options.delete.length === 0) {
     throw new UsageError('there is nothing in .github/environments and .stagegate\n→ run npx projen first');
   }

@@ -1,6 +1,6 @@
 import { requiredChecksRuleset } from '../../render/required-checks';
 import { UsageError } from '../github/connection';
-import type { PipelineFile } from './pipeline-file';
+import type { PipelineDocument } from './pipeline-document';
 import { normaliseRuleset, type RulesetState } from './rulesets';
 
 /** Settings of the whole repository; null: nobody asks for it. */
@@ -16,9 +16,9 @@ export interface DesiredRepository extends RepositorySettings {
 }
 
 /** What the pipelines of a repository wish together. */
-export function desiredRepository(pipelines: readonly PipelineFile[], actionsAppId: number): DesiredRepository {
-  const bodies = pipelines.flatMap(({ pipeline, requiredChecks }) =>
-    requiredChecks ? [requiredChecksRuleset(pipeline, requiredChecks, actionsAppId)] : [],
+export function desiredRepository(pipelines: readonly PipelineDocument[], actionsAppId: number): DesiredRepository {
+  const bodies = pipelines.flatMap(({ id, requiredChecks }) =>
+    requiredChecks ? [requiredChecksRuleset(id, requiredChecks, actionsAppId)] : [],
   );
   return {
     rulesets: bodies.map((body) => ({ state: normaliseRuleset(body), body })),
@@ -28,11 +28,11 @@ export function desiredRepository(pipelines: readonly PipelineFile[], actionsApp
   };
 }
 
-type Settings = NonNullable<PipelineFile['repositorySettings']>;
+type Settings = NonNullable<PipelineDocument['repositorySettings']>;
 
 /** The repository has one value, so its pipelines have to agree. */
 function agreed<K extends keyof Settings>(
-  pipelines: readonly PipelineFile[],
+  pipelines: readonly PipelineDocument[],
   name: K,
 ): NonNullable<Settings[K]> | null {
   const given = new Set(pipelines.flatMap(({ repositorySettings }) => repositorySettings?.[name] ?? []));

@@ -5,7 +5,7 @@ import { desiredRepository } from './desired-repository';
 import type { EnvironmentFile } from './files';
 import { type ApiEnvironment, listEnvironments, readEnvironment } from './live-environments';
 import { type LiveRepository, NoRulesets, readActionsAppId, readLiveRepository } from './live-repository';
-import type { PipelineFile } from './pipeline-file';
+import type { PipelineDocument } from './pipeline-document';
 import type { Plan, Section } from './plan';
 import { planEnvironment } from './plan-environment';
 import { isDegraded, onlyBranches } from './plan-limits';
@@ -16,7 +16,7 @@ import { sameName } from './state';
 
 export interface Wishes {
   readonly files: readonly EnvironmentFile[];
-  readonly pipelines: readonly PipelineFile[];
+  readonly pipelines: readonly PipelineDocument[];
   readonly knownIds: KnownIds;
 }
 
@@ -95,12 +95,10 @@ export async function makePlan(
 
 function selectFiles({ files, pipelines }: Wishes, options: PlanOptions): readonly EnvironmentFile[] {
   const problems: string[] = [];
-  for (const { pipeline, environments } of pipelines) {
-    for (const name of environments) {
+  for (const { id, environments } of pipelines) {
+    for (const { name } of environments) {
       if (!files.some((file) => sameName(file.name, name))) {
-        problems.push(
-          `${pipeline} deploys to ${name}, but no file in .github/environments describes it\n→ run npx projen`,
-        );
+        problems.push(`${id} deploys to ${name}, but no file in .github/environments describes it\n→ run npx projen`);
       }
     }
   }

@@ -34,8 +34,8 @@ required_secrets: [SLACK_WEBHOOK]
 
 const PIPELINE = JSON.stringify({
   version: 1,
-  pipeline: 'payment-api',
-  environments: ['production'],
+  id: 'payment-api',
+  environments: [{ name: 'production', path: 'payment-api/production' }],
   requiredChecks: { branches: ['main'], checks: ['pipeline-gate'], deployments: ['production'] },
   repositorySettings: { shaPinningRequired: true, defaultWorkflowPermissions: 'read', useImmutableSubject: true },
   anotherCommandsField: 1,

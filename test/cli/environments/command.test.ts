@@ -21,7 +21,7 @@ afterEach(() => expect(github.violations).toEqual([]));
 
 const environment = (text: string) => checkout.write('.github/environments/e.yaml', text);
 const pipeline = (content: object) =>
-  checkout.write('.stagegate/p.json', JSON.stringify({ version: 1, pipeline: 'p', environments: [], ...content }));
+  checkout.write('.stagegate/p.json', JSON.stringify({ version: 1, id: 'p', environments: [], ...content }));
 const run = (...args: string[]) => checkout.run(['environments', ...args]);
 const written = () => github.calls.filter(({ method }) => method !== 'GET');
 
@@ -119,7 +119,7 @@ describe('what the files say', () => {
       '.github/environments/twin.yaml: .github/environments/e.yaml describes the environment dev too\n',
     );
     checkout.clear();
-    pipeline({ environments: ['production'] });
+    pipeline({ environments: [{ name: 'production' }] });
     expect((await run('plan')).err).toContain(
       'p deploys to production, but no file in .github/environments describes it',
     );
@@ -131,7 +131,7 @@ describe('what the files say', () => {
       '.stagegate/q.json',
       JSON.stringify({
         version: 1,
-        pipeline: 'q',
+        id: 'q',
         environments: [],
         repositorySettings: { shaPinningRequired: false },
       }),

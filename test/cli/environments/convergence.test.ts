@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { environmentFile, environmentSettings } from '../../../src/render/environment-settings';
+import { environmentFile } from '../../../src/model/ids';
+import { environmentSettings } from '../../../src/render/environment-settings';
 import { Checkout } from '../fake-github/harness';
 import { find } from '../fake-github/route';
 import { FakeGitHub } from '../fake-github/server';
@@ -25,7 +26,7 @@ describe('any desired state from any live state', () => {
         checkout.clear();
         for (const model of desired)
           checkout.write(environmentFile(model.name), environmentSettings(model, '.projenrc.ts'));
-        checkout.write('.stagegate/p.json', JSON.stringify({ version: 1, pipeline: 'p', environments: [] }));
+        checkout.write('.stagegate/p.json', JSON.stringify({ version: 1, id: 'p', environments: [] }));
         github.state.environments = structuredClone(live) as typeof live;
         const before = new Map(desired.map(({ name }) => [name, protectionOf(find(github.state, name))]));
         const untouched = settled(github.state).environments.filter(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseEnvironmentFile, readEnvironmentFiles } from '../../../src/cli/environments/files';
-import { parsePipelineFile } from '../../../src/cli/environments/pipeline-file';
+import { parsePipelineDocument } from '../../../src/cli/environments/pipeline-document';
 
 const problems = (text: string) => parseEnvironmentFile('e.yaml', text);
 
@@ -81,9 +81,9 @@ describe('readEnvironmentFiles', () => {
   });
 });
 
-describe('parsePipelineFile', () => {
-  const parse = (content: object) => () => parsePipelineFile('p.json', JSON.stringify(content));
-  const base = { version: 1, pipeline: 'p', environments: [] };
+describe('parsePipelineDocument', () => {
+  const parse = (content: object) => () => parsePipelineDocument('p.json', JSON.stringify(content));
+  const base = { version: 1, id: 'p', environments: [] };
 
   it('ignores what it does not know', () => {
     expect(parse({ ...base, jobs: [1] })()).toMatchObject(base);
@@ -91,8 +91,9 @@ describe('parsePipelineFile', () => {
 
   it.each([
     [{ ...base, version: 2 }, 'p.json: has version 2; this stagegate reads version 1'],
-    [{ ...base, pipeline: 1 }, 'lacks the name of its pipeline'],
-    [{ ...base, environments: {} }, 'environments is not a list of names'],
+    [{ ...base, id: 1 }, 'lacks the id of its pipeline'],
+    [{ ...base, environments: {} }, 'environments is not a list of environments with names'],
+    [{ ...base, environments: ['dev'] }, 'environments is not a list of environments with names'],
     [{ ...base, requiredChecks: ['pipeline-gate'] }, 'requiredChecks is not an object'],
     [{ ...base, requiredChecks: { branches: [], checks: ['a'] } }, 'requiredChecks.branches names no branch'],
     [{ ...base, requiredChecks: { branches: ['main'], checks: [] } }, 'requiredChecks.checks names no check'],
@@ -110,6 +111,6 @@ describe('parsePipelineFile', () => {
   });
 
   it('says where JSON is broken', () => {
-    expect(() => parsePipelineFile('p.json', '{')).toThrow(/^p\.json: /);
+    expect(() => parsePipelineDocument('p.json', '{')).toThrow(/^p\.json: /);
   });
 });

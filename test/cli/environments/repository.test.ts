@@ -19,7 +19,7 @@ afterEach(() => expect(github.violations).toEqual([]));
 
 const environment = (text: string) => checkout.write('.github/environments/e.yaml', text);
 const pipeline = (content: object) =>
-  checkout.write('.stagegate/p.json', JSON.stringify({ version: 1, pipeline: 'p', environments: [], ...content }));
+  checkout.write('.stagegate/p.json', JSON.stringify({ version: 1, id: 'p', environments: [], ...content }));
 const run = (...args: string[]) => checkout.run(['environments', ...args]);
 const written = () => github.calls.filter(({ method }) => method !== 'GET');
 

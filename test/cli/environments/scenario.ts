@@ -1,4 +1,5 @@
-import { environmentFile, environmentSettings } from '../../../src/render/environment-settings';
+import { environmentFile } from '../../../src/model/ids';
+import { environmentSettings } from '../../../src/render/environment-settings';
 import { environmentModel } from '../../support/environment-model';
 import type { Checkout } from '../fake-github/harness';
 import type { FakeGitHub } from '../fake-github/server';
@@ -27,8 +28,8 @@ export function disorder(github: FakeGitHub, checkout: Checkout): void {
     '.stagegate/payment-api.json',
     JSON.stringify({
       version: 1,
-      pipeline: 'payment-api',
-      environments: ['production', 'staging/eu'],
+      id: 'payment-api',
+      environments: [{ name: 'production' }, { name: 'staging/eu' }],
       requiredChecks: { branches: ['main'], checks: ['pipeline-gate'] },
       repositorySettings: { shaPinningRequired: true },
     }),

@@ -7,11 +7,11 @@ import { UsageError } from '../github/connection';
  * What `.stagegate/<pipeline>.json` says about GitHub's settings. Fields that are not read here belong to other commands;
  * a reader ignores what it does not know.
  */
-export interface PipelineFile {
+export interface PipelineDocument {
   readonly version: 1;
-  readonly pipeline: string;
-  /** Names of the environments that the pipeline deploys to. */
-  readonly environments: readonly string[];
+  readonly id: string;
+  /** The environments that the pipeline deploys to. */
+  readonly environments: readonly { readonly name: string }[];
   /** What must be green before a merge; absent: no ruleset is kept. */
   readonly requiredChecks?: RequiredChecks;
   /** Settings of the whole repository; what is absent is left alone. */
@@ -28,15 +28,15 @@ export interface PipelineFile {
 const FOLDER = '.stagegate';
 
 /** Reads what every pipeline of the repository wishes. */
-export function readPipelineFiles(root: string): PipelineFile[] {
+export function readPipelineDocuments(root: string): PipelineDocument[] {
   const folder = join(root, FOLDER);
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
   return names
     .sort()
-    .map((name) => parsePipelineFile(`${FOLDER}/${name}`, readFileSync(join(root, FOLDER, name), 'utf8')));
+    .map((name) => parsePipelineDocument(`${FOLDER}/${name}`, readFileSync(join(root, FOLDER, name), 'utf8')));
 }
 
-export function parsePipelineFile(file: string, text: string): PipelineFile {
+export function parsePipelineDocument(file: string, text: string): PipelineDocument {
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -48,8 +48,11 @@ export function parsePipelineFile(file: string, text: string): PipelineFile {
   };
   if (!isObject(content)) return wrong('is not an object');
   if (content.version !== 1) wrong(`has version ${JSON.stringify(content.version)}; this stagegate reads version 1`);
-  if (typeof content.pipeline !== 'string') wrong('lacks the name of its pipeline');
-  if (!isStrings(content.environments)) wrong('environments is not a list of names');
+  if (typeof content.id !== 'string') wrong('lacks the id of its pipeline');
+  const { environments } = content;
+  if (!Array.isArray(environments) || !environments.every((one) => isObject(one) && typeof one.name === 'string')) {
+    wrong('environments is not a list of environments with names');
+  }
   const required = content.requiredChecks;
   if (required !== undefined) {
     if (!isObject(required)) return wrong('requiredChecks is not an object');
@@ -71,7 +74,7 @@ export function parsePipelineFile(file: string, text: string): PipelineFile {
       wrong('repositorySettings.defaultWorkflowPermissions is not read or write');
     }
   }
-  return content as unknown as PipelineFile;
+  return content as unknown as PipelineDocument;
 }
 
 function isObject(value: unknown): value is { readonly [key: string]: unknown } {
