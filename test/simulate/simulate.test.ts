@@ -1,0 +1,294 @@
+import { describe, expect, test } from 'vitest';
+import { events } from '../../src/simulate/events';
+import type { Circumstances, Outcomes } from '../../src/simulate/run';
+import { simulate } from '../../src/simulate/simulate';
+import { type JobSpec, pipelineModel, step } from './support/model';
+
+/*
+ * Guards: how conditions, environments, groups, matrices and cancellation work together in one run.
+ */
+
+const MAIN = events.push('main');
+
+function run(jobs: { readonly [id: string]: JobSpec }, outcomes: Outcomes = {}, circumstances: Circumstances = {}) {
+  return simulate(pipelineModel({ jobs }), MAIN, outcomes, circumstances);
+}
+
+function results(jobs: { readonly [id: string]: JobSpec }, outcomes: Outcomes = {}, circumstances: Circumstances = {}) {
+  return Object.fromEntries(run(jobs, outcomes, circumstances).jobs.map(({ id, result }) => [id, result]));
+}
+
+describe('conditions', () => {
+  test('a skip goes down the whole chain, also through a job that ran', () => {
+    const jobs = {
+      a: { if: "github.ref == 'refs/heads/other'" },
+      b: { needs: ['a'], if: '!cancelled()' },
+      c: { needs: ['b'] },
+      d: { needs: ['b'], if: "!cancelled() && needs.b.result == 'success'" },
+    };
+    expect(results(jobs)).toEqual({ a: 'skipped', b: 'success', c: 'skipped', d: 'success' });
+  });
+
+  test('failure() sees ancestors, needs sees direct needs only', () => {
+    const jobs = {
+      a: {},
+      b: { needs: ['a'], if: 'always()' },
+      c: { needs: ['b'], if: 'failure()' },
+      d: { needs: ['b'], if: "always() && needs.a.result == 'failure'" },
+    };
+    expect(results(jobs, { a: 'failure' })).toEqual({ a: 'failure', b: 'success', c: 'success', d: 'skipped' });
+  });
+
+  test('strings compare without regard to case', () => {
+    expect(results({ a: { if: "github.event_name == 'PUSH'" } })).toEqual({ a: 'success' });
+  });
+
+  test('says why, with what was read', () => {
+    const jobs = { a: {}, b: { needs: ['a'], if: "!cancelled() && needs.a.result == 'success'" } };
+    const [, b] = run(jobs, { a: 'failure' }).jobs;
+    expect(b.why).toEqual({
+      condition: "!cancelled() && needs.a.result == 'success'",
+      holds: false,
+      parts: [
+        { expression: 'cancelled()', value: false, reads: {} },
+        { expression: "needs.a.result == 'success'", value: false, reads: { 'needs.a.result': 'failure' } },
+      ],
+      because: "needs.a.result == 'success' is false (needs.a.result is 'failure')",
+    });
+  });
+
+  test('continue-on-error shows others a success, and the run one too', () => {
+    const jobs = { a: { 'continue-on-error': true }, b: { needs: ['a'] } };
+    const simulated = run(jobs, { a: 'failure' });
+    expect(simulated.jobs.map(({ outcome, result }) => [outcome, result])).toEqual([
+      ['failure', 'success'],
+      ['success', 'success'],
+    ]);
+    expect(simulated.conclusion).toBe('success');
+  });
+
+  test('a misspelt outcome is a mistake', () => {
+    expect(() => run({ a: {} }, { b: 'failure' })).toThrow('an outcome is given for "b", which is no job, leg or step');
+  });
+});
+
+describe('steps and outputs', () => {
+  const jobs: { [id: string]: JobSpec } = {
+    build: {
+      env: { PUBLISH: "${{ github.ref == 'refs/heads/main' }}" },
+      outputs: {
+        digest: '${{ steps.push.outputs.digest }}',
+        hint: '${{ steps.dry.outputs.hint }}',
+        fixed: 'x-${{ github.ref_name }}',
+      },
+      steps: [
+        step('push', { if: "env.PUBLISH == 'true'" }),
+        step('dry', { if: "env.PUBLISH == 'false'" }),
+        step('report', { 'continue-on-error': true }),
+        step('clean', { if: 'failure()' }),
+      ],
+    },
+    deploy: { needs: ['build'], if: "needs.build.outputs.digest != ''" },
+  };
+
+  test('outputs that only a real run knows are null, those of a skipped step empty', () => {
+    expect(run(jobs).jobs[0].outputs).toEqual({ digest: null, hint: '', fixed: 'x-main' });
+    expect(results(jobs)).toEqual({ build: 'success', deploy: 'success' });
+  });
+
+  test('outputs can be given', () => {
+    const given = run(jobs, {}, { outputs: { 'build/push': { digest: 'sha256:1' } } });
+    expect(given.jobs[0].outputs.digest).toBe('sha256:1');
+  });
+
+  test('a failed step ends the job, except where it is forgiven', () => {
+    const steps = (outcomes: Outcomes) =>
+      run(jobs, outcomes).jobs[0].legs[0].steps.map(({ id, outcome, conclusion }) => [id, outcome, conclusion]);
+    expect(steps({ 'build/push': 'failure' })).toEqual([
+      ['push', 'failure', 'failure'],
+      ['dry', 'skipped', 'skipped'],
+      ['report', 'skipped', 'skipped'],
+      ['clean', 'success', 'success'],
+    ]);
+    expect(steps({ 'build/report': 'timed-out' })).toContainEqual(['report', 'failure', 'success']);
+    expect(results(jobs, { 'build/report': 'failure' })).toEqual({ build: 'success', deploy: 'success' });
+    expect(results(jobs, { 'build/push': 'failure' })).toEqual({ build: 'failure', deploy: 'skipped' });
+  });
+});
+
+describe('environments', () => {
+  const model = pipelineModel({
+    on: { push: {} },
+    jobs: {
+      deploy: { environment: { name: 'production' }, model: { budgetMinutes: 3 } },
+      after: { needs: ['deploy'] },
+    },
+    environments: [{ name: 'Production', job: 'deploy', reviewers: { users: ['ann'], teams: [] }, waitTimer: 5 }],
+  });
+
+  test('a job waits for a reviewer, then for the timer', () => {
+    const [deploy] = simulate(model, MAIN, {}, { approvals: { production: 60 } }).jobs;
+    expect([deploy.waitsForApproval, deploy.ready, deploy.start, deploy.end]).toEqual([true, 0, 65, 68]);
+  });
+
+  test('a rejected job fails without having run', () => {
+    const rejected = simulate(model, MAIN, { deploy: 'rejected' });
+    expect(rejected.jobs.map(({ ran, result }) => [ran, result])).toEqual([
+      [false, 'failure'],
+      [false, 'skipped'],
+    ]);
+    expect(rejected.conclusion).toBe('failure');
+  });
+
+  test('a ref that the environment does not let in fails the job before anybody is asked', () => {
+    const [deploy] = simulate(model, events.push('develop')).jobs;
+    expect([deploy.outcome, deploy.result, deploy.ran, deploy.waitsForApproval]).toEqual([
+      'refused',
+      'failure',
+      false,
+      false,
+    ]);
+  });
+});
+
+describe('matrices', () => {
+  const strategy = { matrix: { node: ['20', '22', '24'] }, 'max-parallel': 1 };
+
+  test('legs run in rounds, and a failed one cancels those to come', () => {
+    const [job] = run({ a: { strategy } }, { 'a (22)': 'failure' }, { durations: { a: 4 } }).jobs;
+    expect(job.legs.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ['20', 'success'],
+      ['22', 'failure'],
+      ['24', 'cancelled'],
+    ]);
+    expect([job.result, job.end]).toEqual(['failure', 8]);
+  });
+
+  test('without fail-fast every leg runs', () => {
+    const [job] = run(
+      { a: { strategy: { ...strategy, 'fail-fast': false } } },
+      { 'a (20)': 'failure' },
+      { durations: { a: 4 } },
+    ).jobs;
+    expect([job.legs[2].outcome, job.result, job.end]).toEqual(['success', 'failure', 12]);
+  });
+
+  test('a leg may be forgiven by an expression', () => {
+    const forgiving = { strategy, 'continue-on-error': "${{ matrix.node == '24' }}" as unknown as boolean };
+    expect(results({ a: forgiving }, { 'a (24)': 'failure' })).toEqual({ a: 'success' });
+    expect(results({ a: forgiving }, { 'a (20)': 'failure' })).toEqual({ a: 'failure' });
+  });
+});
+
+describe('cancellation', () => {
+  const jobs: { [id: string]: JobSpec } = {
+    a: {},
+    b: { needs: ['a'] },
+    c: { needs: ['b'], if: 'always()' },
+    d: { needs: ['b'] },
+    e: { needs: ['b'], if: 'cancelled()' },
+  };
+  const durations = { a: 4, b: 4, c: 4 };
+
+  test('ends what runs and skips what comes, but for always()', () => {
+    const cancelled = run(jobs, {}, { durations, cancelledAt: 6 });
+    expect(cancelled.jobs.map(({ id, result, end }) => [id, result, end])).toEqual([
+      ['a', 'success', 4],
+      ['b', 'cancelled', 6],
+      ['c', 'success', 10],
+      ['d', 'skipped', 6],
+      ['e', 'success', 6],
+    ]);
+    expect(cancelled.conclusion).toBe('cancelled');
+  });
+
+  test('does not end a job whose condition still holds', () => {
+    expect(run(jobs, {}, { durations, cancelledAt: 9 }).jobs[2].result).toBe('success');
+  });
+
+  test('a job that takes longer than its timeout is cancelled, and the run is not', () => {
+    const late = { ...jobs, f: { needs: ['a'], if: '!cancelled()' } };
+    expect(results(late, { a: 'timed-out' })).toEqual({
+      a: 'cancelled',
+      b: 'skipped',
+      c: 'success',
+      d: 'skipped',
+      e: 'skipped',
+      f: 'success',
+    });
+    expect(run(late, { a: 'timed-out' }).jobs[0].end).toBe(10);
+  });
+});
+
+describe('concurrency', () => {
+  const repeated = (group: string, inProgress: boolean | string) => {
+    const model = pipelineModel({
+      jobs: { a: { model: { budgetMinutes: 4 } } },
+      workflow: { concurrency: { group, 'cancel-in-progress': inProgress } },
+    });
+    return simulate(model, MAIN, {}, { repeatedAt: 1 }).conclusion;
+  };
+
+  test('a newer run of the same group cancels this one, if it says so', () => {
+    expect(repeated('${{ github.ref }}', true)).toBe('cancelled');
+    expect(repeated('${{ github.ref }}', false)).toBe('success');
+    expect(repeated('${{ github.ref }}', "${{ github.event_name == 'pull_request' }}")).toBe('success');
+    expect(repeated('${{ github.run_id }}', true)).toBe('success');
+  });
+
+  const job = (concurrency: JobSpec['concurrency'], needs: readonly string[] = []): JobSpec => ({
+    needs,
+    concurrency,
+    model: { budgetMinutes: 4 },
+  });
+  const times = (jobs: { [id: string]: JobSpec }) =>
+    run(jobs).jobs.map(({ id, result, start, end }) => [id, result, start, end]);
+
+  test('jobs of one group run one after the other', () => {
+    expect(times({ a: job({ group: 'Deploy' }), b: job({ group: 'deploy' }) })).toEqual([
+      ['a', 'success', 0, 4],
+      ['b', 'success', 4, 8],
+    ]);
+  });
+
+  test('only the newest waits, unless all may', () => {
+    const three = (queue?: string) => ({
+      a: job({ group: 'g', queue }),
+      b: job({ group: 'g', queue }),
+      c: job({ group: 'g', queue }),
+    });
+    expect(times(three())).toEqual([
+      ['a', 'success', 0, 4],
+      ['b', 'cancelled', null, 0],
+      ['c', 'success', 4, 8],
+    ]);
+    expect(times(three('max'))).toEqual([
+      ['a', 'success', 0, 4],
+      ['b', 'success', 4, 8],
+      ['c', 'success', 8, 12],
+    ]);
+  });
+
+  test('cancel-in-progress ends what runs', () => {
+    const jobs = {
+      a: job({ group: 'g' }),
+      x: { model: { budgetMinutes: 1 } },
+      b: job({ group: 'g', 'cancel-in-progress': true }, ['x']),
+    };
+    expect(times(jobs)).toEqual([
+      ['a', 'cancelled', 0, 1],
+      ['x', 'success', 0, 1],
+      ['b', 'success', 1, 5],
+    ]);
+  });
+});
+
+test('an event that no trigger lets in starts nothing', () => {
+  const refused = simulate(pipelineModel({ jobs: { a: {} } }), events.push('develop'));
+  expect([refused.starts, refused.why, refused.conclusion, refused.jobs]).toEqual([
+    false,
+    'branch develop passes no filter',
+    null,
+    [],
+  ]);
+});
