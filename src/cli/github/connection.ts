@@ -17,6 +17,7 @@ export function apiUrl(env: Environment): string {
   } catch {
     throw new UsageError(`GITHUB_API_URL is not a URL: ${given}`);
   }
+  if (url.username || url.password) throw new UsageError('GITHUB_API_URL must not hold a user or a password');
   const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
     throw new UsageError(`GITHUB_API_URL must begin with https://, or the token would travel in the open: ${given}`);

@@ -78,7 +78,7 @@ describe('any desired state from any live state', () => {
         expect(unmanaged.sort()).toEqual(untouched.map(({ name }) => name).sort());
         expect(github.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 });

@@ -98,7 +98,7 @@ describe('with any faults', () => {
         expect(repeated()).toEqual([]);
         if (first.code === 0) expect(second.out).toContain('nothing to change');
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

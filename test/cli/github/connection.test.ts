@@ -17,6 +17,8 @@ describe('apiUrl', () => {
 
   it('refuses to send a token in the open', () => {
     expect(() => apiUrl({ GITHUB_API_URL: 'http://ghe.acme.example/api/v3' })).toThrow('must begin with https://');
+    const credentials = { GITHUB_API_URL: 'http://ada:secret@ghe.acme.example' };
+    expect(() => apiUrl(credentials)).toThrow(/^GITHUB_API_URL must not hold a user or a password$/);
     expect(() => apiUrl({ GITHUB_API_URL: 'ghe' })).toThrow('GITHUB_API_URL is not a URL: ghe');
   });
 });

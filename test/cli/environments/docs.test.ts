@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { HELP } from '../../../src/cli/environments/options';
+import { parsePipelineDocument } from '../../../src/cli/environments/pipeline-document';
+import { Checkout } from '../fake-github/harness';
+import { FakeGitHub } from '../fake-github/server';
+import { fakeEnvironment } from '../fake-github/state';
+
+const ROOT = join(__dirname, '..', '..', '..');
+const page = readFileSync(join(ROOT, 'docs/environments.md'), 'utf8');
+const schema = JSON.parse(readFileSync(join(ROOT, 'schemas/environment.schema.json'), 'utf8'));
+const github = new FakeGitHub();
+const checkout = new Checkout(github);
+
+beforeAll(() => github.start());
+afterAll(async () => {
+  await github.stop();
+  checkout.remove();
+});
+
+it('shows what the command prints', async () => {
+  checkout.write(
+    '.github/environments/production.yaml',
+    `name: production
+reviewers: {users: [ada], teams: [acme/payments-leads]}
+branches: [main]
+variables: {REGION: ap-south-1}
+required_secrets: [SLACK_WEBHOOK]
+`,
+  );
+  checkout.write('.github/environments/staging.yaml', 'name: staging\nbranches: [main]\n');
+  const main = { id: 1, type: 'branch', name: 'main' } as const;
+  github.state.environments = [
+    fakeEnvironment('production', {
+      reviewers: [{ type: 'User', id: 2 }],
+      refs: 'listed',
+      policies: [main, { id: 2, type: 'branch', name: '*' }],
+    }),
+    fakeEnvironment('staging', { refs: 'listed', policies: [main] }),
+    fakeEnvironment('preview'),
+  ];
+  const { out } = await checkout.run(['environments', 'plan']);
+  expect(page).toContain(`\`\`\`\n${out}\`\`\`\n`);
+});
+
+it('names every option of the command and no other', () => {
+  const options = (text: string) =>
+    [...new Set([...text.matchAll(/--[a-z][a-z-]+/g)].map(([option]) => option))].sort();
+  const section = page.slice(page.indexOf('## Options'), page.indexOf('## What a token needs'));
+  expect(options(section)).toEqual(options(HELP.replace(/gh auth.*/g, '')));
+});
+
+it('names every key of the settings file', () => {
+  for (const key of Object.keys(schema.properties)) {
+    expect(page).toMatch(new RegExp(`^\\| .*\`${key}(\\.users)?\``, 'm'));
+  }
+});
+
+it('shows a document that the command reads', () => {
+  const [, example] = page.match(/```json\n([\s\S]*?)```/) ?? [];
+  expect(parsePipelineDocument('p.json', example).requiredChecks?.checks).toEqual(['pipeline-gate']);
+});
