@@ -121,6 +121,14 @@ export class BuildStage extends Stage {
       registry.naming(),
       guarded(publish, access),
       buildImage(recipe, id),
+      {
+        instructions: [
+          {
+            title: 'In the repository',
+            text: `A \`${options.dockerfile ?? 'Dockerfile'}\` for the image \`${repository}\`.`,
+          },
+        ],
+      },
     ];
     this.job = Job._of(
       this,

@@ -16,11 +16,11 @@ export function chartCheck(scope: IConstruct): Step[] {
   return [helm, chart];
 }
 
+/** `CHART:VALUES` for each, with the keys of the image where they are not the usual ones. */
 function checkedReleases(releases: readonly ReleaseFacts[]): Record<string, string> {
-  const keys = new Set(releases.flatMap(({ repositoryKey, digestKey }) => [repositoryKey, digestKey]));
-  const usual = ['image.repository', 'image.digest'];
-  return {
-    RELEASES: releases.map(({ chart, overlay }) => `${chart}:${overlay}`).join(' '),
-    ...([...keys].every((key) => usual.includes(key)) ? {} : { IMAGE_KEYS: [...keys].join(' ') }),
-  };
+  const entries = releases.map(({ chart, overlay, repositoryKey, digestKey }) => {
+    const isUsual = repositoryKey === 'image.repository' && digestKey === 'image.digest';
+    return [chart, overlay, ...(isUsual ? [] : [repositoryKey, digestKey])].join(':');
+  });
+  return { RELEASES: entries.join(' ') };
 }

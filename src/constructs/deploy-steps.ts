@@ -20,6 +20,11 @@ interface Deployment {
   readonly expected: object;
 }
 
+const CONVENTIONS = {
+  title: 'In the repository',
+  text: 'The chart of a deployment: its Service is named like the release, with a port named `http`; its pods carry the label `app.kubernetes.io/instance`; it takes the image by `image.repository` and `image.digest`. Where yours differs, tell HelmRelease.',
+};
+
 const REVISION = '${{ steps.deploy.outputs.revision }}';
 
 /** Everything that a deployment does, in order: checks, tools, login, then the deed and its way back. */
@@ -33,6 +38,7 @@ export function deployContributions(deployment: Deployment): Contribution[] {
     checks(deployment, access),
     tools(release.helm),
     access,
+    { instructions: [CONVENTIONS] },
     { steps: deed(deployment) },
   ];
 }
@@ -91,7 +97,11 @@ function tools(helm: string): Contribution {
 }
 
 function deed(deployment: Deployment): Step[] {
-  const { smokeTest } = deployment;
+  const { release, smokeTest } = deployment;
+  const before = "steps.deploy.outputs.revision != ''";
+  // A first installation has no revision before it; it is taken away only when asked, and only when it was made here.
+  const undoable =
+    release.failedFirstInstall === 'remove' ? `(${before} || steps.deploy.outcome == 'success')` : before;
   const tests = ['verify', ...(smokeTest === undefined ? [] : ['smoke'])];
   const failed = ['deploy', ...tests].map((id) => `steps.${id}.outcome == 'failure'`).join(' || ');
   const results = ['deploy', ...tests, 'rollback'].map((id) => `${id} \${{ steps.${id}.outcome }}`);
@@ -101,7 +111,7 @@ function deed(deployment: Deployment): Step[] {
     ...(smokeTest === undefined ? [] : [Step._script('smoke', 'smoke-test', { name: 'Smoke test' })]),
     Step._script('rollback', 'roll-back', {
       name: 'Roll back',
-      condition: `!cancelled() && steps.deploy.outputs.revision != '' && (${failed})`,
+      condition: `!cancelled() && ${undoable} && (${failed})`,
       env: { REVISION },
     }),
     Step._script('summary', 'summarize-deployment', {

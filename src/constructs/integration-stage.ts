@@ -183,7 +183,15 @@ export class IntegrationStage extends Stage {
         ...options,
         toolchain,
         contributions:
-          image === undefined ? [] : [{ ...fetchImage(image), env: { SERVICE_URL: `http://localhost:${port}` } }],
+          image === undefined
+            ? []
+            : [
+                {
+                  ...fetchImage(image),
+                  instructions: [startable(port, healthPath)],
+                  env: { SERVICE_URL: `http://localhost:${port}` },
+                },
+              ],
         steps,
         vouches: ['integration-tested'],
       },
@@ -254,4 +262,11 @@ function promise(options: IntegrationStageOptions, contract: string, measure: st
     ...(contract === '' ? [] : ['contract tests']),
     ...(measure === '' ? [] : [`performance within ${options.performance?.tolerancePercent ?? 20} % of the baseline`]),
   ].join('; ');
+}
+
+function startable(port: number, healthPath: string) {
+  return {
+    title: 'In the repository',
+    text: `The image listens on \`PORT\` (${port} in the tests) and answers \`${healthPath}\` with success when it is ready; tests find it at \`SERVICE_URL\`.`,
+  };
 }

@@ -122,7 +122,8 @@ export class Job extends Construct {
       blocking: props.blocking ?? true,
       vouches: props.vouches ?? [],
       // What somebody lets fail, or runs only sometimes, does not decide.
-      decides: facts.decides ?? lowered.steps.filter((step) => !step['continue-on-error'] && !step.if).map(({ id }) => id),
+      decides:
+        facts.decides ?? lowered.steps.filter((step) => !step['continue-on-error'] && !step.if).map(({ id }) => id),
       runsWhen: condition ?? null,
       budgetMinutes: props.budget?.toMinutes() ?? null,
       deploysTo: facts.deploysTo ?? null,

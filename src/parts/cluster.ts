@@ -63,7 +63,7 @@ class EksCluster extends Cluster {
       instructions: [
         {
           title: 'Clusters',
-          text: `\`${name}\`: an access entry for the role above; in the namespace of the release everything that the chart contains, with list and watch (Helm waits by watching), Secrets (Helm keeps its releases there) and Pods. Nodes may pull from the registry.`,
+          text: 'Each cluster: an access entry for its role; in the namespace of the release everything that the chart contains, with list and watch (Helm waits by watching), Secrets (Helm keeps its releases there) and Pods. Nodes may pull from the registry.',
         },
       ],
     };

@@ -87,24 +87,24 @@ class EcrRegistry extends ContainerRegistry {
   }
 
   public pushAccess(repository: string): Contribution {
-    return this.access(
-      this.options.credentials.signIn(
-        'to push; used for releases only',
-        `\`ecr:GetAuthorizationToken\`; push to and pull from \`${repository}\``,
-      ),
-      [
-        {
-          title: 'Registry',
-          text: `ECR repository \`${repository}\`. Tags: commit SHAs, and the layer cache \`buildcache-…\`, which every release writes again; where tags are immutable, exclude it. A lifecycle rule must not expire an untagged digest that an environment may still run.`,
-        },
-      ],
-    );
+    return this.access(this.options.credentials.signIn('to push; used for releases only', mayPush(repository)), [
+      {
+        title: 'Registry',
+        text: `ECR repository \`${repository}\`. Tags: commit SHAs, and the layer cache \`buildcache-…\`, which every release writes again; where tags are immutable, exclude it. A lifecycle rule must not expire an untagged digest that an environment may still run.`,
+      },
+    ]);
   }
 
   public pullAccess(repository: string): Contribution {
-    const { credentials, pullCredentials = credentials } = this.options;
-    const mayDo = `\`ecr:GetAuthorizationToken\`; pull from \`${repository}\``;
-    return this.access(pullCredentials.signIn('to read the image by its digest; used for releases only', mayDo), []);
+    const { credentials, pullCredentials } = this.options;
+    const mayDo =
+      pullCredentials === undefined
+        ? mayPush(repository)
+        : `\`ecr:GetAuthorizationToken\`; pull from \`${repository}\``;
+    return this.access(
+      (pullCredentials ?? credentials).signIn('to read the image by its digest; used for releases only', mayDo),
+      [],
+    );
   }
 
   private access(signIn: Contribution, instructions: { title: string; text: string }[]): Contribution {
@@ -192,3 +192,5 @@ function login(registry: string, username: string, password: string): Step {
     inputs: { registry, username, password },
   });
 }
+
+const mayPush = (repository: string) => `\`ecr:GetAuthorizationToken\`; push to and pull from \`${repository}\``;

@@ -1,11 +1,14 @@
 import type { AcknowledgedFinding } from '../checks/acknowledge';
 import { viewOf } from '../checks/view';
 import { readScript, SCRIPTS } from '../data/scripts';
-import { documentFile, environmentFile, scriptFile, workflowFile } from '../model/ids';
+import { documentFile, environmentFile, pageFile, scriptFile, workflowFile } from '../model/ids';
 import type { PipelineModel } from '../model/pipeline-model';
 import { environmentSettings } from '../render/environment-settings';
+import { helmOverlay } from '../render/helm-overlay';
+import { renderPage } from '../render/page/page';
 import { renderWorkflow } from '../render/workflow';
 import type { Proof } from '../simulate/prove';
+import { greenRuns } from './green-runs';
 import type { Schedules } from './synthesize';
 
 /** A file as it will be written, from the repository's root. */
@@ -28,7 +31,8 @@ export interface RenderInput {
 }
 
 /** Every file of one pipeline. */
-export function filesOf({ model }: RenderInput): SynthesizedFile[] {
+export function filesOf(input: RenderInput): SynthesizedFile[] {
+  const { model } = input;
   const file = (path: string, content: string, owner = model.path): SynthesizedFile => ({
     path,
     content,
@@ -39,9 +43,11 @@ export function filesOf({ model }: RenderInput): SynthesizedFile[] {
   return [
     file(workflowFile(model.id), renderWorkflow(model)),
     ...scriptsOf(model),
+    ...model.overlays.map((overlay) => file(overlay.file, helmOverlay(overlay, model.source), overlay.path)),
     ...model.environments.map((environment) =>
       file(environmentFile(environment.name), environmentSettings(environment, model.source), environment.path),
     ),
+    file(pageFile(model.id), renderPage({ ...input, runs: greenRuns(model) })),
     file(documentFile(model.id), `${JSON.stringify(viewOf(model), null, 2)}\n`),
   ];
 }

@@ -60,7 +60,10 @@ export function synthesize({ root, context, policies, today }: SynthesisInput): 
   if (all.some((finding) => stops(finding, model.strict))) {
     return { model, findings: all, acknowledged, proof, files: [] };
   }
-  const other = lowerPipeline(root, { ...context, schedule: model.schedule === 'staged' ? 'dataflow' : 'staged' }).model;
+  const other = lowerPipeline(root, {
+    ...context,
+    schedule: model.schedule === 'staged' ? 'dataflow' : 'staged',
+  }).model;
   const [own, opposite] = [schedule(model), schedule(other)];
   const schedules: Schedules =
     model.schedule === 'staged' ? { staged: own, dataflow: opposite } : { staged: opposite, dataflow: own };

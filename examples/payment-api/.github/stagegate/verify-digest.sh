@@ -21,7 +21,7 @@ source "$(dirname "$0")/common.sh"
 
 wanted=$(jq -cn '[env.IMAGE_REPOSITORY + "@" + env.DIGEST]')
 # Helm 3 does not wait for old pods to end: they get a minute.
-for look in {1..12}; do
+for look in {1..6}; do
   running=$(kubectl get pods --namespace "$NAMESPACE" --selector "$SELECTOR" --output json |
     jq -c '[.items[] | select(.status.phase == "Running" and .metadata.deletionTimestamp == null) | .spec.containers[].image
       | select(startswith(env.IMAGE_REPOSITORY + "@") or startswith(env.IMAGE_REPOSITORY + ":"))] | unique') ||
@@ -30,6 +30,6 @@ for look in {1..12}; do
     echo "Runs $IMAGE_REPOSITORY@$DIGEST."
     exit 0
   fi
-  ((look == 12)) || sleep 5
+  ((look == 6)) || sleep 10
 done
 fail 'Wrong image' "Namespace $NAMESPACE should run $IMAGE_REPOSITORY@$DIGEST but the pods with $SELECTOR run $running."
