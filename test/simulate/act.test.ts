@@ -90,7 +90,7 @@ describe.skipIf(!isInstalled)('act', () => {
       }),
       { numRuns: runs },
     );
-  });
+  }, 600_000);
 
   test('does not show others a failure that continue-on-error forgives as a success, as GitHub does', () => {
     const jobs: OracleJob[] = [
