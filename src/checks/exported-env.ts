@@ -16,7 +16,7 @@ const EXPORTS: { readonly [action: string]: RegExp } = {
   'gradle/actions/setup-gradle': /^GRADLE_/,
 };
 
-const remembered = new Map<string, ReadonlySet<string> | undefined>();
+const exporting = new Map<string, boolean>();
 
 /** Whether a step may define a name for the steps after it. What we cannot look into may define anything. */
 export function mayExport({ action, uses, run, commands }: StepSubject, name: string): boolean {
@@ -24,16 +24,15 @@ export function mayExport({ action, uses, run, commands }: StepSubject, name: st
   if (run.includes('GITHUB_ENV')) return true;
   return commands.some((words) => {
     const own = /^\.github\/stagegate\/([\w-]+)\.sh$/.exec(words[1] ?? '')?.[1];
-    if (own) return rememberedBy(own)?.has(name) ?? true;
-    return words[0] === '.' || words.some((word) => /\.(sh|bash|py|[cm]?js|rb)$/.test(word));
+    return own ? scriptExports(own) : words[0] === '.' || words.some((word) => /\.(sh|bash|py|[cm]?js|rb)$/.test(word));
   });
 }
 
-/** The names that a script of ours leaves for the next steps; undefined where we have no such script. */
-function rememberedBy(script: string): ReadonlySet<string> | undefined {
-  if (remembered.has(script)) return remembered.get(script);
-  const text = SCRIPTS.some(({ name }) => name === script) ? readScript(`${script}.sh`) : undefined;
-  const names = text && new Set([...text.matchAll(/^\s*remember (\w+)/gm)].map(([, name]) => name));
-  remembered.set(script, names || undefined);
-  return names || undefined;
+function scriptExports(script: string): boolean {
+  const known = exporting.get(script);
+  if (known !== undefined) return known;
+  const isOurs = SCRIPTS.some(({ name }) => name === script);
+  const exports = !isOurs || /^[^#\n]*GITHUB_ENV/m.test(readScript(`${script}.sh`));
+  exporting.set(script, exports);
+  return exports;
 }

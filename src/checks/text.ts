@@ -9,9 +9,10 @@ export function listed(names: readonly string[], word = 'and'): string {
 
 /** The end of a sentence about a name that does not exist: near names, or all there are. */
 export function instead(name: string, known: readonly string[], what: string): string {
-  if (known.length === 0) return `there are no ${what}`;
   const near = nearNames(name, known);
-  return near.length > 0 ? `did you mean ${listed(near.map(quoted), 'or')}?` : `${what} are ${listed(known)}`;
+  if (near.length > 0) return `did you mean ${listed(near.map(quoted), 'or')}?`;
+  if (known.length === 0) return `there are no ${what}`;
+  return known.length === 1 ? `there is only ${known[0]}` : `${what} are ${listed(known)}`;
 }
 
 export function quoted(name: string): string {

@@ -61,6 +61,7 @@ export function viewOf(model: PipelineModel): PipelineView {
       ...acknowledgement,
       ...given({ owner, expires }),
     })),
+    ...given({ requiredChecks: copy(model.requiredChecks), repositorySettings: copy(model.repositorySettings) }),
     workflow: copy(workflow),
   };
 }

@@ -17,7 +17,9 @@ export const completeVerdict = defineCheck({
       if (lost) report(`the verdict, job "${lost.id}", is not in the workflow`, { path: lost.path });
       return;
     }
-    const unheard = pipeline.jobs.filter((job) => job.role === 'work' && job.blocks && !verdict.needs.includes(job.id));
+    const unheard = pipeline.jobs.filter(
+      (job) => job.model?.role === 'work' && job.blocks && !verdict.needs.includes(job.id),
+    );
     if (unheard.length > 0) {
       report(
         `${verdict.label} does not hear ${listed(unheard.map(({ id }) => id))}; the verdict needs every blocking job`,

@@ -16,7 +16,8 @@ export const declaredOutputs = defineCheck({
   severity: Severity.ERROR,
   job: (job, report) => {
     for (const { name, rest, use } of namesRead(job.expressions, 'needs')) {
-      const needed = job.pipeline.job(name);
+      // A job that is not needed is a finding of its own.
+      const needed = job.needs.includes(name) ? job.pipeline.job(name) : undefined;
       const [property, output] = rest;
       if (!needed || property !== 'outputs' || output === undefined || output === ANY) continue;
       const known = Object.keys(needed.outputs);
