@@ -17,6 +17,7 @@ export {
   type ParallelValidateOptions,
   type UnitTestOptions,
 } from './constructs/parallel-validate';
+export type { RepositorySettings } from './constructs/repository-settings';
 export type { SecurityScanOptions } from './constructs/security-scan';
 export { Stage, type StageOptions } from './constructs/stage';
 export { Cluster, type EksOptions, type KubeconfigOptions } from './parts/cluster';
@@ -50,16 +51,22 @@ export type { EnvironmentView } from './policy/environment-view';
 export { type Finding, Severity } from './policy/finding';
 export type { JobDescriptionView, JobView, StepView } from './policy/job-view';
 export type { OverlayView } from './policy/overlay-view';
-export type { AcknowledgementView, PipelineView, ReleaseView, StageView } from './policy/pipeline-view';
+export type {
+  AcknowledgementView,
+  PipelineView,
+  ReleaseView,
+  RequiredChecksView,
+  StageView,
+} from './policy/pipeline-view';
 export { type IPolicy, Policy, type PolicyProps, type PolicyViolation } from './policy/policy';
 export { PolicyPack, type PolicyPackProps } from './policy/policy-pack';
 export type { IdentityView, InstructionView, SettingView } from './policy/setup-view';
 export { Pipeline } from './projen/pipeline';
-export type { PipelineOptions } from './projen/pipeline-options';
+export { type PipelineOptions, SettingsFormat } from './projen/pipeline-options';
 export { Condition } from './values/condition';
 export { Duration } from './values/duration';
 export { Expression } from './values/expression';
-export type { JobConcurrency, JobContainer, Matrix } from './values/job-settings';
+export type { JobCache, JobConcurrency, JobContainer, Matrix } from './values/job-settings';
 export { type Permission, PermissionLevel, PermissionScope } from './values/permission';
 export { type ManualPromotionOptions, Promotion, type PromotionOptions } from './values/promotion';
 export { Reviewer } from './values/reviewer';

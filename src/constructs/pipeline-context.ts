@@ -8,6 +8,7 @@ import type { Duration } from '../values/duration';
 import type { Runner } from '../values/runner';
 import type { Trigger } from '../values/trigger';
 import type { BuiltImage } from './built-image';
+import type { RepositorySettings } from './repository-settings';
 
 /** What everything below a pipeline may ask it. */
 export interface PipelineContext {
@@ -29,6 +30,7 @@ export interface PipelineContext {
   readonly notifiers: readonly Notifier[];
   readonly cancelStaleRuns: boolean;
   readonly strict: boolean;
+  readonly repositorySettings: RepositorySettings;
   readonly env: { readonly [name: string]: string };
   /** Last resorts on the printed workflow; grows while the tree is written. */
   readonly patches: JsonPatch[];

@@ -33,9 +33,28 @@ export interface PipelineModel {
   /** `owner/name` on GitHub where it is known; null where only the run knows it. */
   readonly repository: string | null;
   readonly strict: boolean;
+  /** What must be green before a merge; null leaves the branches' rules alone. */
+  readonly requiredChecks: RequiredChecksModel | null;
+  /** Settings of the whole repository; null leaves them alone. */
+  readonly repositorySettings: RepositorySettingsModel | null;
   readonly acknowledgements: readonly AcknowledgementModel[];
   /** JSON pointers into `workflow` that an escape hatch touched: an unknown key below them is a warning. */
   readonly patched: readonly string[];
+}
+
+export interface RequiredChecksModel {
+  readonly branches: readonly string[];
+  /** Ids of jobs. */
+  readonly checks: readonly string[];
+  /** Environments that must have been deployed to before a merge. */
+  readonly deployments: readonly string[];
+}
+
+/** What is absent is left alone. */
+export interface RepositorySettingsModel {
+  readonly shaPinningRequired?: boolean;
+  readonly defaultWorkflowPermissions?: 'read';
+  readonly useImmutableSubject?: boolean;
 }
 
 export type ScheduleKind = 'staged' | 'dataflow';

@@ -69,8 +69,34 @@ export interface PipelineView {
   /** What is acknowledged, by whom and why. */
   readonly acknowledgements: AcknowledgementView[];
 
+  /**
+   * What must be green before a merge.
+   *
+   * @default - the rules of branches are left alone
+   */
+  readonly requiredChecks?: RequiredChecksView;
+
+  /**
+   * Settings of the whole repository, in the words of GitHub's API.
+   *
+   * @default - they are left alone
+   */
+  readonly repositorySettings?: Record<string, unknown>;
+
   /** The workflow in GitHub's own keys: the very object that is printed. */
   readonly workflow: Record<string, unknown>;
+}
+
+/** What must be green before a merge. */
+export interface RequiredChecksView {
+  /** Patterns of the branches that it guards. */
+  readonly branches: string[];
+
+  /** Ids of the jobs. */
+  readonly checks: string[];
+
+  /** Environments that must have been deployed to before a merge. */
+  readonly deployments: string[];
 }
 
 /** Where a pipeline signs in, pushes and deploys. */

@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { Component, FileBase, type IResolver, type Project } from 'projen';
 import { combine } from '../synth/combine';
 import type { SynthesizedFile } from '../synth/files';
-import { stops, type Synthesis, synthesize } from '../synth/synthesize';
+import { type Synthesis, stops, synthesize } from '../synth/synthesize';
 import type { Pipeline } from './pipeline';
 import { reportFindings } from './report-findings';
 

@@ -1,3 +1,4 @@
+import type { RepositorySettings } from '../constructs/repository-settings';
 import type { Notifier } from '../parts/notifier';
 import type { Toolchain } from '../parts/toolchain';
 import type { Acknowledgement } from '../policy/acknowledgement';
@@ -5,6 +6,14 @@ import type { PolicyPack } from '../policy/policy-pack';
 import type { Runner } from '../values/runner';
 import type { Schedule } from '../values/schedule';
 import type { Trigger } from '../values/trigger';
+
+/** A tool that keeps settings of repositories. */
+export enum SettingsFormat {
+  /** github-community-projects/safe-settings, written to `.github/safe-settings/<pipeline>.yml`. */
+  SAFE_SETTINGS = 'safe-settings',
+  /** Terraform's github provider, written to `.github/terraform/<pipeline>.tf.json`. */
+  TERRAFORM = 'terraform',
+}
 
 /** Options of a pipeline. */
 export interface PipelineOptions {
@@ -91,6 +100,20 @@ export interface PipelineOptions {
    * @default false
    */
   readonly strict?: boolean;
+
+  /**
+   * Settings of the repository that make the gates real, brought to GitHub by `stagegate environments apply`.
+   *
+   * @default - they are left alone
+   */
+  readonly repositorySettings?: RepositorySettings;
+
+  /**
+   * The protection of the environments in the form of other tools, for those who keep it there.
+   *
+   * @default - none
+   */
+  readonly settingsFormats?: SettingsFormat[];
 
   /**
    * Rules of the organisation, looked at after every escape hatch.

@@ -9,7 +9,7 @@ import { checkedRefPattern } from '../values/ref-pattern';
 import { Runner } from '../values/runner';
 import { Schedule } from '../values/schedule';
 import { PipelineFiles } from './pipeline-files';
-import type { PipelineOptions } from './pipeline-options';
+import { type PipelineOptions, SettingsFormat } from './pipeline-options';
 import { repositoryOf, sourceOf } from './project-facts';
 
 /**
@@ -46,11 +46,20 @@ export class Pipeline extends Component {
       notifiers: [...(options.notifiers ?? [])],
       cancelStaleRuns: options.cancelStaleRuns ?? false,
       strict: options.strict ?? false,
+      repositorySettings: { ...options.repositorySettings },
       env: { ...options.env },
       patches: [],
       images: [],
       releases: [],
     };
+    if (options.settingsFormats?.includes(SettingsFormat.TERRAFORM) && this.context.repository === null) {
+      fail(
+        'repository',
+        id,
+        'writes Terraform without knowing the repository',
+        "set 'repository', such as 'acme/payment-api'",
+      );
+    }
     providePipeline(this, this.context);
     for (const acknowledgement of options.acknowledgements ?? []) acknowledgement.on(this);
     PipelineFiles._of(this.project).add(this);
@@ -67,7 +76,8 @@ export class Pipeline extends Component {
 
   /** @internal */
   public get _synthesisInput() {
-    return { root: this as IConstruct, context: this.context, policies: [...(this.options.policies ?? [])] };
+    const { policies = [], settingsFormats = [] } = this.options;
+    return { root: this as IConstruct, context: this.context, policies: [...policies], formats: [...settingsFormats] };
   }
 }
 

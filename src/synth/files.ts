@@ -6,6 +6,8 @@ import type { PipelineModel } from '../model/pipeline-model';
 import { environmentSettings } from '../render/environment-settings';
 import { helmOverlay } from '../render/helm-overlay';
 import { renderPage } from '../render/page/page';
+import { safeSettings } from '../render/safe-settings';
+import { terraform } from '../render/terraform';
 import { renderWorkflow } from '../render/workflow';
 import type { Proof } from '../simulate/prove';
 import { greenRuns } from './green-runs';
@@ -28,6 +30,7 @@ export interface RenderInput {
   readonly proof: Proof | null;
   readonly schedules: Schedules;
   readonly acknowledged: readonly AcknowledgedFinding[];
+  readonly formats: readonly string[];
 }
 
 /** Every file of one pipeline. */
@@ -48,9 +51,23 @@ export function filesOf(input: RenderInput): SynthesizedFile[] {
       file(environmentFile(environment.name), environmentSettings(environment, model.source), environment.path),
     ),
     file(pageFile(model.id), renderPage({ ...input, runs: greenRuns(model) })),
+    ...otherFormats(input).map(([path, content]) => file(path, content)),
     file(documentFile(model.id), `${JSON.stringify(viewOf(model), null, 2)}\n`),
   ];
 }
+
+/** The protection of the environments for those who keep it with another tool. */
+function otherFormats({ model, formats }: RenderInput): [path: string, content: string][] {
+  const { id, source, environments, requiredChecks } = model;
+  const options = { source, pipeline: id, requiredChecks: requiredChecks ?? undefined };
+  return formats.map((format) =>
+    format === 'terraform'
+      ? [`.github/terraform/${id}.tf.json`, terraform(environments, { ...options, repository: repositoryName(model) })]
+      : [`.github/safe-settings/${id}.yml`, safeSettings(environments, options)],
+  );
+}
+
+const repositoryName = ({ repository }: PipelineModel) => repository?.split('/')[1] ?? '';
 
 function scriptsOf(model: PipelineModel): SynthesizedFile[] {
   const called = SCRIPTS.filter(({ name }) => model.scripts.includes(name));

@@ -15,6 +15,8 @@ export interface SynthesisInput {
   readonly root: IConstruct;
   readonly context: PipelineContext;
   readonly policies: readonly PolicyPack[];
+  /** Other tools that keep the protection of environments: `safe-settings`, `terraform`. */
+  readonly formats?: readonly string[];
   /** `2027-01-31`: acknowledgements expire. */
   readonly today: string;
 }
@@ -39,7 +41,7 @@ export interface Schedules {
  * Tree to model to findings to files. Reads charts and stagegate's own scripts, writes nothing, and throws for nothing that
  * a check can tell.
  */
-export function synthesize({ root, context, policies, today }: SynthesisInput): Synthesis {
+export function synthesize({ root, context, policies, today, formats = [] }: SynthesisInput): Synthesis {
   const { model, problems } = lowerPipeline(root, context);
   let proof: Proof | null = null;
   const { findings, acknowledged } = runChecks(model, {
@@ -67,7 +69,13 @@ export function synthesize({ root, context, policies, today }: SynthesisInput): 
   const [own, opposite] = [schedule(model), schedule(other)];
   const schedules: Schedules =
     model.schedule === 'staged' ? { staged: own, dataflow: opposite } : { staged: opposite, dataflow: own };
-  return { model, findings: all, acknowledged, proof, files: filesOf({ model, proof, schedules, acknowledged }) };
+  return {
+    model,
+    findings: all,
+    acknowledged,
+    proof,
+    files: filesOf({ model, proof, schedules, acknowledged, formats }),
+  };
 }
 
 /** Whether a finding keeps everything from being written. */

@@ -6,8 +6,9 @@ import { ACKNOWLEDGEMENT_METADATA, type AcknowledgementProps } from '../../polic
 import { type Finding, Severity } from '../../policy/finding';
 import { DeployEnvironment } from '../deploy-environment';
 import { Job, type LoweredJob } from '../job';
-import { applied } from '../job-step';
+import { applied, operationOf } from '../patches';
 import { type PipelineContext, pathOf } from '../pipeline-context';
+import { repositorySettingsOf, requiredChecksOf } from '../repository-settings';
 import { Stage } from '../stage';
 import { approvalJob, gateJob, type Lowered, notifyJob } from './closing-jobs';
 import { jobCondition } from './conditions';
@@ -124,8 +125,10 @@ export function lowerPipeline(
     scripts: [...new Set(everyJob.flatMap(({ scripts }) => scripts))].sort(),
     repository: context.repository,
     strict: context.strict,
+    requiredChecks: requiredChecksOf(context.repositorySettings, context.release.branches),
+    repositorySettings: repositorySettingsOf(context.repositorySettings),
     acknowledgements: acknowledgementsOf(root),
-    patched: context.patches.map((patch) => (patch._toJson() as { path: string }).path),
+    patched: context.patches.map((patch) => operationOf(patch).path),
   };
   return { model, problems };
 }

@@ -1,0 +1,63 @@
+import { GATE_JOB } from '../model/ids';
+import type { RepositorySettingsModel, RequiredChecksModel } from '../model/pipeline-model';
+
+/**
+ * Settings of the repository that make the gates real. `stagegate environments apply` brings them to GitHub; what is not set
+ * is left alone.
+ */
+export interface RepositorySettings {
+  /**
+   * A ruleset that requires `pipeline-gate` on the branches that release. It also stops direct pushes to them.
+   *
+   * @default false
+   */
+  readonly requireGate?: boolean;
+
+  /**
+   * Environments that must have been deployed to before a merge; needs `requireGate`.
+   *
+   * @default - none
+   */
+  readonly requireDeployments?: string[];
+
+  /**
+   * GitHub refuses actions that are not pinned to a full commit, in every workflow of the repository.
+   *
+   * @default false
+   */
+  readonly pinActions?: boolean;
+
+  /**
+   * The token of workflows may only read where they do not say otherwise.
+   *
+   * @default false
+   */
+  readonly readOnlyToken?: boolean;
+
+  /**
+   * OIDC subjects hold the ids of owner and repository, which a renamed or new repository cannot take over. Change the
+   * trust policies of the cloud first.
+   *
+   * @default false
+   */
+  readonly immutableSubject?: boolean;
+}
+
+/** What must be green before a merge. */
+export function requiredChecksOf(
+  settings: RepositorySettings,
+  branches: readonly string[],
+): RequiredChecksModel | null {
+  if (!settings.requireGate) return null;
+  return { branches: [...branches], checks: [GATE_JOB], deployments: [...(settings.requireDeployments ?? [])] };
+}
+
+/** What binds every workflow of the repository. */
+export function repositorySettingsOf(settings: RepositorySettings): RepositorySettingsModel | null {
+  const model: RepositorySettingsModel = {
+    ...(settings.pinActions ? { shaPinningRequired: true } : {}),
+    ...(settings.readOnlyToken ? { defaultWorkflowPermissions: 'read' as const } : {}),
+    ...(settings.immutableSubject ? { useImmutableSubject: true } : {}),
+  };
+  return Object.keys(model).length === 0 ? null : model;
+}
