@@ -4,7 +4,7 @@ import { apiUrl, findRepository, findToken, proxyNote, UsageError } from '../git
 import { GitHubError } from '../github/errors';
 import { carryOut } from './carry-out';
 import { readEnvironmentFiles } from './files';
-import { readLock, writeLock } from './lock';
+import { extendLock, readLock } from './lock';
 import { makePlan, type Planned } from './make-plan';
 import { HELP, type Options, parseOptions } from './options';
 import { readPipelineDocuments } from './pipeline-document';
@@ -78,7 +78,7 @@ async function carry(options: Options, context: CliContext): Promise<number> {
     }
     context.out('\nread back: GitHub is as described\n');
   }
-  if (options.recordIds) writeLock(cwd, before.ids);
+  if (options.recordIds) extendLock(cwd, before.ids);
   return EXIT.ok;
 }
 

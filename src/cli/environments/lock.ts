@@ -15,8 +15,13 @@ export function readLock(root: string): KnownIds {
   }
 }
 
-export function writeLock(root: string, ids: KnownIds): void {
+/** Adds what was found now to what was known: a run that looks at one environment must not forget the others. */
+export function extendLock(root: string, ids: KnownIds): void {
   const path = join(root, LOCK_FILE);
+  const known = readLock(root);
+  const merge = (before: KnownIds['users'], now: KnownIds['users']) =>
+    Object.fromEntries(Object.entries({ ...before, ...now }).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const all: KnownIds = { users: merge(known.users, ids.users), teams: merge(known.teams, ids.teams) };
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${JSON.stringify(ids, null, 2)}\n`);
+  writeFileSync(path, `${JSON.stringify(all, null, 2)}\n`);
 }

@@ -37,10 +37,7 @@ export class Reviewers {
     const found = [...this.found.values()].filter((result) => typeof result !== 'string');
     const pick = (type: Reviewer['type']) =>
       Object.fromEntries(
-        found
-          .filter((reviewer) => reviewer.type === type)
-          .map(({ name, id }) => [name.toLowerCase(), id] as const)
-          .sort(([a], [b]) => (a < b ? -1 : 1)),
+        found.filter((reviewer) => reviewer.type === type).map(({ name, id }) => [name.toLowerCase(), id]),
       );
     return { users: pick('User'), teams: pick('Team') };
   }

@@ -163,6 +163,11 @@ dev: team acme/strangers has no read access to acme/payment-api
     expect((await run('apply', '--yes', '--record-ids')).code).toBe(0);
     const lock = join(checkout.root, '.stagegate/reviewers.lock');
     expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual({ users: { ada: 1 }, teams: { 'acme/platform': 12 } });
+    checkout.write('.github/environments/other.yaml', 'name: other\nreviewers: {users: [Carol]}\n');
+    await run('apply', '--yes', '--record-ids', '--environment', 'other');
+    expect(readFileSync(lock, 'utf8')).toBe(
+      '{\n  "users": {\n    "ada": 1,\n    "carol": 3\n  },\n  "teams": {\n    "acme/platform": 12\n  }\n}\n',
+    );
     github.state.accounts[0] = { id: 666, login: 'Ada', type: 'User' };
     github.state.environments[0].reviewers = [];
     github.rewind();
@@ -170,6 +175,14 @@ dev: team acme/strangers has no read access to acme/payment-api
     expect(code).toBe(1);
     expect(err).toContain('dev: Ada had the id 1 and has 666 now: somebody else under the same name');
     expect(written()).toEqual([]);
+  });
+
+  it('are not guessed where the ids cannot be read', async () => {
+    environment('name: dev\nreviewers: {users: [ada]}\n');
+    checkout.write('.stagegate/reviewers.lock', '{');
+    const { code, err } = await run('apply', '--yes');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^\.stagegate\/reviewers\.lock: /);
   });
 
   it('are written down only when asked to', async () => {

@@ -226,6 +226,7 @@ describe('the ruleset', () => {
             do_not_enforce_on_create: true,
           },
         },
+        { type: 'creation' },
       ],
     };
     const { code, out } = await run('check');
@@ -235,6 +236,7 @@ describe('the ruleset', () => {
   ~ ruleset stagegate p, excluded branches: refs/heads/release/1 → none
   ~ ruleset stagegate p, may bypass: RepositoryRole 5 (always) → none
   ~ ruleset stagegate p, required_status_checks: pipeline-gate by app any, not on creation → pipeline-gate by app 15368
+  ~ ruleset stagegate p, creation: {} → none
   ~ ruleset stagegate p, required_deployments: none → staging
 `);
     expect((await run('apply', '--yes')).code).toBe(0);
