@@ -15,7 +15,7 @@ export const environments: Command = {
   async run(args, context) {
     try {
       const options = parseOptions(args);
-      if (options) return await carry(options, context);
+      if (options) return await execute(options, context);
       context.out(HELP);
       return EXIT.ok;
     } catch (error) {
@@ -26,7 +26,7 @@ export const environments: Command = {
   },
 };
 
-async function carry(options: Options, context: CliContext): Promise<number> {
+async function execute(options: Options, context: CliContext): Promise<number> {
   const { cwd, env, run, clock } = context;
   const files = readEnvironmentFiles(cwd);
   const pipelines = readPipelineDocuments(cwd);
@@ -41,7 +41,7 @@ async function carry(options: Options, context: CliContext): Promise<number> {
   const progress = (text: string): void => {
     if (context.interactive) context.err(`… ${text}\n`);
   };
-  const look = (deleted: readonly string[]): Promise<Planned> =>
+  const compare = (deleted: readonly string[]): Promise<Planned> =>
     makePlan(
       client,
       api,
@@ -56,7 +56,7 @@ async function carry(options: Options, context: CliContext): Promise<number> {
       },
     );
 
-  const before = await look(options.delete);
+  const before = await compare(options.delete);
   if (options.action !== 'apply') {
     context.out(options.json ? planJson(before.plan) : planText(before.plan));
     return options.action === 'check' && hasDrift(before.plan) ? EXIT.drift : EXIT.ok;
@@ -71,7 +71,7 @@ async function carry(options: Options, context: CliContext): Promise<number> {
     const account = await carryOut(client, before.plan, progress);
     context.out(`\n${accountText(account)}`);
     if (account.failed.length > 0) return EXIT.error;
-    const problems = compareAfterwards(before, await look([]), options);
+    const problems = compareAfterwards(before, await compare([]), options);
     if (problems !== null) {
       context.err(problems);
       return EXIT.error;

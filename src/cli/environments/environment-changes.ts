@@ -10,35 +10,47 @@ export function settingChanges(
   onlyBranches: boolean,
 ): Change[] {
   const before: EnvironmentState = live ?? UNPROTECTED;
-  const changes = live ? [] : [change('+', 'environment')];
-  if (!onlyBranches) {
-    if (ids(before.reviewers) !== ids(desired.reviewers)) {
-      const added = desired.reviewers.some(
-        ({ type, id }) => !before.reviewers.some((one) => one.type === type && one.id === id),
-      );
-      const weaker = before.reviewers.length > 0 && (added || desired.reviewers.length === 0);
-      changes.push(change('~', `reviewers: ${names(before.reviewers)} → ${names(desired.reviewers)}`, weaker));
-    }
-    if (before.preventSelfReview !== desired.preventSelfReview) {
-      const words = (prevented: boolean) => (prevented ? 'prevented' : 'allowed');
-      const text = `self-review: ${words(before.preventSelfReview)} → ${words(desired.preventSelfReview)}`;
-      changes.push(change('~', text, before.preventSelfReview && desired.reviewers.length > 0));
-    }
-    if (before.waitTimer !== desired.waitTimer) {
-      const text = `wait timer: ${before.waitTimer} → ${desired.waitTimer} minutes`;
-      changes.push(change('~', text, desired.waitTimer < before.waitTimer));
-    }
+  return [
+    ...(live ? [] : [change('+', 'environment')]),
+    ...(onlyBranches ? [] : [...reviewChanges(before, desired), ...waitChanges(before, desired)]),
+    ...refChanges(before, desired, live === null),
+    ...(onlyBranches ? [] : bypassChanges(before, desired)),
+  ];
+}
+
+function reviewChanges(before: EnvironmentState, after: EnvironmentState): Change[] {
+  const changes: Change[] = [];
+  if (ids(before.reviewers) !== ids(after.reviewers)) {
+    const known = new Set(before.reviewers.map(idOf));
+    const wider = after.reviewers.length === 0 || after.reviewers.some((reviewer) => !known.has(idOf(reviewer)));
+    const text = `reviewers: ${names(before.reviewers)} → ${names(after.reviewers)}`;
+    changes.push(change('~', text, before.reviewers.length > 0 && wider));
   }
-  if (before.refs !== desired.refs) {
-    const weaker = desired.refs === 'any' || before.refs === 'protected';
-    changes.push(change('~', `may deploy: ${REFS[before.refs]} → ${REFS[desired.refs]}`, live !== null && weaker));
-  }
-  if (desired.adminsCanBypass !== null && before.adminsCanBypass !== desired.adminsCanBypass) {
-    const words = (value: boolean | null) => (value === null ? 'not known' : value ? 'may bypass' : 'may not bypass');
-    const text = `administrators: ${words(before.adminsCanBypass)} → ${words(desired.adminsCanBypass)}`;
-    changes.push(change('~', text, desired.adminsCanBypass));
+  if (before.preventSelfReview !== after.preventSelfReview) {
+    const words = (prevented: boolean) => (prevented ? 'prevented' : 'allowed');
+    const text = `self-review: ${words(before.preventSelfReview)} → ${words(after.preventSelfReview)}`;
+    changes.push(change('~', text, before.preventSelfReview && after.reviewers.length > 0));
   }
   return changes;
+}
+
+function waitChanges(before: EnvironmentState, after: EnvironmentState): Change[] {
+  if (before.waitTimer === after.waitTimer) return [];
+  const text = `wait timer: ${before.waitTimer} → ${after.waitTimer} minutes`;
+  return [change('~', text, after.waitTimer < before.waitTimer)];
+}
+
+function refChanges(before: EnvironmentState, after: EnvironmentState, isNew: boolean): Change[] {
+  if (before.refs === after.refs) return [];
+  const wider = after.refs === 'any' || before.refs === 'protected';
+  return [change('~', `may deploy: ${REFS[before.refs]} → ${REFS[after.refs]}`, wider && !isNew)];
+}
+
+function bypassChanges(before: EnvironmentState, after: EnvironmentState): Change[] {
+  if (after.adminsCanBypass === null || before.adminsCanBypass === after.adminsCanBypass) return [];
+  const words = (value: boolean | null) => (value === null ? 'not known' : value ? 'may bypass' : 'may not bypass');
+  const text = `administrators: ${words(before.adminsCanBypass)} → ${words(after.adminsCanBypass)}`;
+  return [change('~', text, after.adminsCanBypass)];
 }
 
 const REFS = { any: 'every branch and tag', protected: 'protected branches', listed: 'listed branches and tags' };
@@ -55,11 +67,9 @@ const UNPROTECTED: EnvironmentState = {
   variables: new Map(),
 };
 
-const ids = (reviewers: readonly Reviewer[]): string =>
-  reviewers
-    .map(({ type, id }) => `${type}:${id}`)
-    .sort()
-    .join();
+const idOf = ({ type, id }: Reviewer): string => `${type}:${id}`;
+
+const ids = (reviewers: readonly Reviewer[]): string => reviewers.map(idOf).sort().join();
 
 const names = (reviewers: readonly Reviewer[]): string =>
   reviewers.map(({ type, name }) => `${type.toLowerCase()} ${name}`).join(', ') || 'none';

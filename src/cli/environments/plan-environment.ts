@@ -1,7 +1,7 @@
 import { change, settingChanges } from './environment-changes';
 import type { Change, Missing, Operation, Section } from './plan';
 import { environmentPath, type Repository } from './repository';
-import { type DesiredEnvironment, type LiveEnvironment, policyKey, type RefPolicy } from './state';
+import { type DesiredEnvironment, type LiveEnvironment, type ProtectionApp, policyKey, type RefPolicy } from './state';
 
 /**
  * What to do about one environment. At no moment in between may a deployment start that neither the old nor the new
@@ -18,8 +18,6 @@ export function planEnvironment(
 ): Section {
   const name = desired.name;
   const path = environmentPath(repository, name);
-  const policies = `${path}/deployment-branch-policies`;
-  const rules = `${path}/deployment_protection_rules`;
   const wanted = new Set(desired.policies.map(policyKey));
   const present = new Set(live?.policies.map(policyKey));
   const goingPolicies = (live?.policies ?? []).filter((policy) => !wanted.has(policyKey(policy)));
@@ -30,53 +28,21 @@ export function planEnvironment(
   const comingApps = desired.apps.filter(({ id }) => !live?.apps.some((app) => app.id === id));
   const settings = settingChanges(desired, live, onlyBranches);
 
-  const addApps = comingApps.map(
-    (app): Operation => ({
-      title: `turn on the protection rule of ${app.slug} for ${name}`,
-      method: 'POST',
-      path: rules,
-      body: { integration_id: app.id },
-      created: {
-        path: rules,
-        key: 'custom_deployment_protection_rules',
-        is: (item) => (item as { app: { id: number } }).app.id === app.id,
-      },
-    }),
-  );
   const putSettings: Operation = {
     title: live ? `set the protection of ${name}` : `create ${name} with its protection`,
     method: 'PUT',
     path,
     body: settingsBody(desired, onlyBranches),
   };
+  const addRules = comingApps.map((app) => addRule(path, name, app));
   const operations = [
     // An environment that does not exist yet takes no rule.
-    ...(live ? addApps : []),
-    ...goingPolicies.map(
-      (policy): Operation => ({
-        title: `stop ${policy.type} ${policy.pattern} from deploying to ${name}`,
-        method: 'DELETE',
-        path: `${policies}/${live?.policyIds.get(policyKey(policy))}`,
-      }),
-    ),
+    ...(live ? addRules : []),
+    ...goingPolicies.map((policy) => removePolicy(path, name, policy, live?.policyIds.get(policyKey(policy)))),
     ...(settings.length > 0 ? [putSettings] : []),
-    ...(live ? [] : addApps),
-    ...comingPolicies.map(
-      (policy): Operation => ({
-        title: `let ${policy.type} ${policy.pattern} deploy to ${name}`,
-        method: 'POST',
-        path: policies,
-        body: { name: policy.pattern, type: policy.type },
-        created: { path: policies, key: 'branch_policies', is: (item) => isPolicy(item, policy) },
-      }),
-    ),
-    ...goingApps.map(
-      (app): Operation => ({
-        title: `turn off the protection rule of ${app.slug} for ${name}`,
-        method: 'DELETE',
-        path: `${rules}/${live?.ruleIds.get(app.id)}`,
-      }),
-    ),
+    ...(live ? [] : addRules),
+    ...comingPolicies.map((policy) => addPolicy(path, name, policy)),
+    ...goingApps.map((app) => removeRule(path, name, app, live?.ruleIds.get(app.id))),
   ];
   const variables = planVariables(path, desired, live);
   return {
@@ -108,6 +74,48 @@ function settingsBody(desired: DesiredEnvironment, onlyBranches: boolean) {
     reviewers: reviewers.length > 0 ? reviewers : null,
     deployment_branch_policy: policy,
     ...(desired.adminsCanBypass === null ? {} : { can_admins_bypass: desired.adminsCanBypass }),
+  };
+}
+
+function addPolicy(path: string, name: string, policy: RefPolicy): Operation {
+  const policies = `${path}/deployment-branch-policies`;
+  return {
+    title: `let ${policy.type} ${policy.pattern} deploy to ${name}`,
+    method: 'POST',
+    path: policies,
+    body: { name: policy.pattern, type: policy.type },
+    created: { path: policies, key: 'branch_policies', is: (item) => isPolicy(item, policy) },
+  };
+}
+
+function removePolicy(path: string, name: string, policy: RefPolicy, id: number | undefined): Operation {
+  return {
+    title: `stop ${policy.type} ${policy.pattern} from deploying to ${name}`,
+    method: 'DELETE',
+    path: `${path}/deployment-branch-policies/${id}`,
+  };
+}
+
+function addRule(path: string, name: string, app: ProtectionApp): Operation {
+  const rules = `${path}/deployment_protection_rules`;
+  return {
+    title: `turn on the protection rule of ${app.slug} for ${name}`,
+    method: 'POST',
+    path: rules,
+    body: { integration_id: app.id },
+    created: {
+      path: rules,
+      key: 'custom_deployment_protection_rules',
+      is: (item) => (item as { app: { id: number } }).app.id === app.id,
+    },
+  };
+}
+
+function removeRule(path: string, name: string, app: ProtectionApp, id: number | undefined): Operation {
+  return {
+    title: `turn off the protection rule of ${app.slug} for ${name}`,
+    method: 'DELETE',
+    path: `${path}/deployment_protection_rules/${id}`,
   };
 }
 

@@ -46,7 +46,8 @@ export function onlyBranches(
 ): boolean {
   const plain = (state: EnvironmentState | null) =>
     state === null || state.reviewers.length + state.waitTimer + state.apps.length === 0;
-  return planSupport(repository) !== 'all' && plain(desired) && plain(live);
+  const silent = desired.adminsCanBypass === null;
+  return planSupport(repository) !== 'all' && silent && plain(desired) && plain(live);
 }
 
 /** How the plan treats protection of environments: reviewers, wait timer and custom rules; branch policies; all; or nobody knows. */
