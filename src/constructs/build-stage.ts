@@ -175,7 +175,7 @@ export class BuildStage extends Stage {
     }
     const job = Job._of(
       this,
-      'compile',
+      `${this.node.id}-compile`,
       {
         budget: Duration.minutes(4),
         toolchain: toolchainOf(this, compile.toolchain, 'compile'),
@@ -183,7 +183,7 @@ export class BuildStage extends Stage {
           Step.run('compile', compile.command),
           Step.action('hand-on', 'actions/upload-artifact', {
             inputs: {
-              name: 'compiled',
+              name: `compiled-${this.node.id}`,
               path: compile.outputs.join('\n'),
               'if-no-files-found': 'error',
               'include-hidden-files': false,

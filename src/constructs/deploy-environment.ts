@@ -1,13 +1,15 @@
 import type { Construct } from 'constructs';
 import type { EnvironmentModel } from '../model/environment-model';
-import { deployJobId, overlayFile } from '../model/ids';
+import { deployGroup, deployJobId, overlayFile } from '../model/ids';
 import type { OverlayModel } from '../model/overlay-model';
 import type { Cluster } from '../parts/cluster';
+import { checkedVariable } from '../parts/credentials';
 import type { HelmRelease } from '../parts/helm-release';
 import type { SmokeTest } from '../parts/smoke-test';
 import { readChart } from '../util/chart';
 import { fail, shown } from '../util/fail';
 import { mergeValues } from '../util/helm-values';
+import { isInside } from '../util/paths';
 import { Condition } from '../values/condition';
 import { Duration } from '../values/duration';
 import type { Promotion } from '../values/promotion';
@@ -15,7 +17,7 @@ import { refCondition } from '../values/ref-pattern';
 import type { BuiltImage } from './built-image';
 import { deployContributions, deployTimeout } from './deploy-steps';
 import { imageFor } from './image-for';
-import { Job } from './job';
+import { Job, opening } from './job';
 import type { JobOptions } from './job-options';
 import { pathOf, pipelineOf } from './pipeline-context';
 import { Stage, type StageOptions } from './stage';
@@ -96,7 +98,11 @@ export class DeployEnvironment extends Stage {
     const pipeline = pipelineOf(this, 'DeployEnvironment');
     const release = options.release._toModel();
     const image = imageFor(this, options.image, 'DeployEnvironment');
-    this.valuesFile = options.valuesFile ?? overlayFile(release.chart, this.environment);
+    this.valuesFile =
+      options.valuesFile === undefined
+        ? overlayFile(release.chart, this.environment)
+        : checkedValuesFile(pathOf(this), options.valuesFile);
+    for (const name of Object.keys(options.variables ?? {})) checkedVariable(name, pathOf(this), 'the variable');
     const { chart, helm, repositoryKey, digestKey } = release;
     pipeline.releases.push({ chart, overlay: this.valuesFile, helm, repositoryKey, digestKey });
 
@@ -111,8 +117,10 @@ export class DeployEnvironment extends Stage {
         ...options,
         budget: options.budget ?? Duration.minutes(3),
         checkout: false,
+        caches: undefined,
+        preSteps: undefined,
         condition: Condition._of(own === undefined ? condition : `${condition} && ${own}`, true),
-        concurrency: options.concurrency ?? { group: `deploy-${release.name}-${this.environment}` },
+        concurrency: options.concurrency ?? { group: deployGroup(release.name, this.environment) },
         contributions: deployContributions({
           ...options,
           environment: this.environment,
@@ -120,6 +128,7 @@ export class DeployEnvironment extends Stage {
           image,
           valuesFile: this.valuesFile,
           expected: this.expected(),
+          opening: opening(options),
         }),
         outputs: { ...options.outputs, rollback: 'steps.rollback.outcome' },
       },
@@ -242,6 +251,18 @@ function checkedEnvironment(path: string, name: string): string {
     );
   }
   return name;
+}
+
+function checkedValuesFile(path: string, file: string): string {
+  if (!isInside(file) || !/\.ya?ml$/.test(file)) {
+    fail(
+      'values-file',
+      path,
+      `got the values file ${shown(file)}; allowed is a YAML file inside the repository, from its root`,
+      "such as 'charts/values-dev.yaml'",
+    );
+  }
+  return file;
 }
 
 function checkedUrl(path: string, url: string | undefined): void {

@@ -18,6 +18,7 @@ interface Deployment {
   readonly valuesFile: string;
   /** Protection that GitHub must report before anything is signed in to. */
   readonly expected: object;
+  readonly opening: Contribution;
 }
 
 const CONVENTIONS = {
@@ -33,6 +34,7 @@ export function deployContributions(deployment: Deployment): Contribution[] {
   const access = cluster.access();
   return [
     checkout('check out the chart, its values and the scripts'),
+    deployment.opening,
     { env: environment(deployment) },
     image._facts.registry.naming(),
     checks(deployment, access),

@@ -166,7 +166,7 @@ export class IntegrationStage extends Stage {
           ]),
       Step.run('test', options.command ?? commands.integrationTest ?? ''),
       ...(contract === '' ? [] : [Step.run('contract', contract)]),
-      ...(measure === '' ? [] : performanceSteps(pathOf(this), measure, options.performance ?? {})),
+      ...(measure === '' ? [] : performanceSteps(this, measure, options.performance ?? {})),
       ...(image === undefined
         ? []
         : [
@@ -177,10 +177,10 @@ export class IntegrationStage extends Stage {
     ];
     this.job = Job._of(
       this,
-      'integration-test',
+      `${id}-test`,
       {
-        budget: Duration.minutes(8),
         ...options,
+        budget: options.budget ?? Duration.minutes(8),
         toolchain,
         contributions:
           image === undefined
@@ -210,7 +210,7 @@ export class IntegrationStage extends Stage {
   }
 }
 
-function performanceSteps(path: string, measure: string, options: PerformanceBaseline): Step[] {
+function performanceSteps(stage: Stage, measure: string, options: PerformanceBaseline): Step[] {
   const {
     baseline = 'performance-baseline.json',
     result = 'performance.json',
@@ -218,7 +218,12 @@ function performanceSteps(path: string, measure: string, options: PerformanceBas
     blocking = true,
   } = options;
   if (!Number.isFinite(tolerancePercent) || tolerancePercent < 0 || tolerancePercent > 1000) {
-    fail('tolerance', path, `got ${shown(tolerancePercent)} percent; allowed is 0 to 1000`, 'choose a tolerance');
+    fail(
+      'tolerance',
+      pathOf(stage),
+      `got ${shown(tolerancePercent)} percent; allowed is 0 to 1000`,
+      'choose a tolerance',
+    );
   }
   return [
     Step.run('measure', measure),
@@ -234,7 +239,12 @@ function performanceSteps(path: string, measure: string, options: PerformanceBas
     Step.action('report', 'actions/upload-artifact', {
       name: 'Keep the measurements',
       condition: "!cancelled() && steps.measure.outcome == 'success'",
-      inputs: { name: 'performance', path: result, 'if-no-files-found': 'error', 'retention-days': 90 },
+      inputs: {
+        name: `${stage.node.id}-performance`,
+        path: result,
+        'if-no-files-found': 'error',
+        'retention-days': 90,
+      },
     }),
   ];
 }

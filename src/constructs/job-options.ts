@@ -4,7 +4,7 @@ import type { Step } from '../parts/step';
 import type { Toolchain } from '../parts/toolchain';
 import type { Condition } from '../values/condition';
 import type { Duration } from '../values/duration';
-import type { JobConcurrency, JobContainer, Matrix } from '../values/job-settings';
+import type { JobCache, JobConcurrency, JobContainer, Matrix } from '../values/job-settings';
 import type { Permission } from '../values/permission';
 import type { Runner } from '../values/runner';
 
@@ -34,7 +34,7 @@ export interface JobOptions {
   /**
    * GitHub ends the job after this time: whole minutes, 1 to 360.
    *
-   * @default - twice the budget, rounded up to five minutes, at least ten
+   * @default - twice the budget, rounded up to five minutes, at least ten and at most 360
    */
   readonly timeout?: Duration;
 
@@ -115,6 +115,14 @@ export interface JobOptions {
    * @default - the repository's root
    */
   readonly workingDirectory?: string;
+
+  /**
+   * What is kept between runs, beside what the toolchain keeps. A job that holds a cloud identity should keep nothing:
+   * other jobs can write what it would read.
+   *
+   * @default - nothing
+   */
+  readonly caches?: JobCache[];
 
   /**
    * Steps before the job's own, behind the checkout if there is one.

@@ -1,6 +1,7 @@
-import type { WorkflowContainer } from '../model/workflow';
+import type { WorkflowContainer, WorkflowStrategy } from '../model/workflow';
 import { fail, shown } from '../util/fail';
-import type { JobContainer } from '../values/job-settings';
+import type { JobContainer, Matrix } from '../values/job-settings';
+import { type Permission, PermissionLevel, PermissionScope } from '../values/permission';
 import type { JobOptions } from './job-options';
 
 /** Limits of GitHub that a job breaks on its own. */
@@ -18,19 +19,7 @@ export function checkedOptions(path: string, options: JobOptions): void {
   if (budget !== undefined && budget <= 0) {
     fail('job-budget', path, `got a budget of ${shown(budget)} minutes; allowed is more than 0`, 'choose a budget');
   }
-  for (const [name, value] of Object.entries(options.env ?? {})) {
-    if (!/^(?!GITHUB_|RUNNER_)[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-      fail(
-        'env-name',
-        path,
-        `got the environment variable ${shown(name)}; allowed are letters, digits and '_', not starting with a digit, GITHUB_ or RUNNER_`,
-        'choose another name',
-      );
-    }
-    if (typeof value !== 'string') {
-      fail('env-value', path, `got ${shown(value)} for ${name}; allowed is a text`, 'put it in quotes');
-    }
-  }
+  checkedEnv(path, options.env ?? {});
   for (const [name, expression] of Object.entries(options.outputs ?? {})) {
     if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) || expression.includes('${{')) {
       fail(
@@ -40,6 +29,24 @@ export function checkedOptions(path: string, options: JobOptions): void {
         "such as { count: 'steps.test.outputs.count' }",
       );
     }
+  }
+  for (const permission of options.permissions ?? []) checkedPermission(path, permission);
+  if (options.matrix !== undefined) checkedMatrix(path, options.matrix);
+  const { username, password } = options.container ?? {};
+  if ((username === undefined) !== (password === undefined)) {
+    fail(
+      'container-credentials',
+      path,
+      `got only ${username === undefined ? 'a password' : 'a username'} for the container; allowed are both or none`,
+      'give both, or leave both away for a public image',
+    );
+  }
+  if (options.concurrency?.group.trim() === '') {
+    fail('concurrency-group', path, 'got an empty concurrency group', 'name what never runs at the same time');
+  }
+  for (const { id, paths, key } of options.caches ?? []) {
+    if (paths.length > 0 && key.trim() !== '') continue;
+    fail('job-cache', path, `got the cache ${shown(id)} without ${paths.length > 0 ? 'key' : 'paths'}`, 'name both');
   }
   const names = (options.services ?? []).map((service) => service._toModel());
   for (const key of ['name', 'hostPort'] as const) {
@@ -53,6 +60,71 @@ export function checkedOptions(path: string, options: JobOptions): void {
       );
     }
   }
+}
+
+/** Names that a runner takes for environment variables, and texts. */
+export function checkedEnv(path: string, env: Record<string, string>): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (!/^(?!GITHUB_|RUNNER_|__proto__$)[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+      fail(
+        'env-name',
+        path,
+        `got the environment variable ${shown(name)}; allowed are letters, digits and '_', not starting with a digit, GITHUB_ or RUNNER_`,
+        'choose another name',
+      );
+    }
+    if (typeof value !== 'string') {
+      fail('env-value', path, `got ${shown(value)} for ${name}; allowed is a text`, 'put it in quotes');
+    }
+  }
+}
+
+function checkedPermission(path: string, { scope, level, reason }: Permission): void {
+  const only =
+    scope === PermissionScope.ID_TOKEN
+      ? PermissionLevel.WRITE
+      : scope === PermissionScope.MODELS
+        ? PermissionLevel.READ
+        : level;
+  if (level !== only) {
+    fail('permission-level', path, `asks for ${scope}: ${level}; GitHub knows only ${only}`, `ask for ${only}`);
+  }
+  if (reason.trim() === '') {
+    fail('permission-reason', path, `asks for ${scope}: ${level} without a reason`, 'say what the job needs it for');
+  }
+}
+
+function checkedMatrix(path: string, { dimensions, include = [], maxParallel = 1 }: Matrix): void {
+  const empty = Object.entries(dimensions).find(([, values]) => values.length === 0);
+  if (empty !== undefined || (Object.keys(dimensions).length === 0 && include.length === 0)) {
+    fail(
+      'matrix-dimensions',
+      path,
+      empty === undefined ? 'got a matrix without dimensions' : `got no value for the dimension ${shown(empty[0])}`,
+      'give each dimension its values, or leave the matrix away',
+    );
+  }
+  if (!Number.isInteger(maxParallel) || maxParallel < 1) {
+    fail(
+      'matrix-parallel',
+      path,
+      `got ${shown(maxParallel)} legs at the same time; allowed are whole numbers, at least 1`,
+      'choose a number of legs',
+    );
+  }
+}
+
+/** A job's legs in GitHub's keys. */
+export function strategyModel({ dimensions, include, exclude, failFast, maxParallel }: Matrix): WorkflowStrategy {
+  return {
+    'fail-fast': failFast,
+    'max-parallel': maxParallel,
+    matrix: {
+      ...dimensions,
+      ...(include === undefined ? {} : { include: [...include] }),
+      ...(exclude === undefined ? {} : { exclude: [...exclude] }),
+    },
+  };
 }
 
 /** A job's container in GitHub's keys. */

@@ -1,7 +1,8 @@
-import { JsonPatch } from 'projen';
+import type { JsonPatch } from 'projen';
 import type { WorkflowStep } from '../model/workflow';
 import type { Step } from '../parts/step';
 import { fail, shown } from '../util/fail';
+import { applied, operationOf } from './patches';
 
 interface Entry {
   readonly step: Step;
@@ -68,13 +69,18 @@ export class StepList {
     this.entries.splice(this.indexOf(id) + offset, remove, ...steps.map((step) => ({ step, patches: [] })));
   }
 
-  /** The steps as they are printed, with what people read beside them. Patches that do not fit are told, not thrown. */
-  public _toModel() {
+  /**
+   * The steps as they are printed, with what people read beside them. Patches that do not fit are told, not thrown.
+   *
+   * @param scripts - keys of every step that calls a script of ours
+   */
+  public _toModel(scripts: Partial<WorkflowStep>) {
     const steps: WorkflowStep[] = [];
     const comments: Record<string, string> = {};
     const versions: Record<string, string> = {};
-    const scripts: string[] = [];
+    const called: string[] = [];
     const patched: string[] = [];
+    const touched: string[] = [];
     const problems: string[] = [];
     for (const { step, patches } of this.entries) {
       const lowered = step._toModel();
@@ -82,13 +88,15 @@ export class StepList {
       if (lowered.comment !== undefined) comments[`/steps/${step.id}`] = lowered.comment;
       if (lowered.version !== undefined && lowered.step.uses !== undefined)
         versions[lowered.step.uses] = lowered.version;
-      if (lowered.script !== undefined) scripts.push(lowered.script);
-      const { document, problem } = applied(lowered.step, patches);
+      if (lowered.script !== undefined) called.push(lowered.script);
+      const printed = lowered.script === undefined ? lowered.step : { ...lowered.step, ...scripts };
+      const { document, problem } = applied(printed, patches);
+      touched.push(...patches.map((patch) => `/steps/${steps.length}${operationOf(patch).path}`));
       steps.push(document);
       if (patches.length > 0) patched.push(`/steps/${step.id}`);
       if (problem !== undefined) problems.push(`step '${step.id}': ${problem}`);
     }
-    return { steps, comments, versions, scripts, patched, problems };
+    return { steps, comments, versions, scripts: called, patched, touched, problems };
   }
 
   private indexOf(id: string): number {
@@ -98,15 +106,5 @@ export class StepList {
       fail('step-gone', this.path, `has no step ${shown(id)}; it has ${known || 'none'}`, 'name one of them');
     }
     return index;
-  }
-}
-
-/** The document after the patches, or as it was, and why. */
-export function applied<T>(document: T, patches: readonly JsonPatch[]): { document: T; problem?: string } {
-  if (patches.length === 0) return { document };
-  try {
-    return { document: JsonPatch.apply(structuredClone(document), ...patches) as T };
-  } catch (error) {
-    return { document, problem: error instanceof Error ? error.message : String(error) };
   }
 }

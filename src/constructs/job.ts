@@ -1,14 +1,15 @@
 import { Construct } from 'constructs';
 import { checkedJobId } from '../model/ids';
 import type { JobDescription, JobRole } from '../model/pipeline-model';
-import type { WorkflowJob } from '../model/workflow';
+import type { WorkflowJob, WorkflowStep } from '../model/workflow';
 import type { Contribution, Identity, Instruction, Setting } from '../parts/contribution';
 import { Step } from '../parts/step';
 import { fail, shown } from '../util/fail';
 import { Duration } from '../values/duration';
+import type { JobCache } from '../values/job-settings';
 import { type Permission, PermissionLevel, PermissionScope } from '../values/permission';
-import type { JobProps } from './job-options';
-import { checkedOptions, containerModel } from './job-settings';
+import type { JobOptions, JobProps } from './job-options';
+import { checkedOptions, containerModel, strategyModel } from './job-settings';
 import { type JobStep, StepList } from './job-step';
 import { pathOf, pipelineOf, timeoutFor } from './pipeline-context';
 
@@ -60,7 +61,7 @@ export class Job extends Construct {
     const services = (props.services ?? []).map((service) => service._toModel());
     this.env = Object.assign({}, ...services.map(({ jobEnv }) => jobEnv));
     if (props.checkout ?? true) this.contribute(checkout());
-    this.contribute({ steps: props.preSteps });
+    this.contribute(opening(props));
     if (props.toolchain !== undefined) this.contribute(props.toolchain.setUp());
     for (const contribution of props.contributions ?? []) this.contribute(contribution);
     this.contribute({ steps: props.steps });
@@ -88,7 +89,7 @@ export class Job extends Construct {
    * @param name - one of `outputs`
    */
   public output(name: string): string {
-    if (this.outputs[name] === undefined) {
+    if (!Object.hasOwn(this.outputs, name)) {
       const known = Object.keys(this.outputs);
       fail(
         'undefined-output',
@@ -105,12 +106,21 @@ export class Job extends Construct {
     return this.steps.get(id);
   }
 
+  /** Scripts of ours stand at the repository's root and are written for bash, wherever the job's own commands run. */
+  private scriptKeys(): Partial<WorkflowStep> {
+    const { shell, workingDirectory } = this.props;
+    return {
+      ...(workingDirectory === undefined ? {} : { 'working-directory': '.' }),
+      ...(shell === undefined ? {} : { shell: 'bash' }),
+    };
+  }
+
   /** @internal */
   public _toModel() {
     const { props, facts } = this;
     const { runner, release } = pipelineOf(this, 'Job');
     const services = (props.services ?? []).map((service) => service._toModel());
-    const lowered = this.steps._toModel();
+    const lowered = this.steps._toModel(this.scriptKeys());
     const condition = props.condition?._toModel();
     const releases = facts.deploysTo !== undefined;
     return {
@@ -132,6 +142,7 @@ export class Job extends Construct {
       versions: lowered.versions,
       scripts: lowered.scripts,
       patched: lowered.patched,
+      touched: lowered.touched,
       problems: lowered.problems,
       permissions: this.permissions,
       settings: this.settings,
@@ -159,11 +170,7 @@ export class Job extends Construct {
           queue: props.concurrency.queueAll ? 'max' : undefined,
         },
         'continue-on-error': (props.blocking ?? true) ? undefined : true,
-        strategy: props.matrix && {
-          'fail-fast': props.matrix.failFast,
-          'max-parallel': props.matrix.maxParallel,
-          matrix: { ...props.matrix.dimensions },
-        },
+        strategy: props.matrix && strategyModel(props.matrix),
         container: props.container && containerModel(props.container),
         services:
           services.length > 0
@@ -183,6 +190,21 @@ export class Job extends Construct {
 
 /** A job as its construct knows it: edges, permissions and conditions are added by the lowering. */
 export type LoweredJob = ReturnType<Job['_toModel']>;
+
+/** What a user puts in front of a job's own steps: behind the source, before any tool. */
+export function opening({ caches = [], preSteps = [] }: JobOptions): Contribution {
+  return { steps: [...caches.map(cacheStep), ...preSteps] };
+}
+
+function cacheStep({ id, paths, key, restoreKeys = [] }: JobCache): Step {
+  return Step.action(id, 'actions/cache', {
+    inputs: {
+      path: paths.join('\n'),
+      key,
+      'restore-keys': restoreKeys.length > 0 ? restoreKeys.join('\n') : undefined,
+    },
+  });
+}
 
 /** The whole source, without leaving the token behind. */
 export function checkout(reason = 'check out the source', sparse?: string): Contribution {

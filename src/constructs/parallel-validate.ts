@@ -7,7 +7,7 @@ import { chartCheck } from './chart-check';
 import { Job } from './job';
 import type { JobOptions } from './job-options';
 import { pathOf, toolchainOf } from './pipeline-context';
-import { type SecurityScanOptions, securityScan } from './security-scan';
+import { type SecurityScanOptions, securityScans } from './security-scan';
 import { Stage, type StageOptions } from './stage';
 
 /** Options of the unit tests. */
@@ -92,17 +92,19 @@ export class ParallelValidate extends Stage {
   /** Lint and format, unless left out. */
   public readonly lint?: Job;
 
-  /** The scan of the image, unless left out. */
+  /** The scan of the image, unless left out; where several are built, that of the first. */
   public readonly securityScan?: Job;
+
+  /** The scans of all images, unless left out. */
+  public readonly securityScans: Job[];
 
   public constructor(scope: Construct, id: string, options: ParallelValidateOptions = {}) {
     super(scope, id, options);
     const without = new Set(checkedNames(pathOf(this), options.without ?? []));
     if (!without.has('unit-test')) this.unitTest = this.unitTestJob(options);
     if (!without.has('lint')) this.lint = this.lintJob(options);
-    if (!without.has('security-scan')) {
-      this.securityScan = securityScan(this, options.securityScan ?? {}, BUDGET);
-    }
+    this.securityScans = without.has('security-scan') ? [] : securityScans(this, options.securityScan ?? {}, BUDGET);
+    this.securityScan = this.securityScans[0];
   }
 
   private unitTestJob({ toolchain: own, unitTest = {} }: ParallelValidateOptions): Job {
@@ -113,8 +115,8 @@ export class ParallelValidate extends Stage {
       this,
       'unit-test',
       {
-        budget: BUDGET,
         ...unitTest,
+        budget: unitTest.budget ?? BUDGET,
         toolchain,
         steps: [
           Step.run('test', unitTest.command ?? commands.unitTest ?? ''),
@@ -151,7 +153,7 @@ export class ParallelValidate extends Stage {
     return Job._of(
       this,
       'lint',
-      { budget: BUDGET, ...lint, toolchain, steps, vouches: ['linted'] },
+      { ...lint, budget: lint.budget ?? BUDGET, toolchain, steps, vouches: ['linted'] },
       {
         construct: 'ParallelValidate',
         decides: ['lint', ...(format === '' ? [] : ['format']), 'chart'],

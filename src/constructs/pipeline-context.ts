@@ -96,7 +96,7 @@ export function toolchainOf(scope: IConstruct, own: Toolchain | undefined, what:
   );
 }
 
-/** Twice the budget, rounded up to five minutes, at least ten. */
+/** Twice the budget, rounded up to five minutes, at least ten; GitHub ends every job after six hours. */
 export function timeoutFor(budget: Duration): number {
-  return Math.max(10, Math.ceil((budget.toMinutes() * 2) / 5) * 5);
+  return Math.min(360, Math.max(10, Math.ceil((budget.toMinutes() * 2) / 5) * 5));
 }

@@ -6,8 +6,9 @@ import type { Duration } from '../values/duration';
 import type { BuiltImage } from './built-image';
 import { guarded, scriptsOnly, settingsCheck } from './contributions';
 import { imageFor } from './image-for';
-import { checkout, Job } from './job';
+import { checkout, Job, opening } from './job';
 import type { JobOptions } from './job-options';
+import { pipelineOf } from './pipeline-context';
 
 /** Options of the scan of an image. */
 export interface SecurityScanOptions extends JobOptions {
@@ -21,18 +22,32 @@ export interface SecurityScanOptions extends JobOptions {
   /**
    * The image.
    *
-   * @default - that of the build stage declared before
+   * @default - every image of the build stages declared before, each in a job of its own
    */
   readonly image?: BuiltImage;
+}
+
+/** A job for each image that is named, or was built before. */
+export function securityScans(stage: Construct, options: SecurityScanOptions, budget: Duration): Job[] {
+  const { images } = pipelineOf(stage, 'security-scan');
+  if (options.image !== undefined || images.length < 2) {
+    return [securityScan(stage, 'security-scan', imageFor(stage, options.image, 'security-scan'), options, budget)];
+  }
+  return images.map((image) => securityScan(stage, `security-scan-${image._facts.jobId}`, image, options, budget));
 }
 
 /**
  * Scans by digest what was pushed, and the artifact where nothing was. Holds an identity only where it reads the registry,
  * and runs no code of the repository.
  */
-export function securityScan(stage: Construct, options: SecurityScanOptions, budget: Duration): Job {
+function securityScan(
+  stage: Construct,
+  id: string,
+  image: BuiltImage,
+  options: SecurityScanOptions,
+  budget: Duration,
+): Job {
   const { scanner = Scanner.trivy() } = options;
-  const image = imageFor(stage, options.image, 'security-scan');
   const { registry, repository } = image._facts;
   const access = registry.pullAccess(repository);
   const files = scanner.repositoryFiles;
@@ -42,20 +57,23 @@ export function securityScan(stage: Construct, options: SecurityScanOptions, bud
       : checkout('check out the scripts and exceptions', ['.github/stagegate', ...files].join('\n'));
   return Job._of(
     stage,
-    'security-scan',
+    id,
     {
-      budget,
       ...options,
+      budget: options.budget ?? budget,
       checkout: false,
+      caches: undefined,
+      preSteps: undefined,
       contributions: [
         source,
+        opening(options),
         { env: { IMAGE_REPOSITORY: image.repository, DIGEST: image.digest } },
         scanner.tools(),
         guarded("env.DIGEST == ''", fetchImage(image)),
         ...(registry.hasPullSettings ? [guarded("env.DIGEST != ''", settingsCheck(access))] : []),
         registry.naming(),
         guarded("env.DIGEST != ''", access),
-        scanner.scan(),
+        scanner.scan(id),
       ],
       vouches: ['image-scanned'],
     },

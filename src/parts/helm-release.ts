@@ -1,4 +1,5 @@
 import { fail, shown } from '../util/fail';
+import { isInside } from '../util/paths';
 import { Duration } from '../values/duration';
 
 /** Helm's major version: its flags differ. */
@@ -134,7 +135,7 @@ export class HelmRelease {
   ) {
     const { namespace, timeout = Duration.minutes(5), historyMax = 10 } = options;
     this.name = options.name ?? chart.split('/').pop() ?? '';
-    if (!/^(?!\.{0,2}(?:\/|$))[\w.-]+(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*$/.test(chart)) {
+    if (!isInside(chart)) {
       fail(
         'chart-path',
         'HelmRelease.chart',

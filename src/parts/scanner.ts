@@ -54,8 +54,10 @@ export abstract class Scanner {
   /**
    * Scan, reports and verdict. The image is `$IMAGE_REPOSITORY@$DIGEST` where DIGEST is not empty, else
    * `$RUNNER_TEMP/image.tar`.
+   *
+   * @param name - what the reports are kept as: unlike that of every other scan of the run
    */
-  public abstract scan(): Contribution;
+  public abstract scan(name: string): Contribution;
 
   /** What is blocked, for the page. */
   public abstract readonly promise: string;
@@ -111,7 +113,7 @@ class TrivyScanner extends Scanner {
     };
   }
 
-  public scan(): Contribution {
+  public scan(name: string): Contribution {
     const { ignoreFile, ignoreUnfixed } = this.options;
     return {
       steps: [
@@ -128,7 +130,7 @@ class TrivyScanner extends Scanner {
         Step.action('report', 'actions/upload-artifact', {
           name: 'Keep the reports',
           inputs: {
-            name: 'security-scan',
+            name,
             path: 'security-scan',
             'if-no-files-found': 'error',
             'retention-days': 90,

@@ -2,7 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { Component, FileBase, type IResolver, type Project } from 'projen';
 import { combine } from '../synth/combine';
 import type { SynthesizedFile } from '../synth/files';
-import { type Synthesis, stops, synthesize } from '../synth/synthesize';
+import { type Synthesis, synthesize } from '../synth/synthesize';
 import type { Pipeline } from './pipeline';
 import { reportFindings } from './report-findings';
 
@@ -40,10 +40,8 @@ export class PipelineFiles extends Component {
   public override preSynthesize(): void {
     const today = new Date().toISOString().slice(0, 10);
     this.synthesized = this.pipelines.map((pipeline) => synthesize({ ...pipeline._synthesisInput, today }));
-    const { files, findings } = combine(this.synthesized);
+    const { files, findings, stopping } = combine(this.synthesized);
     reportFindings(findings);
-    const strict = this.synthesized.some(({ model }) => model.strict);
-    const stopping = findings.filter((finding) => stops(finding, strict));
     if (stopping.length > 0) throw new StoppedBeforeWriting(stopping.length);
     const missing = withFileIndex(this.project, () => files.map((file) => new GeneratedFile(this, file)));
     this.node.addMetadata('files', missing.length);

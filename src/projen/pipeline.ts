@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Component, type JsonPatch } from 'projen';
 import { releaseCondition } from '../constructs/deploy-environment';
+import { checkedEnv } from '../constructs/job-settings';
 import { type PipelineContext, providePipeline } from '../constructs/pipeline-context';
 import { checkedJobId } from '../model/ids';
 import type { ReleaseModel } from '../model/pipeline-model';
@@ -28,6 +29,7 @@ export class Pipeline extends Component {
     super(scope, checkedJobId(id, id));
     const { branches = ['main'], tags = [] } = options;
     const release = releaseOf(id, branches, tags);
+    checkedEnv(id, options.env ?? {});
     this.options = options;
     this.context = {
       id,

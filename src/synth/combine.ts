@@ -1,17 +1,30 @@
 import { type Finding, Severity } from '../policy/finding';
 import type { SynthesizedFile } from './files';
-import type { Synthesis } from './synthesize';
+import { sharedEnvironments } from './shared-environments';
+import { type Synthesis, stops } from './synthesize';
+
+/** What the pipelines of one repository come to together. */
+export interface Combined {
+  /** Every file once. */
+  readonly files: readonly SynthesizedFile[];
+  readonly findings: readonly Finding[];
+  /** Those of the findings that keep everything from being written. */
+  readonly stopping: readonly Finding[];
+}
 
 /** The pipelines of one repository together: every file once, and what they take from each other. */
-export function combine(syntheses: readonly Synthesis[]): { files: SynthesizedFile[]; findings: Finding[] } {
+export function combine(syntheses: readonly Synthesis[]): Combined {
+  const shared = sharedEnvironments(syntheses.map(({ model }) => model));
   const files = new Map<string, SynthesizedFile>();
-  const findings = syntheses.flatMap((synthesis) => [...synthesis.findings]);
-  for (const file of syntheses.flatMap((synthesis) => synthesis.files)) {
+  const between = [...shared.findings];
+  for (const written of syntheses.flatMap((synthesis) => synthesis.files)) {
+    const content = shared.contents.get(written.path.toLowerCase());
+    const file = content === undefined ? written : { ...written, content, shared: true };
     const key = file.path.toLowerCase();
     const first = files.get(key);
     if (first === undefined) files.set(key, file);
     else if (!(file.shared && first.content === file.content)) {
-      findings.push({
+      between.push({
         rule: 'file-collision',
         severity: Severity.ERROR,
         path: file.owner,
@@ -20,5 +33,12 @@ export function combine(syntheses: readonly Synthesis[]): { files: SynthesizedFi
       });
     }
   }
-  return { files: [...files.values()], findings };
+  return {
+    files: [...files.values()],
+    findings: [...syntheses.flatMap(({ findings }) => findings), ...between],
+    stopping: [
+      ...syntheses.flatMap(({ model, findings }) => findings.filter((finding) => stops(finding, model.strict))),
+      ...between.filter((finding) => stops(finding, false)),
+    ],
+  };
 }

@@ -1,6 +1,8 @@
+import { isMistake, parseExpression } from '../util/expressions';
 import { fail, shown } from '../util/fail';
 import { checkedRefPattern, refCondition } from './ref-pattern';
 
+const AVAILABLE = { contexts: ['github', 'inputs', 'vars', 'needs'], functions: [] };
 const STATUS_FUNCTION = /\b(?:always|cancelled|failure|success)\s*\(/i;
 
 /**
@@ -62,6 +64,16 @@ export class Condition {
         'say what the job depends on; that the jobs before it succeeded is added by itself',
       );
     }
+    // Two halves that are no expression each would open the bracket that keeps the job behind its gates.
+    const parsed = parseExpression(text, AVAILABLE);
+    if (isMistake(parsed)) {
+      fail(
+        'condition',
+        'Condition.expression',
+        `got ${shown(expression)}: ${parsed.message}`,
+        'allowed are expressions over github, inputs, vars and needs',
+      );
+    }
     return new Condition(text, false);
   }
 
@@ -82,6 +94,7 @@ export class Condition {
 }
 
 function any(parts: string[]): Condition {
+  if (parts.length === 0) fail('condition', 'Condition', 'got nothing that it could hold for', 'give at least one');
   return parts.length === 1 ? Condition._of(parts[0], true) : Condition._of(parts.join(' || '), false);
 }
 

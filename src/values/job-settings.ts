@@ -32,14 +32,14 @@ export interface JobContainer {
   readonly options?: string;
 
   /**
-   * User of the image's registry: an `Expression`.
+   * User of the image's registry: an `Expression`. Goes with `password`.
    *
    * @default - the image is public
    */
   readonly username?: string;
 
   /**
-   * Password of the image's registry: an `Expression.secret`.
+   * Password of the image's registry: an `Expression.secret`. Goes with `username`.
    *
    * @default - the image is public
    */
@@ -49,7 +49,21 @@ export interface JobContainer {
 /** The legs of a job: one run for each combination. */
 export interface Matrix {
   /** Values by dimension; at most 256 combinations. */
-  readonly dimensions: Record<string, unknown[]>;
+  readonly dimensions: Record<string, any[]>;
+
+  /**
+   * Combinations beyond those of the dimensions, or more values for some of them.
+   *
+   * @default - none
+   */
+  readonly include?: Record<string, any>[];
+
+  /**
+   * Combinations that are left out.
+   *
+   * @default - none
+   */
+  readonly exclude?: Record<string, any>[];
 
   /**
    * A failing leg cancels the others.
@@ -59,11 +73,30 @@ export interface Matrix {
   readonly failFast?: boolean;
 
   /**
-   * Legs at the same time.
+   * Legs at the same time, at least 1.
    *
    * @default - as many as there are runners
    */
   readonly maxParallel?: number;
+}
+
+/** Files that are kept between runs. */
+export interface JobCache {
+  /** Id of the step: letters, digits, `-` and `_`. */
+  readonly id: string;
+
+  /** Files and folders to keep. */
+  readonly paths: string[];
+
+  /** Name of what is kept; with an `Expression` over `hashFiles` it changes with the files that it was made from. */
+  readonly key: string;
+
+  /**
+   * Beginnings of names to fall back on, the first that is found.
+   *
+   * @default - only the very key
+   */
+  readonly restoreKeys?: string[];
 }
 
 /** Which jobs never run at the same time. */

@@ -7,7 +7,7 @@ export interface DispatchInput {
   readonly description: string;
 
   /**
-   * Value where nothing is given.
+   * Value where nothing is given; one of `options`, where there are any.
    *
    * @default - none
    */
@@ -75,6 +75,7 @@ export class Trigger {
    * @param inputs - by name
    */
   public static manual(inputs: Record<string, DispatchInput>): Trigger {
+    for (const [name, input] of Object.entries(inputs)) checkedInput(name, input);
     return new Trigger({ inputs: { ...inputs } });
   }
 
@@ -90,5 +91,29 @@ export class Trigger {
   /** @internal */
   public _toModel() {
     return this.settings;
+  }
+}
+
+function checkedInput(name: string, { options, defaultValue }: DispatchInput): void {
+  if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) || name.startsWith('__')) {
+    fail(
+      'dispatch-input',
+      'Trigger.manual',
+      `got the input ${shown(name)}; allowed are letters, digits, '-' and '_', starting with a letter or a single '_'`,
+      'choose another name',
+    );
+  }
+  if (
+    options !== undefined &&
+    (options.length === 0 || (defaultValue !== undefined && !options.includes(defaultValue)))
+  ) {
+    fail(
+      'dispatch-options',
+      'Trigger.manual',
+      options.length === 0
+        ? `got no option for the input ${shown(name)}`
+        : `got the default ${shown(defaultValue)} for the input ${shown(name)}; allowed are ${options.map(shown).join(', ')}`,
+      'name the values to choose from',
+    );
   }
 }

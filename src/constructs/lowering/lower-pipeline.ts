@@ -5,15 +5,15 @@ import type { WorkflowJob } from '../../model/workflow';
 import { ACKNOWLEDGEMENT_METADATA, type AcknowledgementProps } from '../../policy/acknowledgement';
 import { type Finding, Severity } from '../../policy/finding';
 import { DeployEnvironment } from '../deploy-environment';
-import { Job, type LoweredJob } from '../job';
+import type { LoweredJob } from '../job';
 import { applied, operationOf } from '../patches';
 import { type PipelineContext, pathOf } from '../pipeline-context';
 import { repositorySettingsOf, requiredChecksOf } from '../repository-settings';
-import { Stage } from '../stage';
 import { approvalJob, gateJob, type Lowered, notifyJob } from './closing-jobs';
 import { jobCondition } from './conditions';
 import { computeEdges, type LoweredStage } from './edges';
-import { identitiesOf, instructionsOf, permissionsOf, settingsOf } from './sums';
+import { lowerStages } from './lower-stages';
+import { identitiesOf, instructionsOf, permissionsOf, reasonsOf, settingsOf } from './sums';
 import { workflowOf } from './workflow-frame';
 
 /** What a tree of constructs means: one model, and what is wrong with several constructs together. */
@@ -25,7 +25,7 @@ export function lowerPipeline(
   const report = (rule: string, path: string, message: string, remedy: string) =>
     problems.push({ rule, severity: Severity.ERROR, path, message, remedy });
 
-  const stages = lowerStages(root, report);
+  const stages = lowerStages(root, context, report);
   const jobs = stages.flatMap((stage) => stage.jobs);
   const edges = computeEdges(stages, context.schedule === 'dataflow');
   const blocking = new Set(jobs.filter((job) => job.blocking).map(({ id }) => id));
@@ -128,49 +128,12 @@ export function lowerPipeline(
     requiredChecks: requiredChecksOf(context.repositorySettings, context.release.branches),
     repositorySettings: repositorySettingsOf(context.repositorySettings),
     acknowledgements: acknowledgementsOf(root),
-    patched: context.patches.map((patch) => operationOf(patch).path),
+    patched: [
+      ...everyJob.flatMap(({ id, touched }) => touched.map((pointer) => `/jobs/${id}${pointer}`)),
+      ...context.patches.map((patch) => operationOf(patch).path),
+    ],
   };
   return { model, problems };
-}
-
-type Reporter = (rule: string, path: string, message: string, remedy: string) => void;
-
-/** Stages in the order of declaration; a job whose id is taken is told, and left out. */
-function lowerStages(root: IConstruct, report: Reporter): LoweredStage[] {
-  const taken = new Map<string, string>();
-  const stages = root.node.findAll().filter((construct): construct is Stage => construct instanceof Stage);
-  return stages.map((stage) => {
-    const jobs = stage.node
-      .findAll()
-      .filter((construct): construct is Job => construct instanceof Job)
-      .map((job) => job._toModel())
-      .filter((job) => {
-        const first = taken.get(job.id.toLowerCase());
-        if (first === undefined) {
-          taken.set(job.id.toLowerCase(), job.path);
-          return true;
-        }
-        report(
-          'duplicate-job-id',
-          job.path,
-          `makes the job ${job.id}, as ${first} does; ids of jobs are unique in a workflow, whatever their case`,
-          'give one of the two constructs another id',
-        );
-        return false;
-      });
-    const ids = new Set(jobs.map(({ id }) => id));
-    for (const job of jobs) {
-      for (const need of job.waitsFor.filter((id) => !ids.has(id))) {
-        report(
-          'waits-for-unknown',
-          job.path,
-          `waits for ${need}, which is no job of its stage; the stage has ${[...ids].join(', ')}`,
-          "name a job of the same stage, or order the stages with 'after'",
-        );
-      }
-    }
-    return { stage, jobs };
-  });
 }
 
 function environmentOf(stage: DeployEnvironment, jobs: readonly LoweredJob[]): EnvironmentModel {
@@ -200,9 +163,7 @@ function modelOf(job: LoweredJob, reads: readonly string[], stage: string | null
     budgetMinutes: job.budgetMinutes,
     deploysTo: job.deploysTo,
     foreignCode: job.foreignCode,
-    permissionReasons: Object.fromEntries(
-      [...job.permissions].reverse().map(({ scope, reason }) => [scope as string, reason]),
-    ),
+    permissionReasons: reasonsOf(job),
     comments: job.comments,
     description: job.description,
     patched: job.patched,

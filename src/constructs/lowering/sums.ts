@@ -12,6 +12,13 @@ export function permissionsOf(job: LoweredJob): WorkflowPermissions {
   return Object.fromEntries([...levels].sort(([a], [b]) => a.localeCompare(b, 'en')));
 }
 
+/** Why a job has each right: the first reason for the level that it comes to. */
+export function reasonsOf(job: LoweredJob): { [scope: string]: string } {
+  const granted = permissionsOf(job);
+  const decisive = job.permissions.filter(({ scope, level }) => granted[scope] === level);
+  return Object.fromEntries([...decisive].reverse().map(({ scope, reason }) => [scope as string, reason]));
+}
+
 /** Every secret and variable once for each place where it has to be set. */
 export function settingsOf(jobs: readonly LoweredJob[]): SettingModel[] {
   const found = new Map<string, SettingModel>();

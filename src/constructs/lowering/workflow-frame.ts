@@ -1,5 +1,4 @@
 import type { Workflow, WorkflowJob, WorkflowTriggers } from '../../model/workflow';
-import { fail } from '../../util/fail';
 import type { DispatchInput } from '../../values/trigger';
 import type { PipelineContext } from '../pipeline-context';
 
@@ -39,14 +38,6 @@ function triggersOf({ branches, release, triggers }: PipelineContext): WorkflowT
 
 function inputsOf(inputs: Record<string, DispatchInput>) {
   const entries = Object.entries(inputs).map(([name, input]) => {
-    if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
-      fail(
-        'dispatch-input',
-        'Trigger.manual',
-        `got the input ${JSON.stringify(name)}; allowed are letters, digits, '-' and '_'`,
-        'choose another name',
-      );
-    }
     const { description, required, defaultValue, options } = input;
     const printed = {
       description,

@@ -1,0 +1,84 @@
+import type { IConstruct } from 'constructs';
+import { approvalJobId, GATE_JOB, NOTIFY_JOB } from '../../model/ids';
+import { DeployEnvironment } from '../deploy-environment';
+import { Job, type LoweredJob } from '../job';
+import { type PipelineContext, pathOf } from '../pipeline-context';
+import { Stage } from '../stage';
+import type { LoweredStage } from './edges';
+
+/** Tells of something that is wrong with several constructs together. */
+export type Reporter = (rule: string, path: string, message: string, remedy: string) => void;
+
+/** Stages in the order of declaration, each with the jobs that stand in it; what cannot be placed is told, and left out. */
+export function lowerStages(root: IConstruct, context: PipelineContext, report: Reporter): LoweredStage[] {
+  const constructs = root.node.findAll();
+  const stages = constructs.filter((construct): construct is Stage => construct instanceof Stage);
+  const jobs = new Map<Stage | undefined, Job[]>();
+  for (const job of constructs.filter((construct): construct is Job => construct instanceof Job)) {
+    const stage = job.node.scopes.reverse().find((scope): scope is Stage => scope instanceof Stage);
+    jobs.set(stage, [...(jobs.get(stage) ?? []), job]);
+  }
+  for (const job of jobs.get(undefined) ?? []) {
+    report(
+      'job-outside-stage',
+      pathOf(job),
+      'stands in no stage, so nothing says when it runs',
+      'put it below a Stage',
+    );
+  }
+  const taken = reservedIds(stages, context);
+  return stages.map((stage) => {
+    const own = (jobs.get(stage) ?? []).map((job) => job._toModel()).filter((job) => isFree(taken, job, report));
+    checkOrder(stage, own, stages, report);
+    return { stage, jobs: own };
+  });
+}
+
+/** Ids of the jobs that no stage owns, and whose they are. */
+function reservedIds(stages: readonly Stage[], { path, notifiers }: PipelineContext): Map<string, string> {
+  const taken = new Map([[GATE_JOB, path]]);
+  if (notifiers.length === 0) return taken;
+  taken.set(NOTIFY_JOB, path);
+  for (const stage of stages) {
+    if (stage instanceof DeployEnvironment) taken.set(approvalJobId(stage.node.id).toLowerCase(), pathOf(stage));
+  }
+  return taken;
+}
+
+function isFree(taken: Map<string, string>, { id, path }: LoweredJob, report: Reporter): boolean {
+  const first = taken.get(id.toLowerCase());
+  if (first === undefined) {
+    taken.set(id.toLowerCase(), path);
+    return true;
+  }
+  report(
+    'duplicate-job-id',
+    path,
+    `makes the job ${id}, as ${first} does; ids of jobs are unique in a workflow, whatever their case`,
+    'give one of the two constructs another id',
+  );
+  return false;
+}
+
+function checkOrder(stage: Stage, jobs: readonly LoweredJob[], stages: readonly Stage[], report: Reporter): void {
+  for (const other of stage._after ?? []) {
+    if (stages.includes(other)) continue;
+    report(
+      'after-unknown',
+      pathOf(stage),
+      `waits for ${pathOf(other)}, which is no stage of this pipeline`,
+      "name stages of the same pipeline in 'after'",
+    );
+  }
+  const ids = new Set(jobs.map(({ id }) => id));
+  for (const job of jobs) {
+    for (const need of job.waitsFor.filter((id) => !ids.has(id))) {
+      report(
+        'waits-for-unknown',
+        job.path,
+        `waits for ${need}, which is no job of its stage; the stage has ${[...ids].join(', ')}`,
+        "name a job of the same stage, or order the stages with 'after'",
+      );
+    }
+  }
+}

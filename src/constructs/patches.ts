@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from 'node:util';
+import { JsonPatch } from 'projen';
+
+/** One operation of RFC 6902. */
+export interface PatchOperation {
+  readonly op: string;
+  readonly path: string;
+  readonly from?: string;
+  readonly value?: unknown;
+}
+
+export const operationOf = (patch: JsonPatch) => patch._toJson() as PatchOperation;
+
+/** The document after the patches, or as it was, and why. */
+export function applied<T>(document: T, patches: readonly JsonPatch[]): { document: T; problem?: string } {
+  if (patches.length === 0) return { document };
+  let current: unknown = structuredClone(document);
+  try {
+    for (const patch of patches) {
+      const operation = operationOf(patch);
+      const gone = missingTarget(current, operation);
+      if (gone !== undefined) {
+        return { document, problem: `cannot ${operation.op} ${operation.path}: nothing stands at ${gone}` };
+      }
+      const holds = operation.op !== 'test' || isDeepStrictEqual(find(current, operation.path)?.value, operation.value);
+      current = JsonPatch.apply(current, patch);
+      // A test that does not hold either throws, or means that the patches behind it are not for this document.
+      if (!holds) break;
+    }
+    return { document: current as T };
+  } catch (error) {
+    // The library prints the whole document below its first line.
+    const [problem] = (error instanceof Error ? error.message : String(error)).split('\n');
+    return { document, problem };
+  }
+}
+
+/** Left to itself, the library lets a patch be that removes what is gone, and adds what it should replace. */
+function missingTarget(document: unknown, { op, path, from }: PatchOperation): string | undefined {
+  if (op === 'test') return undefined;
+  const needed = from ?? (op === 'add' ? path.slice(0, path.lastIndexOf('/')) : path);
+  return find(document, needed) === undefined ? needed : undefined;
+}
+
+/** What a JSON pointer points to. */
+function find(document: unknown, pointer: string): { readonly value: unknown } | undefined {
+  let value = document;
+  for (const key of pointer.split('/').slice(1)) {
+    const name = key.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, name)) return undefined;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return { value };
+}

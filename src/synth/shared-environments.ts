@@ -1,0 +1,103 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { EnvironmentModel } from '../model/environment-model';
+import { environmentFile } from '../model/ids';
+import type { PipelineModel } from '../model/pipeline-model';
+import { type Finding, Severity } from '../policy/finding';
+import { environmentSettings } from '../render/environment-settings';
+import { shown } from '../util/fail';
+
+/** What pipelines that deploy to one environment come to together. */
+export interface SharedEnvironments {
+  readonly findings: readonly Finding[];
+  /** Settings of every shared environment, by the lower-case path of their file. */
+  readonly contents: ReadonlyMap<string, string>;
+}
+
+interface Use {
+  readonly model: PipelineModel;
+  readonly environment: EnvironmentModel;
+}
+
+/** GitHub protects an environment once for the whole repository, and knows its name without regard to case. */
+export function sharedEnvironments(models: readonly PipelineModel[]): SharedEnvironments {
+  const uses = new Map<string, Use[]>();
+  for (const model of models) {
+    for (const environment of model.environments) {
+      const name = environment.name.toLowerCase();
+      uses.set(name, [...(uses.get(name) ?? []), { model, environment }]);
+    }
+  }
+  const several = [...uses.values()].filter(([first, ...others]) => others.some(({ model }) => model !== first.model));
+  return {
+    findings: several.flatMap(([first, ...others]) => others.flatMap((other) => findingsOf(first, other))),
+    contents: new Map(several.map((all) => [environmentFile(all[0].environment.name).toLowerCase(), together(all)])),
+  };
+}
+
+const PROTECTION = [
+  'name',
+  'reviewers',
+  'preventSelfReview',
+  'waitTimer',
+  'branches',
+  'tags',
+  'protectionApps',
+  'adminsCanBypass',
+] as const;
+
+function findingsOf(first: Use, other: Use): Finding[] {
+  const { name, path } = other.environment;
+  const tell = (severity: Severity, message: string, remedy: string) => ({
+    rule: 'shared-environment',
+    severity,
+    path,
+    message: `shares the environment ${shown(name)} with ${first.environment.path}${message}`,
+    remedy,
+  });
+  const [one, two] = [settingsOf(first.environment), settingsOf(other.environment)];
+  const different = Object.keys(two).filter((key) => key in one && !isDeepStrictEqual(one[key], two[key]));
+  const [release, firstRelease] = [releaseOf(other), releaseOf(first)];
+  return [
+    ...different.map((key) =>
+      tell(
+        Severity.ERROR,
+        `, and asks for another ${key}: ${shown(two[key])} instead of ${shown(one[key])}; GitHub keeps one setting for both`,
+        'give both the same promotion and variables, or one of them an environment of its own',
+      ),
+    ),
+    isDeepStrictEqual(release, firstRelease)
+      ? tell(
+          Severity.WARNING,
+          ` and deploys the same release ${shown(release.name)} there; each overwrites what the other deployed`,
+          'give one of them another release, or another environment',
+        )
+      : tell(Severity.INFO, '; one approval setting counts for both', 'nothing, if that is what you want'),
+  ];
+}
+
+function settingsOf(environment: EnvironmentModel): { readonly [setting: string]: unknown } {
+  const variables = Object.entries(environment.variables).map(([name, value]) => [`variable ${name}`, value] as const);
+  return Object.fromEntries([...PROTECTION.map((key) => [key, environment[key]] as const), ...variables]);
+}
+
+function releaseOf({ model, environment }: Use) {
+  const { RELEASE, NAMESPACE } = model.workflow.jobs[environment.job]?.env ?? {};
+  return { name: RELEASE, namespace: NAMESPACE };
+}
+
+/** One file for all: whatever any of them needs. */
+function together(uses: readonly Use[]): string {
+  const environments = uses.map(({ environment }) => environment);
+  const union = (values: readonly string[]) => [...new Set(values)];
+  const urls = union(environments.flatMap(({ url }) => url ?? []));
+  const merged: EnvironmentModel = {
+    ...environments[0],
+    path: union(environments.map(({ path }) => path)).join(', '),
+    job: union(environments.map(({ job }) => job)).join(', '),
+    url: urls.length === 1 ? urls[0] : null,
+    variables: Object.assign({}, ...environments.map(({ variables }) => variables)),
+    requiredVariables: union(environments.flatMap(({ requiredVariables }) => requiredVariables)),
+    requiredSecrets: union(environments.flatMap(({ requiredSecrets }) => requiredSecrets)),
+  };
+  return environmentSettings(merged, uses[0].model.source);
+}

@@ -1,0 +1,4 @@
+/** Whether a path stays inside the folder that it is relative to, and needs no quotes anywhere. */
+export function isInside(path: string): boolean {
+  return /^(?!\.{0,2}(?:\/|$))[\w.-]+(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*$/.test(path);
+}
