@@ -1,21 +1,44 @@
 import type { PipelineModel } from '../model/pipeline-model';
-import type { Finding } from '../policy/finding';
+import { type Finding, Severity } from '../policy/finding';
+import type { PipelineView } from '../policy/pipeline-view';
+import type { IPolicy, PolicyViolation } from '../policy/policy';
 import type { PolicyPack } from '../policy/policy-pack';
 import { viewOf } from './view';
 
 /** What the policies of an organisation find. They see the same view that is written to `.stagegate/`. */
 export function policyFindings(model: PipelineModel, packs: readonly PolicyPack[]): Finding[] {
   if (packs.length === 0) return [];
-  const view = viewOf(model);
+  const view = frozen(viewOf(model));
   return packs.flatMap((pack) =>
-    pack.policies.flatMap((policy) =>
-      policy.evaluate(view).map(({ path, message, remedy = policy.mend }) => ({
-        rule: pack.ruleId(policy),
+    pack.policies.flatMap((policy) => {
+      const rule = pack.ruleId(policy);
+      const result = evaluated(policy, view);
+      if (typeof result === 'string') {
+        const message = `the policy failed instead of answering: ${result}`;
+        return [{ rule, severity: Severity.ERROR, path: model.path, message, remedy: 'tell whoever keeps the pack' }];
+      }
+      return result.map(({ path, message, remedy = policy.mend }) => ({
+        rule,
         severity: policy.severity,
         path,
         message,
         remedy,
-      })),
-    ),
+      }));
+    }),
   );
+}
+
+/** A policy that fails has not agreed: its error, as text, is a finding. */
+function evaluated(policy: IPolicy, view: PipelineView): PolicyViolation[] | string {
+  try {
+    return policy.evaluate(view);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** Policies see the same view one after the other: none may change it for the next. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) frozen(item);
+  return Object.freeze(value);
 }

@@ -94,8 +94,11 @@ function jobView(job: JobSubject): JobView {
   };
 }
 
+/** Stands for the construct of a job that an escape hatch added. */
+export const PATCHED_JOB = 'Pipeline.patch';
+
 const UNKNOWN_JOB: Omit<JobModel, 'id' | 'path'> = {
-  construct: 'Pipeline.patch',
+  construct: PATCHED_JOB,
   role: 'work',
   stage: null,
   reads: [],
@@ -119,9 +122,11 @@ function permissionsView(permissions: unknown): Record<string, string> {
   return level ? { '*': level } : {};
 }
 
-function stepView({ id, step, action, run, inputs, env, condition }: StepSubject): StepView {
+function stepView({ id, job, step, uses, action, run, inputs, env, condition }: StepSubject): StepView {
   return {
-    ...given({ id, name: textOf(step.name), action: action?.name, ref: action?.ref, run: run || undefined, condition }),
+    ...given({ id, name: textOf(step.name), condition }),
+    ...given({ uses: uses || undefined, action: action?.name, ref: action?.ref, run: run || undefined }),
+    ...given({ version: job.pipeline.model.versions[uses] }),
     inputs: { ...inputs },
     env: { ...env },
   };

@@ -133,18 +133,32 @@ export interface StepView {
   readonly name?: string;
 
   /**
-   * The action that it uses, without the version: `owner/name[/path]`.
+   * The action or image that it uses, as written.
    *
    * @default - it runs a command
+   */
+  readonly uses?: string;
+
+  /**
+   * The action that it uses, without the version: `owner/name[/path]`.
+   *
+   * @default - it runs a command, or an action of the repository or an image
    */
   readonly action?: string;
 
   /**
    * What stands behind the `@` of the action: a full commit SHA, unless an escape hatch says otherwise.
    *
-   * @default - it runs a command
+   * @default - it runs a command, or an action of the repository or an image
    */
   readonly ref?: string;
+
+  /**
+   * Version of the action, such as `v7.0.1`.
+   *
+   * @default - none is known
+   */
+  readonly version?: string;
 
   /**
    * The command that it runs.

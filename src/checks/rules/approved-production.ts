@@ -1,6 +1,7 @@
 import { Severity } from '../../policy/finding';
+import { isProductionName } from '../../policy/production-name';
 import { defineCheck } from '../check';
-import { isProductionName, isReviewed } from '../production';
+import { isReviewed } from '../production';
 
 export const approvedProduction = defineCheck({
   id: 'approved-production',
