@@ -1,18 +1,16 @@
 import type { PipelineModel } from '../model/pipeline-model';
-import type { ParsedExpression } from '../util/expressions';
-import { conditionTree, leavesOf } from './condition-tree';
 import { type Plan, planOf } from './plan';
+import { AllRuns } from './proof/all-runs';
 import { asRun, type Counterexample, still } from './proof/counterexample';
 import { DiagramTooLarge } from './proof/decision-diagram';
 import { digestMistakes } from './proof/digest';
-import { type EventKind, eventKinds } from './proof/event-kinds';
+import type { EventKind } from './proof/event-kinds';
 import { Facts } from './proof/facts';
 import { gateCounterexample, passedGates } from './proof/gate-proof';
 import { missingFacts } from './proof/gates';
 import { identityMistakes } from './proof/identity';
-import { eventSignature, LeafEvaluator, surroundingsOf } from './proof/leaf-evaluator';
 import { type Deployment, deploymentsOf, protectionMistakes } from './proof/protection';
-import { type SymbolicRun, symbolicRun } from './proof/symbolic-run';
+import type { SymbolicRun } from './proof/symbolic-run';
 import { admitsRef } from './rules/branch-policy';
 
 export type { Counterexample, ViolationKind } from './proof/counterexample';
@@ -45,27 +43,20 @@ export function prove(model: PipelineModel): Proof {
   try {
     plan = planOf(model);
   } catch (error) {
-    return undecided(model, [], (error as Error).message, 'mend the workflow first');
+    return undecided(model, (error as Error).message, 'mend the workflow first');
   }
-  const kinds = eventKinds(
-    model,
-    leavesIn(plan, plan.order).map(({ source }) => source),
-  );
   try {
-    return new Prover(model, plan, kinds).proof();
+    return new Prover(model, plan).proof();
   } catch (error) {
     if (!(error instanceof DiagramTooLarge)) throw error;
     const what = `the conditions of the jobs combine in too many ways (${error.message})`;
-    return undecided(model, kinds, what, 'let conditions name the jobs that must have succeeded, joined by `&&`');
+    return undecided(model, what, 'let conditions name the jobs that must have succeeded, joined by `&&`');
   }
 }
 
 class Prover {
   private readonly deployments: readonly Deployment[];
-  private readonly relevant: readonly string[];
-  private readonly leaves = new LeafEvaluator();
-  private readonly conditions: readonly ParsedExpression[];
-  private readonly runs = new Map<string, SymbolicRun>();
+  private readonly runs: AllRuns;
   private readonly found = new Map<string, Counterexample>();
   private readonly starts: Record<string, bigint> = {};
   private combinations = 0n;
@@ -73,27 +64,25 @@ class Prover {
   public constructor(
     private readonly model: PipelineModel,
     private readonly plan: Plan,
-    private readonly kinds: readonly EventKind[],
   ) {
     this.deployments = deploymentsOf(model, plan);
-    const needed = new Set(this.deployments.flatMap(({ job }) => [job, ...plan.ancestors(job)]));
-    this.relevant = plan.order.filter((id) => needed.has(id));
-    this.conditions = leavesIn(plan, this.relevant);
+    const deploying = this.deployments.map(({ job }) => job);
+    this.runs = new AllRuns(model, plan, deploying);
   }
 
   public proof(): Proof {
     this.proveStructure();
-    for (const kind of this.kinds) this.proveKind(kind);
+    for (const kind of this.runs.kinds) this.proveKind(kind);
     const counterexamples = [...this.found.values()];
-    const events = this.kinds.map(({ title }) => title);
+    const events = this.runs.kinds.map(({ title }) => title);
     return {
       proven: counterexamples.length === 0,
       events,
-      jobs: this.relevant,
+      jobs: this.runs.jobs,
       combinations: this.combinations,
       deployments: this.starts,
       counterexamples,
-      text: summary(events.length, this.combinations, this.relevant.length, counterexamples.length),
+      text: summary(events.length, this.combinations, this.runs.jobs.length, counterexamples.length),
     };
   }
 
@@ -112,7 +101,7 @@ class Prover {
 
   private proveKind(kind: EventKind): void {
     const { model, plan } = this;
-    const run = this.runOf(kind);
+    const run = this.runs.of(kind);
     const facts = new Facts(model, plan, kind);
     this.combinations += run.count();
     for (const deployment of this.deployments) {
@@ -124,15 +113,6 @@ class Prover {
       this.proveGates(deployment, kind, run, facts);
     }
     if (kind.isPullRequest) this.add(...identityMistakes(model, plan, kind, facts));
-  }
-
-  /** Events that give every leaf of every condition the same value have the same runs. */
-  private runOf(kind: EventKind): SymbolicRun {
-    const around = surroundingsOf(kind, this.model, this.leaves);
-    const signature = this.conditions.map((leaf) => eventSignature(leaf, around, kind)).join();
-    const run = this.runs.get(signature) ?? symbolicRun(this.plan, this.relevant, around);
-    this.runs.set(signature, run);
-    return run;
   }
 
   private proveRef({ job, path, environment }: Deployment, kind: EventKind, run: SymbolicRun): void {
@@ -168,13 +148,6 @@ class Prover {
   }
 }
 
-/** Every leaf of the conditions of the jobs, each text once. */
-function leavesIn(plan: Plan, jobs: readonly string[]): ParsedExpression[] {
-  const conditions = new Set(jobs.map((id) => plan.job(id).condition));
-  const leaves = [...conditions].flatMap((condition) => leavesOf(conditionTree(condition)));
-  return [...new Map(leaves.map((leaf) => [leaf.source, leaf])).values()];
-}
-
 function summary(events: number, combinations: bigint, jobs: number, mistakes: number): string {
   const covered = `${plural(events, 'kind')} of events and ${inWords(combinations)} combinations of how ${plural(jobs, 'job')} can end`;
   return mistakes === 0
@@ -191,10 +164,8 @@ export function inWords(count: bigint): string {
   return `${digits[0]}.${digits[1]} × 10^${digits.length - 1}`;
 }
 
-function undecided(model: PipelineModel, kinds: readonly EventKind[], what: string, remedy: string): Proof {
-  const about = { path: model.path, job: null, environment: null };
+function undecided(model: PipelineModel, what: string, remedy: string): Proof {
   const message = `nothing is proven: ${what}`;
-  const counterexamples = [still('undecided', about, message, remedy)];
-  const events = kinds.map(({ title }) => title);
-  return { proven: false, events, jobs: [], combinations: 0n, deployments: {}, counterexamples, text: message };
+  const counterexamples = [still('undecided', { path: model.path, job: null, environment: null }, message, remedy)];
+  return { proven: false, events: [], jobs: [], combinations: 0n, deployments: {}, counterexamples, text: message };
 }

@@ -1,0 +1,147 @@
+import { isDeepStrictEqual } from 'node:util';
+
+/** Where a value is not what was expected. */
+export interface Mismatch {
+  /** Keys and positions, such as `/steps/2/with`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What a value is compared with. Plain values inside a pattern match as `objectLike` and as equal lists do. */
+export abstract class Match {
+  /** Any value, but one. */
+  public static anyValue(): Match {
+    return new Predicate('anything', (value) => value !== undefined && value !== null);
+  }
+
+  /** No value at all. */
+  public static absent(): Match {
+    return new Predicate('nothing', (value) => value === undefined);
+  }
+
+  /** At least these keys, each matching; deep. */
+  public static objectLike(pattern: Record<string, any>): Match {
+    return new ObjectMatch(pattern, true);
+  }
+
+  /** Exactly these keys, each matching. */
+  public static objectEquals(pattern: Record<string, any>): Match {
+    return new ObjectMatch(pattern, false);
+  }
+
+  /** At least these elements, in this order. */
+  public static arrayWith(pattern: any[]): Match {
+    return new ArrayWith(pattern);
+  }
+
+  /** Exactly these elements, in this order, each matching. */
+  public static arrayEquals(pattern: any[]): Match {
+    return new ArrayEquals(pattern);
+  }
+
+  /** A text in which `*` stands for anything. */
+  public static stringLike(pattern: string): Match {
+    const source = pattern
+      .split('*')
+      .map((part) => part.replace(/[$()+.?[\\\]^{|}]/g, '\\$&'))
+      .join('.*');
+    return new Predicate(`a text like ${JSON.stringify(pattern)}`, (value) =>
+      new RegExp(`^${source}$`, 's').test(String(value)),
+    );
+  }
+
+  /** A text that matches a regular expression somewhere. */
+  public static stringLikeRegexp(pattern: string): Match {
+    return new Predicate(`a text that matches /${pattern}/`, (value) => new RegExp(pattern).test(String(value)));
+  }
+
+  /** Anything that does not match. */
+  public static not(pattern: any): Match {
+    return new Predicate('something else', (value) => matcherOf(pattern)._test(value, '').length === 0, true);
+  }
+
+  /** @internal What does not match, deepest first place first. */
+  public abstract _test(value: unknown, path: string): Mismatch[];
+}
+
+/** The matcher that a pattern stands for. */
+export function matcherOf(pattern: unknown): Match {
+  if (pattern instanceof Match) return pattern;
+  if (Array.isArray(pattern)) return new ArrayEquals(pattern);
+  if (pattern !== null && typeof pattern === 'object') return new ObjectMatch(pattern as Record<string, unknown>, true);
+  return new Predicate(JSON.stringify(pattern), (value) => isDeepStrictEqual(value, pattern));
+}
+
+class Predicate extends Match {
+  public constructor(
+    private readonly wanted: string,
+    private readonly holds: (value: unknown) => boolean,
+    private readonly negated = false,
+  ) {
+    super();
+  }
+
+  public _test(value: unknown, path: string): Mismatch[] {
+    return this.holds(value) === this.negated
+      ? [{ path, message: `expected ${this.wanted}, got ${shown(value)}` }]
+      : [];
+  }
+}
+
+class ObjectMatch extends Match {
+  public constructor(
+    private readonly pattern: Readonly<Record<string, unknown>>,
+    private readonly allowsMore: boolean,
+  ) {
+    super();
+  }
+
+  public _test(value: unknown, path: string): Mismatch[] {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+      return [{ path, message: `expected a map, got ${shown(value)}` }];
+    }
+    const map = value as Readonly<Record<string, unknown>>;
+    const more = this.allowsMore ? [] : Object.keys(map).filter((key) => !(key in this.pattern));
+    return [
+      ...Object.entries(this.pattern).flatMap(([key, part]) => matcherOf(part)._test(map[key], `${path}/${key}`)),
+      ...more.map((key) => ({ path: `${path}/${key}`, message: `expected nothing, got ${shown(map[key])}` })),
+    ];
+  }
+}
+
+class ArrayWith extends Match {
+  public constructor(private readonly pattern: readonly unknown[]) {
+    super();
+  }
+
+  public _test(value: unknown, path: string): Mismatch[] {
+    if (!Array.isArray(value)) return [{ path, message: `expected a list, got ${shown(value)}` }];
+    let from = 0;
+    for (const part of this.pattern) {
+      const matcher = matcherOf(part);
+      const at = value.findIndex((element, index) => index >= from && matcher._test(element, '').length === 0);
+      if (at < 0) return [{ path, message: `expected an element that matches ${shown(part)}, got ${shown(value)}` }];
+      from = at + 1;
+    }
+    return [];
+  }
+}
+
+class ArrayEquals extends Match {
+  public constructor(private readonly pattern: readonly unknown[]) {
+    super();
+  }
+
+  public _test(value: unknown, path: string): Mismatch[] {
+    if (!Array.isArray(value)) return [{ path, message: `expected a list, got ${shown(value)}` }];
+    if (value.length !== this.pattern.length) {
+      return [{ path, message: `expected ${this.pattern.length} elements, got ${value.length}: ${shown(value)}` }];
+    }
+    return this.pattern.flatMap((part, index) => matcherOf(part)._test(value[index], `${path}/${index}`));
+  }
+}
+
+function shown(value: unknown): string {
+  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
