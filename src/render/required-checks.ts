@@ -1,19 +1,11 @@
-/** What must be green before a merge. */
-export interface RequiredChecks {
-  /** Patterns of the branches that it guards. */
-  readonly branches: readonly string[];
-  /** Names of the jobs, such as `pipeline-gate`. */
-  readonly checks: readonly string[];
-  /** Environments that must have been deployed to before a merge. */
-  readonly deployments?: readonly string[];
-}
+import type { RequiredChecksModel } from '../model/pipeline-model';
 
 /** The app that GitHub Actions reports its checks as, on github.com. */
 export const ACTIONS_APP_ID = 15368;
 
 /** The ruleset that requires a pipeline's checks, in the words of GitHub's API. It is found again by its name. */
-export function requiredChecksRuleset(pipeline: string, required: RequiredChecks, actionsAppId = ACTIONS_APP_ID) {
-  const { branches, checks, deployments = [] } = required;
+export function requiredChecksRuleset(pipeline: string, required: RequiredChecksModel, actionsAppId = ACTIONS_APP_ID) {
+  const { branches, checks, deployments } = required;
   return {
     name: `stagegate ${pipeline}`,
     target: 'branch',

@@ -1,5 +1,6 @@
 import type { EnvironmentModel } from '../model/environment-model';
-import { type RequiredChecks, requiredChecksRuleset } from './required-checks';
+import type { RequiredChecksModel } from '../model/pipeline-model';
+import { requiredChecksRuleset } from './required-checks';
 import { toYaml } from './yaml';
 
 /** Ids behind names: safe-settings takes no logins, slugs of teams or slugs of apps. */
@@ -14,7 +15,7 @@ export interface SafeSettingsOptions {
   readonly source: string;
   readonly pipeline: string;
   readonly ids?: SettingIds;
-  readonly requiredChecks?: RequiredChecks;
+  readonly requiredChecks?: RequiredChecksModel;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { EnvironmentModel } from '../model/environment-model';
-import { type RequiredChecks, requiredChecksRuleset } from './required-checks';
+import type { RequiredChecksModel } from '../model/pipeline-model';
+import { requiredChecksRuleset } from './required-checks';
 
 export interface TerraformOptions {
   /** The file that a person edits, such as `.projenrc.ts`. */
@@ -7,7 +8,7 @@ export interface TerraformOptions {
   readonly pipeline: string;
   /** Name of the repository without its owner, who is the provider's. */
   readonly repository: string;
-  readonly requiredChecks?: RequiredChecks;
+  readonly requiredChecks?: RequiredChecksModel;
 }
 
 type Blocks = { [type: string]: { [label: string]: unknown } };
@@ -82,12 +83,12 @@ export function terraform(environments: readonly EnvironmentModel[], options: Te
 }
 
 /** The same ruleset as through the API, in the provider's own words. */
-function ruleset(repository: string, pipeline: string, required: RequiredChecks) {
+function ruleset(repository: string, pipeline: string, required: RequiredChecksModel) {
   const { name, target, enforcement, conditions, rules } = requiredChecksRuleset(pipeline, required);
   const checks = rules.flatMap(({ parameters }) =>
     'required_status_checks' in parameters ? (parameters.required_status_checks ?? []) : [],
   );
-  const deployments = required.deployments ?? [];
+  const { deployments } = required;
   return {
     name: literal(name),
     repository,

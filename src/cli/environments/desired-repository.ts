@@ -1,3 +1,4 @@
+import type { RepositorySettingsModel } from '../../model/pipeline-model';
 import { requiredChecksRuleset } from '../../render/required-checks';
 import { UsageError } from '../github/connection';
 import type { PipelineDocument } from './pipeline-document';
@@ -28,13 +29,11 @@ export function desiredRepository(pipelines: readonly PipelineDocument[], action
   };
 }
 
-type Settings = NonNullable<PipelineDocument['repositorySettings']>;
-
 /** The repository has one value, so its pipelines have to agree. */
-function agreed<K extends keyof Settings>(
+function agreed<K extends keyof RepositorySettingsModel>(
   pipelines: readonly PipelineDocument[],
   name: K,
-): NonNullable<Settings[K]> | null {
+): NonNullable<RepositorySettingsModel[K]> | null {
   const given = new Set(pipelines.flatMap(({ repositorySettings }) => repositorySettings?.[name] ?? []));
   if (given.size > 1) {
     throw new UsageError(`the pipelines of this repository want different values of ${name}: ${[...given].join(', ')}`);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RequiredChecks } from '../../render/required-checks';
+import type { RepositorySettingsModel, RequiredChecksModel } from '../../model/pipeline-model';
 import { UsageError } from '../github/connection';
 
 /**
@@ -13,16 +13,9 @@ export interface PipelineDocument {
   /** The environments that the pipeline deploys to. */
   readonly environments: readonly { readonly name: string }[];
   /** What must be green before a merge; absent: no ruleset is kept. */
-  readonly requiredChecks?: RequiredChecks;
+  readonly requiredChecks?: RequiredChecksModel;
   /** Settings of the whole repository; what is absent is left alone. */
-  readonly repositorySettings?: {
-    /** true: actions only by full commit SHA. */
-    readonly shaPinningRequired?: boolean;
-    /** `read` or `write`. */
-    readonly defaultWorkflowPermissions?: 'read' | 'write';
-    /** true: OIDC subjects hold the ids of owner and repository. */
-    readonly useImmutableSubject?: boolean;
-  };
+  readonly repositorySettings?: RepositorySettingsModel;
 }
 
 const FOLDER = '.stagegate';
@@ -43,44 +36,50 @@ export function parsePipelineDocument(file: string, text: string): PipelineDocum
   } catch (error) {
     throw new UsageError(`${file}: ${(error as Error).message}`);
   }
-  const wrong = (what: string): never => {
-    throw new UsageError(`${file}: ${what}\n→ run npx projen with the stagegate version of this repository`);
-  };
-  if (!isObject(content)) return wrong('is not an object');
-  if (content.version !== 1) wrong(`has version ${JSON.stringify(content.version)}; this stagegate reads version 1`);
-  if (typeof content.id !== 'string') wrong('lacks the id of its pipeline');
+  const problem = problemOf(content);
+  if (problem !== null) {
+    throw new UsageError(`${file}: ${problem}\n→ run npx projen with the stagegate version of this repository`);
+  }
+  return content as PipelineDocument;
+}
+
+function problemOf(content: unknown): string | null {
+  if (!isObject(content)) return 'is not an object';
+  if (content.version !== 1) {
+    return `has version ${JSON.stringify(content.version)}; this stagegate reads version 1`;
+  }
+  if (typeof content.id !== 'string') return 'lacks the id of its pipeline';
   const { environments } = content;
   if (!Array.isArray(environments) || !environments.every((one) => isObject(one) && typeof one.name === 'string')) {
-    wrong('environments is not a list of environments with names');
+    return 'environments is not a list of environments with names';
   }
-  const required = content.requiredChecks;
-  if (required !== undefined) {
-    if (!isObject(required)) return wrong('requiredChecks is not an object');
-    if (!isStrings(required.branches) || required.branches.length === 0)
-      wrong('requiredChecks.branches names no branch');
-    if (!isStrings(required.checks) || required.checks.length === 0) wrong('requiredChecks.checks names no check');
-    if (required.deployments !== undefined && !isStrings(required.deployments)) {
-      wrong('requiredChecks.deployments is not a list of names');
-    }
+  return checksProblem(content.requiredChecks) ?? settingsProblem(content.repositorySettings);
+}
+
+function checksProblem(required: unknown): string | null {
+  if (required === undefined) return null;
+  if (!isObject(required)) return 'requiredChecks is not an object';
+  if (!isNames(required.branches) || required.branches.length === 0) return 'requiredChecks.branches names no branch';
+  if (!isNames(required.checks) || required.checks.length === 0) return 'requiredChecks.checks names no check';
+  return isNames(required.deployments) ? null : 'requiredChecks.deployments is not a list of names';
+}
+
+function settingsProblem(settings: unknown): string | null {
+  if (settings === undefined) return null;
+  if (!isObject(settings)) return 'repositorySettings is not an object';
+  for (const key of ['shaPinningRequired', 'useImmutableSubject']) {
+    const value = settings[key];
+    if (value !== undefined && typeof value !== 'boolean') return `repositorySettings.${key} is not true or false`;
   }
-  const settings = content.repositorySettings;
-  if (settings !== undefined) {
-    if (!isObject(settings)) return wrong('repositorySettings is not an object');
-    for (const key of ['shaPinningRequired', 'useImmutableSubject']) {
-      if (settings[key] !== undefined && typeof settings[key] !== 'boolean')
-        wrong(`repositorySettings.${key} is not true or false`);
-    }
-    if (![undefined, 'read', 'write'].includes(settings.defaultWorkflowPermissions as string | undefined)) {
-      wrong('repositorySettings.defaultWorkflowPermissions is not read or write');
-    }
-  }
-  return content as unknown as PipelineDocument;
+  const permissions = settings.defaultWorkflowPermissions;
+  if (permissions === undefined || permissions === 'read') return null;
+  return 'repositorySettings.defaultWorkflowPermissions is not read';
 }
 
 function isObject(value: unknown): value is { readonly [key: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isStrings(value: unknown): value is string[] {
+function isNames(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

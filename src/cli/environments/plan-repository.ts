@@ -62,7 +62,7 @@ export function planRepository(repository: Repository, desired: DesiredRepositor
         can_approve_pull_request_reviews: kept.canApprovePullRequests,
       },
     },
-    desired.defaultWorkflowPermissions === 'write',
+    false,
   );
   setting(
     desired.useImmutableSubject,

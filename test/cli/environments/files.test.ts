@@ -105,7 +105,7 @@ describe('parsePipelineDocument', () => {
       { ...base, repositorySettings: { shaPinningRequired: 'yes' } },
       'repositorySettings.shaPinningRequired is not true or false',
     ],
-    [{ ...base, repositorySettings: { defaultWorkflowPermissions: 'none' } }, 'is not read or write'],
+    [{ ...base, repositorySettings: { defaultWorkflowPermissions: 'none' } }, 'is not read'],
   ])('refuses %j', (content, problem) => {
     expect(parse(content)).toThrow(problem);
   });

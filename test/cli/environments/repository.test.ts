@@ -24,7 +24,7 @@ const run = (...args: string[]) => checkout.run(['environments', ...args]);
 const written = () => github.calls.filter(({ method }) => method !== 'GET');
 
 const NEEDY = 'name: prod\nwait_timer: 5\nbranches: [main]\nreviewers: {users: [ada]}\nprotection_apps: [datadog]\n';
-const RULESET = { requiredChecks: { branches: ['main', 'release/*'], checks: ['pipeline-gate'] } };
+const RULESET = { requiredChecks: { branches: ['main', 'release/*'], checks: ['pipeline-gate'], deployments: [] } };
 
 describe('a private repository', () => {
   beforeEach(() => {
