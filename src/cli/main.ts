@@ -11,6 +11,14 @@ const COMMANDS: { readonly [name: string]: Entry } = {
     summary: "compare and set the protection of GitHub's environments",
     load: async () => (await import('./environments/command.js')).environments,
   },
+  show: {
+    summary: 'show the pipelines of this repository',
+    load: async () => (await import('./pipelines/show-command.js')).showCommand,
+  },
+  simulate: {
+    summary: 'say which jobs an event would run, and why',
+    load: async () => (await import('./pipelines/simulate-command.js')).simulateCommand,
+  },
 };
 
 /** Runs one command and returns the exit code. */

@@ -6,7 +6,9 @@ import { reviewersOf } from './page/job-facts';
 import { columns, type Style, styleOf, wrapped } from './terminal';
 
 /** What is shown: the model, and what is known beside it. What is left away is not told. */
-export interface ShowInput extends Pick<PageInput, 'model' | 'schedules' | 'acknowledged'> {
+export interface ShowInput extends Pick<PageInput, 'model' | 'acknowledged'> {
+  /** That of the pipeline itself; the other one is compared where it is given. */
+  readonly schedules?: { readonly staged?: PageSchedule; readonly dataflow?: PageSchedule };
   readonly proof?: { readonly text: string } | null;
   readonly files?: readonly ShownFile[];
 }
@@ -110,13 +112,12 @@ function pathLines(
 ): string[] {
   const [own, other, name] =
     model.schedule === 'staged' ? [staged, dataflow, 'DATAFLOW'] : [dataflow, staged, 'STAGED'];
-  if (own.criticalPath.length === 0) return [];
+  if (own === undefined || own.criticalPath.length === 0) return [];
+  const length = wrapped(`${steps(own)} = ${own.minutes} min, without waiting for people and runners`, width);
+  if (other === undefined) return [...length, `${own.runnerMinutes} runner minutes`];
   const difference = own.minutes - other.minutes;
   const compared = difference === 0 ? 'as long' : `${Math.abs(difference)} ${difference > 0 ? 'less' : 'more'}`;
-  return [
-    ...wrapped(`${steps(own)} = ${own.minutes} min, without waiting for people and runners`, width),
-    `${own.runnerMinutes} runner minutes; with Schedule.${name} ${other.minutes} min: ${compared}`,
-  ];
+  return [...length, `${own.runnerMinutes} runner minutes; with Schedule.${name} ${other.minutes} min: ${compared}`];
 }
 
 function steps({ criticalPath, jobs }: PageSchedule): string {

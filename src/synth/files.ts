@@ -1,5 +1,4 @@
 import type { AcknowledgedFinding } from '../checks/acknowledge';
-import { viewOf } from '../checks/view';
 import { readScript, SCRIPTS } from '../data/scripts';
 import { documentFile, environmentFile, pageFile, scriptFile, workflowFile } from '../model/ids';
 import type { PipelineModel } from '../model/pipeline-model';
@@ -11,6 +10,7 @@ import { terraform } from '../render/terraform';
 import { renderWorkflow } from '../render/workflow';
 import type { Proof } from '../simulate/prove';
 import { greenRuns } from './green-runs';
+import { pipelineDocument } from './pipeline-document';
 import type { Schedules } from './synthesize';
 
 /** A file as it will be written, from the repository's root. */
@@ -52,7 +52,7 @@ export function filesOf(input: RenderInput): SynthesizedFile[] {
     ),
     file(pageFile(model.id), renderPage({ ...input, runs: greenRuns(model) })),
     ...otherFormats(input).map(([path, content]) => file(path, content)),
-    file(documentFile(model.id), `${JSON.stringify(viewOf(model), null, 2)}\n`),
+    file(documentFile(model.id), pipelineDocument(model, input.schedules)),
   ];
 }
 

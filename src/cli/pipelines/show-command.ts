@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { show } from '../../render/show';
+import { prove } from '../../simulate/prove';
+import { type Command, EXIT } from '../context';
+import { UsageError } from '../github/connection';
+import { readPipelines } from './read-pipelines';
+
+const HELP = `stagegate show [pipeline]
+
+Shows what was synthesized: the constructs, the stages with budgets and gates, the critical path, who approves which
+deployment, and what is proven. Reads .stagegate/, runs no code of the repository.
+`;
+
+export const showCommand: Command = {
+  async run(args, context) {
+    try {
+      const { values, positionals } = parseArgs({
+        args,
+        allowPositionals: true,
+        options: { help: { type: 'boolean', short: 'h' } },
+      });
+      if (values.help) {
+        context.out(HELP);
+        return EXIT.ok;
+      }
+      const texts = readPipelines(context.cwd, positionals[0]).map(({ model, schedules }) =>
+        show({ model, proof: prove(model), schedules }, { colour: context.interactive && !context.env.NO_COLOR }),
+      );
+      context.out(texts.join('\n'));
+      return EXIT.ok;
+    } catch (error) {
+      return refused(error, context.err);
+    }
+  },
+};
+
+/** A wrong call is told in one line; anything else is a fault of ours. */
+export function refused(error: unknown, tell: (text: string) => void): number {
+  const isUsage = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  if (!isUsage) throw error;
+  tell(`${(error as Error).message}\n`);
+  return EXIT.error;
+}
