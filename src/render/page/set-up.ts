@@ -12,7 +12,7 @@ interface Section {
 /** Everything that has to be set up once, in the order in which it should be done. */
 export function setUp(model: PipelineModel): string {
   const ours = [...settings(model), ...environments(model), ...branchProtection(model), ...allowedActions(model)];
-  const parts = model.instructions.map(({ title, text }) => ({ title, body: [text.trim()] }));
+  const parts = instructions(model);
   const isOurs = ({ title }: Section) => ours.some((own) => own.title === title);
   const sections = combined([
     ...identitySections(model),
@@ -25,16 +25,29 @@ export function setUp(model: PipelineModel): string {
   );
   return [
     '## Set up once',
-    'In this order. Nothing deploys before it is done: each job checks what it needs and says what is missing.',
+    `In this order. ${model.environments.length > 0 ? 'Nothing deploys before it is done: each' : 'Each'} job checks what it needs and says what is missing.`,
     ...numbered,
   ].join('\n\n');
 }
 
-/** Sections of one title become one, at the place of the first; what several parts say in the same words stands once. */
+/** What parts ask for; several texts under one title become a list, each once. */
+function instructions(model: PipelineModel): Section[] {
+  const byTitle = new Map<string, string[]>();
+  for (const { title, text } of model.instructions) {
+    byTitle.set(title, [...new Set([...(byTitle.get(title) ?? []), text.trim()])]);
+  }
+  const asItem = (text: string) => `- ${text.replace(/\n(?=.)/g, '\n  ')}`;
+  return [...byTitle].map(([title, texts]) => ({
+    title,
+    body: [texts.length === 1 ? texts[0] : texts.map(asItem).join('\n')],
+  }));
+}
+
+/** Sections of one title become one, at the place of the first. */
 function combined(sections: readonly Section[]): Section[] {
   const byTitle = new Map<string, string[]>();
   for (const { title, body } of sections) byTitle.set(title, [...(byTitle.get(title) ?? []), ...body]);
-  return [...byTitle].map(([title, body]) => ({ title, body: [...new Set(body)] }));
+  return [...byTitle].map(([title, body]) => ({ title, body }));
 }
 
 function settings(model: PipelineModel): Section[] {
