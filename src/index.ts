@@ -49,6 +49,7 @@ export {
 export { Acknowledgement, type AcknowledgementProps } from './policy/acknowledgement';
 export type { EnvironmentView } from './policy/environment-view';
 export { type Finding, Severity } from './policy/finding';
+export { FindingsReport } from './policy/findings-report';
 export type { JobDescriptionView, JobView, StepView } from './policy/job-view';
 export type { OverlayView } from './policy/overlay-view';
 export type {

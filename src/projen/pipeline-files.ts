@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { Component, FileBase, type IResolver, type Project } from 'projen';
+import type { FindingsReport } from '../policy/findings-report';
 import { combine } from '../synth/combine';
 import type { SynthesizedFile } from '../synth/files';
 import { type Synthesis, synthesize } from '../synth/synthesize';
@@ -19,6 +20,7 @@ export class PipelineFiles extends Component {
   }
 
   private readonly pipelines: Pipeline[] = [];
+  private readonly reports: { format: string; path: string }[] = [];
   private synthesized: readonly Synthesis[] = [];
 
   private constructor(project: Project) {
@@ -32,8 +34,12 @@ export class PipelineFiles extends Component {
     return this.synthesized;
   }
 
-  public add(pipeline: Pipeline): void {
+  public add(pipeline: Pipeline, reports: readonly FindingsReport[]): void {
     this.pipelines.push(pipeline);
+    for (const report of reports.map((one) => one._toModel())) {
+      this.reports.push(report);
+      this.project.addGitIgnore(`/${report.path}`);
+    }
   }
 
   /** Everything that can go wrong goes wrong here: throwing later would leave the tree half-written. */
@@ -41,7 +47,7 @@ export class PipelineFiles extends Component {
     const today = new Date().toISOString().slice(0, 10);
     this.synthesized = this.pipelines.map((pipeline) => synthesize({ ...pipeline._synthesisInput, today }));
     const { files, findings, stopping } = combine(this.synthesized);
-    reportFindings(findings);
+    reportFindings(findings, this.synthesized, this.reports, this.project.outdir);
     if (stopping.length > 0) throw new StoppedBeforeWriting(stopping.length);
     const missing = withFileIndex(this.project, () => files.map((file) => new GeneratedFile(this, file)));
     this.node.addMetadata('files', missing.length);

@@ -2,6 +2,7 @@ import type { RepositorySettings } from '../constructs/repository-settings';
 import type { Notifier } from '../parts/notifier';
 import type { Toolchain } from '../parts/toolchain';
 import type { Acknowledgement } from '../policy/acknowledgement';
+import type { FindingsReport } from '../policy/findings-report';
 import type { PolicyPack } from '../policy/policy-pack';
 import type { Runner } from '../values/runner';
 import type { Schedule } from '../values/schedule';
@@ -121,6 +122,13 @@ export interface PipelineOptions {
    * @default - stagegate's own rules alone
    */
   readonly policies?: PolicyPack[];
+
+  /**
+   * Files with all findings, for programs and for GitHub's code scanning.
+   *
+   * @default - findings are only printed
+   */
+  readonly findingsReports?: FindingsReport[];
 
   /**
    * Findings that are accepted, each with its reason.

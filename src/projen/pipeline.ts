@@ -64,7 +64,7 @@ export class Pipeline extends Component {
     }
     providePipeline(this, this.context);
     for (const acknowledgement of options.acknowledgements ?? []) acknowledgement.on(this);
-    PipelineFiles._of(this.project).add(this);
+    PipelineFiles._of(this.project).add(this, options.findingsReports ?? []);
   }
 
   /**

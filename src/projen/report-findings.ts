@@ -1,5 +1,25 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Finding } from '../policy/finding';
+import { findingsAnnotations, findingsReport, findingsText } from '../synth/print-findings';
+import type { Synthesis } from '../synth/synthesize';
 
-export function reportFindings(findings: readonly Finding[]): void {
-  for (const { rule, path, message, remedy } of findings) console.error(`${rule}  ${path}  ${message}\n  → ${remedy}`);
+/** Says what was found, also where nothing is written: at the terminal, beside the file in GitHub, and where a report was asked for. */
+export function reportFindings(
+  findings: readonly Finding[],
+  syntheses: readonly Synthesis[],
+  reports: readonly { readonly format: string; readonly path: string }[],
+  outdir: string,
+): void {
+  for (const { format, path } of reports) {
+    const file = join(outdir, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, findingsReport(format, findings, syntheses));
+  }
+  if (findings.length === 0) return;
+  const color = Boolean(process.stderr.isTTY) && !process.env.NO_COLOR;
+  process.stderr.write(findingsText(findings, color));
+  if (process.env.GITHUB_ACTIONS === 'true') {
+    process.stdout.write(findingsAnnotations(findings, syntheses[0]?.model.source ?? '.projenrc.js'));
+  }
 }

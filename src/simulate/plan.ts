@@ -123,3 +123,10 @@ function parsedCondition(id: string, text: string | undefined, known: Map<string
   known.set(source, parsed);
   return parsed;
 }
+
+/** The one of some names that an expression means: GitHub compares names without regard to case. */
+export function namedBy(names: Iterable<string>, written: string): string | undefined {
+  const wanted = written.toLowerCase();
+  for (const name of names) if (name.toLowerCase() === wanted) return name;
+  return undefined;
+}

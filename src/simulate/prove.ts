@@ -2,7 +2,6 @@ import type { PipelineModel } from '../model/pipeline-model';
 import { type Plan, planOf } from './plan';
 import { AllRuns } from './proof/all-runs';
 import { asRun, type Counterexample, still } from './proof/counterexample';
-import { DiagramTooLarge } from './proof/decision-diagram';
 import { digestMistakes } from './proof/digest';
 import type { EventKind } from './proof/event-kinds';
 import { Facts } from './proof/facts';
@@ -11,6 +10,7 @@ import { missingFacts } from './proof/gates';
 import { identityMistakes } from './proof/identity';
 import { type Deployment, deploymentsOf, protectionMistakes } from './proof/protection';
 import type { SymbolicRun } from './proof/symbolic-run';
+import { Undecided } from './proof/undecided';
 import { admitsRef } from './rules/branch-policy';
 
 export type { Counterexample, ViolationKind } from './proof/counterexample';
@@ -48,9 +48,8 @@ export function prove(model: PipelineModel): Proof {
   try {
     return new Prover(model, plan).proof();
   } catch (error) {
-    if (!(error instanceof DiagramTooLarge)) throw error;
-    const what = `the conditions of the jobs combine in too many ways (${error.message})`;
-    return undecided(model, what, 'let conditions name the jobs that must have succeeded, joined by `&&`');
+    if (error instanceof Undecided) return undecided(model, error.message, error.remedy);
+    throw error;
   }
 }
 

@@ -1,3 +1,5 @@
+import { Undecided } from './undecided';
+
 /** A truth function of the variables of one diagram. Equal functions are equal numbers. */
 export type Formula = number;
 
@@ -9,9 +11,6 @@ const PAIR = 2 ** 26;
 
 /** More nodes than any pipeline should need; some seconds of work. */
 const DEFAULT_LIMIT = 2_000_000;
-
-/** The diagram grew beyond its limit: whoever asked has no answer. */
-export class DiagramTooLarge extends Error {}
 
 /**
  * Reduced ordered binary decision diagrams: every truth function has exactly one form, so that "never true" is a comparison
@@ -140,11 +139,16 @@ export class DecisionDiagram {
     const key = low * PAIR + high;
     const known = this.nodes[variable].get(key);
     if (known !== undefined) return known;
-    if (this.asks.length >= this.limit) throw new DiagramTooLarge(`more than ${this.limit} nodes`);
+    if (this.asks.length >= this.limit) throw tooLarge();
     const id = this.asks.push(variable) - 1;
     this.low.push(low);
     this.high.push(high);
     this.nodes[variable].set(key, id);
     return id;
   }
+}
+
+function tooLarge(): Undecided {
+  const remedy = 'let conditions name the jobs that must have succeeded, joined by `&&`';
+  return new Undecided('the conditions of the jobs combine in too many ways', remedy);
 }

@@ -2,7 +2,7 @@ import type { PipelineModel } from '../../model/pipeline-model';
 import type { WorkflowRefFilter } from '../../model/workflow';
 import type { JsonValue } from '../../util/expressions';
 import { type Event, events, eventText, githubContext } from '../events';
-import { refusedByTriggers } from '../rules/triggers';
+import { refusedByTriggers, triggersOf } from '../rules/triggers';
 import { refTest } from './ref-tests';
 
 /** Events that no condition of the pipeline tells apart. */
@@ -29,7 +29,7 @@ export function eventKinds(model: PipelineModel, leaves: Iterable<string>): Even
   const refs = refKinds(model, leaves);
   const main = model.defaultBranch;
   const on = model.workflow.on;
-  const candidates = Object.keys(on).flatMap((name): { event: Event; isOpen: boolean }[] => {
+  const candidates = Object.keys(triggersOf(on)).flatMap((name): { event: Event; isOpen: boolean }[] => {
     if (name === 'schedule') return [{ event: events.schedule(main), isOpen: false }];
     if (name === 'push' || name === 'workflow_dispatch') {
       return refs.map(({ ref, isOpen }) => ({ event: { name, ref }, isOpen }));
@@ -94,7 +94,8 @@ function refKinds(model: PipelineModel, leaves: Iterable<string>): RefKind[] {
 }
 
 function filters(on: PipelineModel['workflow']['on']): WorkflowRefFilter[] {
-  return [on.push, on.pull_request].filter((filter) => filter !== undefined && filter !== null);
+  const { push, pull_request: pullRequest } = triggersOf(on);
+  return [push, pullRequest].filter((filter) => filter !== undefined && filter !== null);
 }
 
 /** A name that fits a pattern. */

@@ -12,7 +12,7 @@ import {
   references,
 } from '../../util/expressions';
 import { type ConditionTree, conditionTree, isBoolean, leavesOf } from '../condition-tree';
-import type { Plan, PlannedJob } from '../plan';
+import { namedBy, type Plan, type PlannedJob } from '../plan';
 import type { EventKind } from './event-kinds';
 import { isSettled } from './known';
 
@@ -104,18 +104,20 @@ export class Facts {
 
   /** Of a step that surely does not run everything is known. */
   private ofStep(id: string, field: string, job: PlannedJob): JsonValue | undefined {
-    const step = job.steps.find((candidate) => candidate.id === id);
+    const step = job.steps.find((candidate) => candidate.id?.toLowerCase() === id.toLowerCase());
     const runs = step ? this.once(`step ${job.id} ${id}`, () => this.stepRuns(job, step)) : 'no';
     if (runs !== 'no') return undefined;
     return field === 'outputs' ? '' : 'skipped';
   }
 
   /** An output is empty where its job is skipped, so that only emptiness can be known for sure. */
-  private emptyOutput(jobId: string, output: string, reader: PlannedJob): JsonValue | undefined {
-    if (!reader.needs.includes(jobId)) return '';
+  private emptyOutput(written: string, output: string, reader: PlannedJob): JsonValue | undefined {
+    const jobId = namedBy(reader.needs, written);
+    if (jobId === undefined) return '';
     const job = this.plan.job(jobId);
-    const text = job.outputs[output];
-    if (text === undefined) return '';
+    const name = namedBy(Object.keys(job.outputs), output);
+    if (name === undefined) return '';
+    const text = job.outputs[name];
     const value = this.once(`output ${jobId} ${output}`, () => this.text(text, job, undefined));
     return value === '' ? '' : undefined;
   }

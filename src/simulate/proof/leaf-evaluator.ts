@@ -12,6 +12,7 @@ import type { Result } from '../rules/status';
 import type { EventKind } from './event-kinds';
 import { isSettled } from './known';
 import { isStatus, type Surroundings } from './symbolic-condition';
+import { Undecided } from './undecided';
 
 /** Asks GitHub's engine about leaves, each question once: what reads no event is the same for all of them. */
 export class LeafEvaluator {
@@ -37,9 +38,17 @@ export class LeafEvaluator {
     const known = this.answers.get(key);
     if (known !== undefined) return known;
     const needs = Object.fromEntries(Object.entries(results).map(([need, result]) => [need, { result }]));
-    const answer = isTruthy(evaluate(leaf, { ...contexts, needs }, state));
+    const answer = ask(leaf, { ...contexts, needs }, state);
     this.answers.set(key, answer);
     return answer;
+  }
+}
+
+function ask(leaf: ParsedExpression, contexts: { readonly [context: string]: JsonValue }, state: RunState): boolean {
+  try {
+    return isTruthy(evaluate(leaf, contexts, state));
+  } catch (error) {
+    throw new Undecided(`\`${leaf.source}\` has no value: ${(error as Error).message}`, 'mend the condition');
   }
 }
 

@@ -1,5 +1,6 @@
 import { ANY, type ParsedExpression, type References, type RunState } from '../../util/expressions';
 import { type ConditionTree, conditionTree } from '../condition-tree';
+import { namedBy } from '../plan';
 import type { Result } from '../rules/status';
 import { type DecisionDiagram, FALSE, type Formula, TRUE } from './decision-diagram';
 
@@ -76,15 +77,16 @@ function uncachedLeaf(
   const results = new Set<string>();
   const outputs = new Set<string>();
   for (const path of paths) {
-    const [context, job, field] = path;
+    const [context, written = ANY, field] = path;
+    const job = namedBy(situation.needs.keys(), written);
     if (context !== 'needs') {
       if (!around.isSettled(path, leaf.source)) return around.unknown(leaf.source);
-    } else if (path.length === 3 && field === 'result' && job === ANY) {
+    } else if (path.length === 3 && isNamed(field, 'result') && written === ANY) {
       for (const need of situation.needs.keys()) results.add(need);
-    } else if (path.length === 3 && field === 'result') {
-      if (situation.needs.has(job)) results.add(job);
-    } else if (path.length === 4 && field === 'outputs' && job !== ANY) {
-      if (situation.needs.has(job)) outputs.add(job);
+    } else if (path.length === 3 && isNamed(field, 'result') && written !== ANY) {
+      if (job !== undefined) results.add(job);
+    } else if (path.length === 4 && isNamed(field, 'outputs') && written !== ANY) {
+      if (job !== undefined) outputs.add(job);
     } else {
       return around.unknown(leaf.source);
     }
@@ -155,6 +157,8 @@ function anyNeedHas(leaf: string): Result | undefined {
   )?.[1];
   return RESULTS.find((result) => result === wanted?.toLowerCase());
 }
+
+const isNamed = (written: string, name: string) => written.toLowerCase() === name;
 
 /** Whether a function asks how the run fares, and so has another answer for every job. */
 export function isStatus(name: string): boolean {

@@ -15,14 +15,22 @@ const DEFAULT_TYPES: { readonly [event: string]: readonly string[] } = {
   merge_group: ['checks_requested'],
 };
 
+/** The events that a workflow answers to, in whatever form they are written: `on: push`, a list, or a map. */
+export function triggersOf(on: unknown): { readonly [event: string]: Filter | null } {
+  if (typeof on === 'string') return { [on]: null };
+  if (Array.isArray(on)) return Object.fromEntries(on.map((event: string) => [event, null]));
+  return on as { readonly [event: string]: Filter | null };
+}
+
 /**
  * Why an event does not start the workflow; undefined where it does.
  *
  * Source: GitHub docs, workflow syntax, `on.<event_name>.types`, `on.push.<branches|tags>`, `on.<push|pull_request>.paths`.
  */
 export function refusedByTriggers(on: WorkflowTriggers, event: Event): string | undefined {
-  if (!(event.name in on)) return `the workflow does not answer to ${event.name}`;
-  const filter = (on as { readonly [name: string]: Filter | null })[event.name] ?? {};
+  const triggers = triggersOf(on);
+  if (!(event.name in triggers)) return `the workflow does not answer to ${event.name}`;
+  const filter = triggers[event.name] ?? {};
   return refusedByType(filter, event) ?? refusedByRef(filter, event) ?? refusedByPaths(filter, event);
 }
 
