@@ -261,6 +261,17 @@ describe('other pipelines', () => {
     expect(text).not.toContain('never `repo:acme/payment-api:pull_request`');
   });
 
+  test('too large for Mermaid are drawn without what goes from job to job', () => {
+    const ids = Array.from({ length: 300 }, (_, index) => `job-${index}`);
+    const jobs = ids.map((id, index) => [id, { ...model.workflow.jobs.build, needs: index === 0 ? [] : ['job-0'] }]);
+    const known = ids.map((id, index) => ({ ...model.jobs[0], id, stage: null, reads: index === 0 ? [] : ['job-0'] }));
+    const many = { ...bare, workflow: { ...bare.workflow, jobs: Object.fromEntries(jobs) }, jobs: known };
+    const text = renderPage({ model: many });
+    expect(text).toContain('job_job_0 --> job_job_1 & job_job_2');
+    expect(text).not.toContain('.->');
+    expect(text).toContain('too much for the picture');
+  });
+
   test('with acknowledged findings', () => {
     const finding = { rule: 'kept-budgets', path: 'payment-api/build', message: 'too | slow' };
     const acknowledgement = {

@@ -45,6 +45,12 @@ export function joined(edges: readonly Edge[], arrow: (text: string) => string):
   );
 }
 
+/** How many edges a line draws: every node on its left with every node on its right. */
+export function edgesOf(line: string): number {
+  const [left, right] = line.split(/ (?:-->|-- .* -->|-\. .* \.->) /);
+  return left.split(' & ').length * right.split(' & ').length;
+}
+
 function groups<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   const found = new Map<string, T[]>();
   for (const item of items) found.set(keyOf(item), [...(found.get(keyOf(item)) ?? []), item]);

@@ -1,14 +1,21 @@
 import { transitiveReduction } from '../../model/graph';
 import type { PipelineModel } from '../../model/pipeline-model';
 import { type JobFacts, jobFacts, needsOf, reviewersOf } from './job-facts';
-import { joined, label, type NodeIds, nodeIds } from './mermaid';
+import { edgesOf, joined, label, type NodeIds, nodeIds } from './mermaid';
+
+/** Mermaid draws no picture with more. */
+const MOST_EDGES = 500;
 
 /** The pipeline as a Mermaid flowchart: what waits for what, who approves, and which outputs go where. */
 export function picture(model: PipelineModel): string {
   const jobs = jobFacts(model).filter(({ isWork }) => isWork);
   const ids = nodeIds(Object.keys(model.workflow.jobs));
-  const lines = [...nodes(model, jobs, ids), ...orderEdges(model, jobs, ids), ...dataEdges(jobs, ids)];
-  return ['```mermaid', 'flowchart LR', ...lines.map((line) => `  ${line}`), '```'].join('\n');
+  const order = orderEdges(model, jobs, ids);
+  const data = dataEdges(jobs, ids);
+  const fits = [...order, ...data].reduce((sum, line) => sum + edgesOf(line), 0) <= MOST_EDGES;
+  const lines = [...nodes(model, jobs, ids), ...order, ...(fits ? data : [])];
+  const drawing = ['```mermaid', 'flowchart LR', ...lines.map((line) => `  ${line}`), '```'].join('\n');
+  return fits ? drawing : `${drawing}\n\nWho takes over what is too much for the picture: see the column "takes".`;
 }
 
 function nodes(model: PipelineModel, jobs: readonly JobFacts[], ids: NodeIds): string[] {
