@@ -1,0 +1,7 @@
+import type { Project } from 'projen';
+import { paymentApi } from '../../support/payment-api';
+
+export const charts = ['charts/payment-api'];
+
+/** The reference program: every stage, three environments. */
+export const build = (project: Project) => paymentApi(project);

@@ -1,0 +1,67 @@
+import type { Project } from 'projen';
+import {
+  BuildStage,
+  Cluster,
+  ContainerRegistry,
+  DeployEnvironment,
+  HelmRelease,
+  IntegrationStage,
+  Notifier,
+  ParallelValidate,
+  Pipeline,
+  Promotion,
+  Reviewer,
+  ServiceContainer,
+  Toolchain,
+} from '../../../src';
+
+export const charts = ['services/orders/chart', 'services/invoices/chart'];
+
+/** Two services of one repository that share an environment; the second is made of two images. */
+export function build(project: Project): void {
+  const options = {
+    toolchain: Toolchain.node({ version: '22' }),
+    notifiers: [Notifier.slack({ webhookSecret: 'SLACK_WEBHOOK' })],
+  };
+  const orders = new Pipeline(project, 'orders', options);
+  new BuildStage(orders, 'build', {
+    registry: ContainerRegistry.ghcr(),
+    repository: 'acme/orders',
+    dockerfile: 'services/orders/Dockerfile',
+  });
+  new ParallelValidate(orders, 'validate');
+  deploy(orders, 'orders');
+
+  const invoices = new Pipeline(project, 'invoices', options);
+  const [api, worker] = ['api', 'worker'].map(
+    (id) =>
+      new BuildStage(invoices, id, {
+        registry: ContainerRegistry.ghcr(),
+        repository: `acme/invoices-${id}`,
+        dockerfile: 'services/invoices/Dockerfile',
+        target: id,
+        after: [],
+      }),
+  );
+  new ParallelValidate(invoices, 'validate', { after: [api, worker] });
+  new IntegrationStage(invoices, 'integration', {
+    image: api.image,
+    services: [ServiceContainer.mysql({ database: 'invoices' })],
+    performanceCommand: '',
+  });
+  deploy(invoices, 'invoices', api, worker);
+}
+
+function deploy(pipeline: Pipeline, service: string, ...builds: BuildStage[]): void {
+  for (const build of builds.length > 0 ? builds : [undefined]) {
+    const part = build === undefined ? '' : `-${build.node.id}`;
+    const environment = build?.node.id === 'worker' ? 'production-worker' : 'production';
+    new DeployEnvironment(pipeline, `production${part}`, {
+      environment,
+      image: build?.image,
+      promotion: Promotion.manual({ reviewers: [Reviewer.team('acme/leads')] }),
+      cluster: Cluster.kubeconfig({ secret: `${service.toUpperCase()}_KUBECONFIG`, context: 'prod' }),
+      release: HelmRelease.chart(`services/${service}/chart`, { name: `${service}${part}`, namespace: service }),
+    });
+  }
+}
