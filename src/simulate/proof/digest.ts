@@ -12,26 +12,39 @@ const DIGEST = /(?:^|_)DIGEST$/i;
 
 /**
  * Whether what is deployed is what was built, scanned and tested: the digest of every deployment comes from an output of
- * the one job that vouches for the image, and whoever vouches for having scanned or tested the image reads that job too.
+ * one job that vouches for an image, and whoever vouches for having scanned or tested an image reads such a job too. Where
+ * several images are built, each has a scan of its own.
  */
 export function digestMistakes(model: PipelineModel, plan: Plan, deployments: readonly Deployment[]): Counterexample[] {
   const builders = model.jobs.filter(({ vouches }) => vouches.includes('image-built')).map(({ id }) => id);
   if (builders.length === 0) return [];
-  if (builders.length > 1) {
+  const unscanned = builders.filter((builder) => !isScanned(model, plan, builder));
+  if (builders.length > 1 && unscanned.length > 0) {
     const message = `${builders.join(' and ')} both build an image: what one made is not what the other's gates looked at`;
     const about = { path: model.path, job: null, environment: null };
     return [still('digest', about, message, 'build the image once and pass its digest on')];
   }
-  const [builder] = builders;
-  return [...deploymentMistakes(plan, deployments, builder), ...gateMistakes(model, plan, builder)];
+  return [...deploymentMistakes(plan, deployments, builders), ...gateMistakes(model, plan, builders)];
 }
 
-function deploymentMistakes(plan: Plan, deployments: readonly Deployment[], builder: string): Counterexample[] {
+function isScanned(model: PipelineModel, plan: Plan, builder: string): boolean {
+  return model.jobs.some(
+    ({ id, vouches }) =>
+      vouches.includes('image-scanned') && id in model.workflow.jobs && jobsReadBy(plan.job(id)).has(builder),
+  );
+}
+
+function deploymentMistakes(
+  plan: Plan,
+  deployments: readonly Deployment[],
+  builders: readonly string[],
+): Counterexample[] {
   return deployments.flatMap(({ job, path, environment }) => {
     const about = { path, job, environment: environment?.name ?? null };
+    const origins = digestOrigins(plan, plan.job(job));
+    const builder = builderOf(origins, builders);
     const wrong = (what: string) =>
       still('digest', about, what, `let ${job} take its digest from an output of ${builder}`);
-    const origins = digestOrigins(plan, plan.job(job));
     if (origins.length === 0)
       return [wrong(`${job} takes no digest: what it deploys is not told by what ${builder} made`)];
     const messages = origins.flatMap((origin) => {
@@ -45,12 +58,19 @@ function deploymentMistakes(plan: Plan, deployments: readonly Deployment[], buil
   });
 }
 
-function gateMistakes(model: PipelineModel, plan: Plan, builder: string): Counterexample[] {
+/** The job whose image a deployment is about: the first that it reads, else the first that builds. */
+function builderOf(origins: readonly Origin[], builders: readonly string[]): string {
+  const read = origins.flatMap((origin) => ('job' in origin && builders.includes(origin.job) ? [origin.job] : []));
+  return read[0] ?? builders[0];
+}
+
+function gateMistakes(model: PipelineModel, plan: Plan, builders: readonly string[]): Counterexample[] {
+  const [builder] = builders;
   return model.jobs.flatMap(({ id, path, vouches }) => {
     const looksAtImage = vouches.some((fact) => fact === 'image-scanned' || fact === 'integration-tested');
     if (!looksAtImage || !(id in model.workflow.jobs)) return [];
-    const read = new Set(textsOf(plan.job(id)).flatMap((text) => outputsReadBy(text)));
-    if (read.has(builder)) return [];
+    const read = jobsReadBy(plan.job(id));
+    if (builders.some((one) => read.has(one))) return [];
     const message = `${id} vouches for an image that it does not take from ${builder}`;
     return [still('digest', { path, job: id, environment: null }, message, `let ${id} read an output of ${builder}`)];
   });
@@ -89,6 +109,10 @@ function stepOrigins(plan: Plan, job: PlannedJob, step: WorkflowStep, seen: Set<
 function variable(plan: Plan, job: PlannedJob, name: string): string | undefined {
   const inSteps = job.steps.map(({ env }) => env?.[name]).find((text) => text !== undefined);
   return job.env[name] ?? inSteps ?? plan.workflow.env?.[name];
+}
+
+function jobsReadBy(job: PlannedJob): Set<string> {
+  return new Set(textsOf(job).flatMap(outputsReadBy));
 }
 
 function outputsReadBy(text: string): string[] {
