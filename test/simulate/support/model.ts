@@ -52,6 +52,8 @@ export function pipelineModel(spec: PipelineSpec): PipelineModel {
     scripts: [],
     versions: {},
     repository: null,
+    requiredChecks: null,
+    repositorySettings: null,
     strict: false,
     acknowledgements: [],
     patched: [],
