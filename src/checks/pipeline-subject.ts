@@ -28,6 +28,7 @@ export class PipelineSubject {
   public readonly needs: Needs;
   private readonly byId: ReadonlyMap<string, JobSubject>;
   private readonly environments: ReadonlyMap<string, EnvironmentModel>;
+  private readonly voices = new Map<string, JobSubject[]>();
   private reduced: Needs | undefined;
   private readonly behind = new Map<string, ReadonlySet<string>>();
 
@@ -47,6 +48,13 @@ export class PipelineSubject {
     );
     this.byId = new Map(this.jobs.map((job) => [job.id, job]));
     this.needs = new Map(this.jobs.map((job) => [job.id, job.needs]));
+    for (const job of this.jobs) {
+      for (const fact of job.model?.vouches ?? []) {
+        const known = this.voices.get(fact);
+        if (known) known.push(job);
+        else this.voices.set(fact, [job]);
+      }
+    }
   }
 
   public get jobIds(): readonly string[] {
@@ -55,6 +63,11 @@ export class PipelineSubject {
 
   public job(id: string): JobSubject | undefined {
     return this.byId.get(id);
+  }
+
+  /** Jobs whose success vouches for something, such as `image-built`. */
+  public vouchingFor(fact: string): readonly JobSubject[] {
+    return this.voices.get(fact) ?? [];
   }
 
   /** An environment by its name; GitHub ignores case. */

@@ -38,7 +38,7 @@ export const builtOnce = defineCheck({
   severity: Severity.ERROR,
   job: (job, report) => {
     if (job.model?.vouches.includes('image-built')) return;
-    if (!job.pipeline.model.jobs.some(({ vouches }) => vouches.includes('image-built'))) return;
+    if (job.pipeline.vouchingFor('image-built').length === 0) return;
     for (const step of job.steps) {
       const deed = builds(step) ? 'builds an image' : tags(step) ? 'pushes or tags an image' : undefined;
       if (!deed) continue;

@@ -12,7 +12,7 @@ export const deployedByDigest = defineCheck({
   mend: 'read the digest from the build (build.image.digest) and deploy repository@digest',
   severity: Severity.ERROR,
   job: (job, report) => {
-    const builders = job.pipeline.model.jobs.filter(({ vouches }) => vouches.includes('image-built'));
+    const builders = job.pipeline.vouchingFor('image-built');
     if (!job.deploysTo || builders.length === 0) return;
     const tag = tagIn(job);
     if (tag) {

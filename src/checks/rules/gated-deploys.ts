@@ -45,7 +45,11 @@ function ungated(pipeline: PipelineSubject): Map<JobSubject, JobSubject[]> {
     const all = open.length > 0 ? succeededBefore(pipeline, job, new Set()) : near;
     const ungatedBy = open.filter((gate) => !all.has(gate));
     if (ungatedBy.length === 0) gated.add(id);
-    for (const gate of ungatedBy) missing.set(gate, [...(missing.get(gate) ?? []), job]);
+    for (const gate of ungatedBy) {
+      const others = missing.get(gate);
+      if (others) others.push(job);
+      else missing.set(gate, [job]);
+    }
   }
   return missing;
 }

@@ -12,10 +12,10 @@ export const vouchedProduction = defineCheck({
   severity: Severity.ERROR,
   environment: (environment, report, pipeline) => {
     if (!isProduction(environment)) return;
-    const vouched = new Set(pipeline.jobs.filter((job) => job.blocks).flatMap((job) => job.model?.vouches ?? []));
+    const vouched = (fact: string) => pipeline.vouchingFor(fact).some((job) => job.blocks);
     const missing = [
-      ...(vouched.has('image-built') && !vouched.has('image-scanned') ? ['image-scanned'] : []),
-      ...(vouched.has('unit-tested') || vouched.has('integration-tested') ? [] : ['unit-tested or integration-tested']),
+      ...(vouched('image-built') && !vouched('image-scanned') ? ['image-scanned'] : []),
+      ...(vouched('unit-tested') || vouched('integration-tested') ? [] : ['unit-tested or integration-tested']),
     ];
     if (missing.length === 0) return;
     report(
