@@ -186,6 +186,17 @@ export class HelmRelease {
         'keep at least 2',
       );
     }
+    for (const values of [options.sharedValues, options.values]) {
+      const wrong = notJson(values ?? {}, '');
+      if (wrong !== undefined) {
+        fail(
+          'helm-values',
+          'HelmRelease.chart',
+          `${wrong} in the values is not plain data; allowed are maps, lists, texts, finite numbers, booleans and null`,
+          'write it as such',
+        );
+      }
+    }
     if (options.migrate?.length === 0) {
       fail(
         'migrate',
@@ -222,3 +233,26 @@ export class HelmRelease {
     };
   }
 }
+
+/** Where values hold something that YAML cannot; undefined where they do not. */
+function notJson(value: unknown, path: string, above: readonly unknown[] = []): string | undefined {
+  if (above.includes(value)) return `a loop at ${path}`;
+  if (typeof value === 'number' && !Number.isFinite(value)) return `${value} at ${path}`;
+  if (['function', 'symbol', 'bigint'].includes(typeof value)) return `a ${typeof value} at ${path}`;
+  if (value === null || typeof value !== 'object') return undefined;
+  if (
+    !Array.isArray(value) &&
+    ![Object.prototype, null].includes(Object.getPrototypeOf(value)) &&
+    isOfThisRealm(value)
+  ) {
+    return `a ${value.constructor.name} at ${path || 'the top'}`;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    const wrong = notJson(item, path === '' ? key : `${path}.${key}`, [...above, value]);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
+}
+
+/** `projen new` runs the program in another realm, whose maps have another prototype. */
+const isOfThisRealm = (value: object) => value instanceof Object;

@@ -21,7 +21,14 @@ export function renderWorkflow(model: PipelineModel): string {
     Object.assign(before, commentsOf(pointer, job, known));
     Object.assign(beside, remarksOf(model, pointer, job, known));
   }
-  const comments: YamlComments = { banner: bannerOf(model), before, beside, space, compactTo: 120 };
+  const comments: YamlComments = {
+    banner: bannerOf(model),
+    before,
+    beside,
+    space,
+    bare: new Set(['/on']),
+    compactTo: 120,
+  };
   return toYaml(printedWorkflow(model.workflow), comments);
 }
 

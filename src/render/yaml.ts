@@ -11,6 +11,8 @@ export interface YamlComments {
   readonly beside?: { readonly [pointer: string]: string };
   /** Pointers before which an empty line stands. */
   readonly space?: ReadonlySet<string>;
+  /** Pointers of keys that stay bare, though old readers take them for booleans. */
+  readonly bare?: ReadonlySet<string>;
   /** Short maps and lists of plain texts, numbers and booleans stand on one line, up to this column. */
   readonly compactTo?: number;
 }
@@ -33,7 +35,7 @@ export function toYaml(value: unknown, comments: YamlComments = {}): string {
       const here = `${pointer}/${key}`;
       const anchor = 'key' in item ? (item.key as Node) : item;
       const child = ('key' in item ? item.value : item) as Node;
-      if (here !== '/on') quoteForOldReaders(anchor);
+      if (!comments.bare?.has(here)) quoteForOldReaders(anchor);
       quoteForOldReaders(child);
       const beside = comments.beside?.[here];
       // An empty map or list takes no comment on its line.
@@ -50,7 +52,8 @@ export function toYaml(value: unknown, comments: YamlComments = {}): string {
   if (document.contents) decorate(document.contents as Node, '', 0);
 
   const banner = (comments.banner ?? []).map((line) => (line ? `# ${line}\n` : '#\n')).join('');
-  return banner + document.toString({ lineWidth: 0, singleQuote: true, indentSeq: true, flowCollectionPadding: true });
+  const text = document.toString({ lineWidth: 0, singleQuote: true, indentSeq: true, flowCollectionPadding: true });
+  return banner + text.replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
   function compactWhereShort(node: Node, pointer: string, depth: number, column: number): void {
     if (!(isMap(node) || isSeq(node)) || node.items.length === 0) return;
@@ -75,8 +78,9 @@ export function toYaml(value: unknown, comments: YamlComments = {}): string {
   }
 
   function quoteForOldReaders(node: Node): void {
-    if (isScalar(node) && typeof node.value === 'string' && OTHER_IN_YAML_1_1.test(node.value))
-      node.type = 'QUOTE_SINGLE';
+    if (!isScalar(node) || typeof node.value !== 'string') return;
+    if (OTHER_IN_YAML_1_1.test(node.value)) node.type = 'QUOTE_SINGLE';
+    if (node.value.search(INVISIBLE) >= 0) node.type = 'QUOTE_DOUBLE';
   }
 }
 
@@ -94,7 +98,10 @@ function flowWidth(value: Record<string, unknown> | unknown[]): number {
 const PLAIN_IN_FLOW = /^[\w./~+-][\w./:,*@=+ ~-]*$|^[\w./:-]*\$\{\{ [\w. -]+ \}\}[\w./:-]*$/;
 
 /** Words and digits that YAML 1.1 reads as booleans, base 60 or octal numbers; `on` as the key of the triggers stays bare. */
-const OTHER_IN_YAML_1_1 = /^(?:y|yes|n|no|on|off|[-+]?\d[\d_:.eE+-]*)$/i;
+const OTHER_IN_YAML_1_1 = /^(?:y|yes|n|no|on|off|<<|[-+]?_*\d[\d_:.eE+-]*|[-+]?0[bx][\da-f_]+)$/i;
+
+/** Characters that some readers take for line breaks, or for nothing: written as escapes. */
+const INVISIBLE = /[\u0080-\u009f\u2028\u2029\ufeff]/g;
 
 function asComment(text: string): string {
   return text

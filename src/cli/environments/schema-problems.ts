@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Ajv, ErrorObject, ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { newAjv } from '../../util/ajv';
 
 export interface SchemaProblem {
   /** Keys from the root of the file to what is wrong. */
@@ -15,8 +16,7 @@ let validate: ValidateFunction | undefined;
 /** What a settings file breaks of its schema, in words. */
 export function schemaProblems(content: unknown): SchemaProblem[] {
   if (!validate) {
-    const { Ajv } = require('ajv') as { Ajv: new (options: object) => Ajv };
-    validate = new Ajv({ allErrors: true, verbose: true }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')));
+    validate = newAjv({ allErrors: true, verbose: true }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')));
   }
   if (validate(content)) return [];
   // An error of a property's name is told by the error of that name itself.
