@@ -1,4 +1,5 @@
 import { IMAGES } from '../data/images';
+import { TOOLS } from '../data/tools';
 import type { Contribution } from '../parts/contribution';
 import { Step } from '../parts/step';
 
@@ -37,7 +38,7 @@ export function imageEnvironment(repository: string, release: string): Contribut
     },
     steps: [
       Step.action('buildx', 'docker/setup-buildx-action', {
-        inputs: { version: 'v0.36.1', 'driver-opts': `image=${IMAGES.buildkit}`, 'cache-binary': false },
+        inputs: { version: TOOLS.buildx, 'driver-opts': `image=${IMAGES.buildkit}`, 'cache-binary': false },
       }),
     ],
   };

@@ -1,3 +1,4 @@
+import { TOOLS } from '../data/tools';
 import type { Cluster } from '../parts/cluster';
 import type { Contribution } from '../parts/contribution';
 import type { HelmRelease } from '../parts/helm-release';
@@ -93,7 +94,7 @@ function tools(helm: string): Contribution {
   return {
     steps: [
       Step.action('helm', 'azure/setup-helm', { inputs: { version: helm } }),
-      Step.action('kubectl', 'azure/setup-kubectl', { inputs: { version: 'v1.35.0' } }),
+      Step.action('kubectl', 'azure/setup-kubectl', { inputs: { version: TOOLS.kubectl } }),
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { TOOLS } from '../data/tools';
 import { fail, shown } from '../util/fail';
 import type { Contribution } from './contribution';
 import { Step } from './step';
@@ -79,7 +80,7 @@ class TrivyScanner extends Scanner {
     if (this.severities.length === 0) {
       fail('scan-severities', 'Scanner.trivy', 'got no severity, so nothing would block', 'name at least one');
     }
-    this.version = options.version ?? 'v0.70.0';
+    this.version = options.version ?? TOOLS.trivy;
     if (!/^v(?:0\.69\.[23]|0\.[7-9]\d+\.\d+|[1-9]\d*\.\d+\.\d+)$/.test(this.version)) {
       fail(
         'scanner-version',

@@ -1,3 +1,4 @@
+import { TOOLS } from '../data/tools';
 import { fail, shown } from '../util/fail';
 import { Step } from './step';
 import {
@@ -68,7 +69,7 @@ export function pythonRecipe(options: LanguageOptions): Recipe {
     tools: [
       Step.action('toolchain', 'astral-sh/setup-uv', {
         name: 'Set up uv and Python',
-        inputs: { version: '0.9.2', 'python-version': version, 'enable-cache': true },
+        inputs: { version: TOOLS.uv, 'python-version': version, 'enable-cache': true },
       }),
     ],
     install: 'uv sync --locked',
