@@ -27,6 +27,7 @@ import { leanNeeds } from './lean-needs';
 import { leastPermissions } from './least-permissions';
 import { legalQueues } from './legal-queues';
 import { matrixSize } from './matrix-size';
+import { namedEnvironments } from './named-environments';
 import { namedSecrets } from './named-secrets';
 import { neededJobs } from './needed-jobs';
 import { overlayChartMissing } from './overlay-chart-missing';
@@ -84,6 +85,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     approvedProduction,
     completeVerdict,
     singleDeployment,
+    namedEnvironments,
     builtOnce,
     deployedByDigest,
     uncancelledDeploys,

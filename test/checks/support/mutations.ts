@@ -206,6 +206,10 @@ export const MUTATIONS: { readonly [what: string]: Mutation } = {
     const text = JSON.stringify(it).replaceAll('needs.build.outputs.image-digest', 'github.sha');
     Object.assign(it, JSON.parse(text));
   }),
+  'take a deployment out of its environment': job(DEPLOYS, (it, pick) => {
+    loose(it).environment = pick([undefined, 'stagging', { name: '${{ vars.ENVIRONMENT }}' }]);
+    if (it.environment === undefined) delete loose(it).environment;
+  }),
   'deploy twice to one environment': ({ jobs }) => {
     for (const one of jobs) if (one.deploysTo === 'staging') one.deploysTo = 'dev';
   },
