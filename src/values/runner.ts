@@ -27,7 +27,8 @@ export class Runner {
 
   /** A runner group, and labels within it. */
   public static group(group: string, ...labels: string[]): Runner {
-    return new Runner({ group: checked(group, 'Runner.group'), ...(labels.length > 0 ? { labels: [...labels] } : {}) });
+    const within = labels.map((label) => checked(label, 'Runner.group'));
+    return new Runner({ group: checked(group, 'Runner.group'), ...(within.length > 0 ? { labels: within } : {}) });
   }
 
   private constructor(private readonly runsOn: string | string[] | { group: string; labels?: string[] }) {}

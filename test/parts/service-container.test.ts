@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { Duration, ServiceContainer, SmokeTest } from '../../src';
+import { describeRefusals } from '../support/errors';
+
+describe('ServiceContainer', () => {
+  test.each([
+    [
+      ServiceContainer.postgres({ database: 'payment_test', hostPort: 5433 }),
+      'postgres',
+      ['5433:5432'],
+      { DATABASE_URL: 'postgresql://test:test@localhost:5433/payment_test' },
+      'pg_isready --username test --dbname payment_test',
+    ],
+    [
+      ServiceContainer.mysql({ user: 'app', password: 'pw', name: 'db', urlVariable: 'DB' }),
+      'db',
+      ['3306:3306'],
+      { DB: 'mysql://app:pw@localhost:3306/test' },
+      'mysqladmin ping --host 127.0.0.1 --user app --password=pw',
+    ],
+    [ServiceContainer.redis(), 'redis', ['6379:6379'], { REDIS_URL: 'redis://localhost:6379' }, 'redis-cli ping'],
+    [
+      ServiceContainer.of({ name: 'queue', image: 'queue:1', port: 80, healthCommand: 'true', jobEnv: { QUEUE: 'x' } }),
+      'queue',
+      ['80:80'],
+      { QUEUE: 'x' },
+      'true',
+    ],
+  ])('%# has ports, a health check and its URL', (service, name, ports, jobEnv, health) => {
+    const model = service._toModel();
+    expect([model.name, model.container.ports, model.jobEnv]).toEqual([name, ports, jobEnv]);
+    expect(model.container.options).toBe(
+      `--health-cmd "${health}" --health-interval 5s --health-timeout 5s --health-retries 10`,
+    );
+  });
+});
+
+const service = (options = {}) =>
+  ServiceContainer.of({ name: 'queue', image: 'queue:1', port: 80, healthCommand: 'true', ...options });
+
+describeRefusals('ServiceContainer', {
+  'a name with a dot': [
+    () => service({ name: 'my.queue' }),
+    "service-name  ServiceContainer  got the name \"my.queue\"; allowed are letters, digits, '-' and '_'",
+    'choose another name',
+  ],
+  'no image': [
+    () => service({ image: ' ' }),
+    'service-image  ServiceContainer \'queue\'  got the image " "',
+    "give an image such as 'postgres:17.6-alpine'",
+  ],
+  'port 0': [
+    () => service({ port: 0 }),
+    "service-port  ServiceContainer 'queue'  got the port 0; allowed is 1 to 65535",
+    'choose a port',
+  ],
+  'a port beyond the last': [
+    () => ServiceContainer.redis({ hostPort: 65_536 }),
+    "service-port  ServiceContainer 'redis'  got the port 65536; allowed is 1 to 65535",
+    'choose a port',
+  ],
+  'a quote in the health command': [
+    () => service({ healthCommand: 'test "x"' }),
+    'service-health  ServiceContainer \'queue\'  got the health command "test \\"x\\""; allowed is one line without double quotes',
+    'give the command that succeeds when the service is ready',
+  ],
+  'a password that breaks the URL': [
+    () => ServiceContainer.postgres({ password: 'p@ss' }),
+    "service-credentials  ServiceContainer  got \"p@ss\"; database, user and password stand in a URL: letters, digits, '_', '.', '~' and '-'",
+    'choose a plain name: it guards nothing beyond the job',
+  ],
+});
+
+test('SmokeTest.http is patient, and knows how long that takes', () => {
+  expect(SmokeTest.http('/health')._toModel()).toEqual({
+    path: '/health',
+    inCluster: undefined,
+    attempts: 12,
+    delaySeconds: 5,
+    requestSeconds: 5,
+    minutes: 3,
+  });
+});
+
+describeRefusals('SmokeTest', {
+  'a path without a slash': [
+    () => SmokeTest.http('health'),
+    'smoke-test-path  SmokeTest.http  got "health"; allowed is a path that starts with \'/\', without blanks',
+    "such as '/health'",
+  ],
+  'no attempt': [
+    () => SmokeTest.http('/', { attempts: 0 }),
+    'smoke-test-attempts  SmokeTest.http  got 0; allowed are 1 to 100',
+    'choose a number of attempts',
+  ],
+  'half a second': [
+    () => SmokeTest.http('/', { requestTimeout: Duration.seconds(0.5) }),
+    'smoke-test-time  SmokeTest.http  got 0.5 seconds for requestTimeout; allowed are whole seconds from 1',
+    'round it',
+  ],
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { JavaBuild, NodePackages, Toolchain } from '../../src';
+import { stepsOf } from '../support/contribution';
+import { describeRefusals } from '../support/errors';
+
+/** What is set up and run, action by name. */
+const deeds = (toolchain: Toolchain) =>
+  stepsOf(toolchain.setUp()).map(
+    (step) => step?.run ?? `${step?.uses?.split('@')[0]} ${JSON.stringify(step?.with ?? {})}`,
+  );
+
+describe('Toolchain', () => {
+  test.each([
+    [
+      Toolchain.node({ version: '22' }),
+      'Node.js 22',
+      ['package-lock.json'],
+      ['actions/setup-node {"node-version":"22","cache":"npm"}', 'npm ci'],
+      ['npm test', 'npm run lint', 'npm run test:integration'],
+    ],
+    [
+      Toolchain.node({ version: '22.20.0', packages: NodePackages.PNPM }),
+      'Node.js 22.20.0',
+      ['pnpm-lock.yaml'],
+      [
+        'pnpm/action-setup {}',
+        'actions/setup-node {"node-version":"22.20.0","cache":"pnpm"}',
+        'pnpm install --frozen-lockfile',
+      ],
+      ['pnpm test', 'pnpm lint', 'pnpm test:integration'],
+    ],
+    [
+      Toolchain.node({ version: '24', packages: NodePackages.YARN }),
+      'Node.js 24',
+      ['yarn.lock'],
+      ['actions/setup-node {"node-version":"24","cache":"yarn"}', 'yarn install --immutable'],
+      ['yarn test', 'yarn lint', 'yarn test:integration'],
+    ],
+    [
+      Toolchain.python({ version: '3.13' }),
+      'Python 3.13',
+      ['uv.lock'],
+      ['astral-sh/setup-uv {"version":"0.9.2","python-version":"3.13","enable-cache":true}', 'uv sync --locked'],
+      ['uv run pytest tests/unit --junitxml=junit.xml', 'uv run ruff check', 'uv run pytest tests/integration'],
+    ],
+    [
+      Toolchain.go({ version: '1.25' }),
+      'Go 1.25',
+      ['go.sum'],
+      ['actions/setup-go {"go-version":"1.25","cache-dependency-path":"go.sum"}'],
+      ['go test ./...', 'go vet ./...', 'go test -tags integration ./...'],
+    ],
+    [
+      Toolchain.java({ version: '21' }),
+      'Java 21',
+      ['pom.xml'],
+      ['actions/setup-java {"distribution":"temurin","java-version":"21","cache":"maven"}'],
+      ['./mvnw --batch-mode test', './mvnw --batch-mode checkstyle:check', './mvnw --batch-mode verify -P integration'],
+    ],
+    [
+      Toolchain.java({ version: '21', buildTool: JavaBuild.GRADLE }),
+      'Java 21',
+      ['gradle.lockfile', 'build.gradle', 'build.gradle.kts'],
+      ['actions/setup-java {"distribution":"temurin","java-version":"21","cache":"gradle"}'],
+      ['./gradlew test', './gradlew checkstyleMain', './gradlew integrationTest'],
+    ],
+  ])('%#', (toolchain, title, lockfiles, setUp, commands) => {
+    const { facts } = toolchain;
+    expect([facts.title, facts.lockfiles]).toEqual([title, lockfiles]);
+    expect(deeds(toolchain)).toEqual(setUp);
+    expect([facts.commands.unitTest, facts.commands.lint, facts.commands.integrationTest]).toEqual(commands);
+  });
+
+  test('installs nothing where what is installed comes from the cache', () => {
+    const [, cache, install] = stepsOf(Toolchain.node({ version: '22', skipInstallOnHit: true }).setUp());
+    expect(cache?.with).toEqual({
+      path: 'node_modules',
+      key: "installed-${{ runner.os }}-${{ runner.arch }}-node-22-${{ hashFiles('package-lock.json') }}",
+    });
+    expect([install?.if, install?.run]).toEqual(["${{ steps.dependencies.outputs.cache-hit != 'true' }}", 'npm ci']);
+  });
+
+  test('takes commands that differ from the habits', () => {
+    const { commands } = Toolchain.go({ version: '1.25', commands: { lint: 'golangci-lint run' } }).facts;
+    expect([commands.lint, commands.unitTest]).toEqual(['golangci-lint run', 'go test ./...']);
+  });
+});
+
+describeRefusals('Toolchain', {
+  'a floating version': [
+    () => Toolchain.node({ version: 'lts/*' }),
+    'toolchain-version  Toolchain.node  got the version "lts/*"; allowed are one to three numbers',
+    "such as '22' or '3.13'; a floating name moves under you",
+  ],
+  'an empty command': [
+    () => Toolchain.python({ version: '3.13', commands: { lint: ' ' } }),
+    'toolchain-command  Toolchain \'Python 3.13\'  got " " for lint; allowed is a command without ${{ }}',
+    'give a command',
+  ],
+  'an expression in a command': [
+    () => Toolchain.go({ version: '1.25', commands: { unitTest: 'echo ${{ github.sha }}' } }),
+    'toolchain-command  Toolchain \'Go 1.25\'  got "echo ${{ github.sha }}" for unitTest; allowed is a command without ${{ }}',
+    'give a command',
+  ],
+});
