@@ -28,11 +28,12 @@ export function emptyProject(name = 'payment-api'): Project {
 
 export const aws = (role: string) => Credentials.awsOidc({ roleVariable: role, region: 'ap-south-1' });
 
-/** The reference program: every stage, three environments. */
+/** The reference program: every stage, three environments, whose names may have a prefix to tell them from others'. */
 export function paymentApi(
   project: Project = emptyProject(),
   options: PipelineOptions = {},
   id = 'payment-api',
+  prefix = '',
 ): Pipeline {
   const pipeline = new Pipeline(project, id, {
     toolchain: Toolchain.node({ version: '22' }),
@@ -55,20 +56,20 @@ export function paymentApi(
       values,
       migrate: ['npm', 'run', 'db:migrate'],
     });
-  new DeployEnvironment(pipeline, 'dev', {
+  new DeployEnvironment(pipeline, `${prefix}dev`, {
     promotion: Promotion.automatic(),
     cluster: Cluster.eks({ name: 'dev-cluster', credentials: aws('AWS_DEV_ROLE') }),
     release: release('dev', { replicaCount: 1 }),
     smokeTest: SmokeTest.http('/health'),
   });
-  new DeployEnvironment(pipeline, 'staging', {
+  new DeployEnvironment(pipeline, `${prefix}staging`, {
     promotion: Promotion.automatic({ branches: ['main'] }),
     url: 'https://staging.payment.internal',
     cluster: Cluster.eks({ name: 'staging-cluster', credentials: aws('AWS_STAGING_ROLE') }),
     release: release('staging', { replicaCount: 2 }),
     smokeTest: SmokeTest.http('/health'),
   });
-  new DeployEnvironment(pipeline, 'production', {
+  new DeployEnvironment(pipeline, `${prefix}production`, {
     promotion: Promotion.manual({ reviewers: [Reviewer.team('acme/payments-leads')], preventSelfReview: true }),
     url: 'https://api.payment.example',
     cluster: Cluster.eks({ name: 'prod-cluster', credentials: aws('AWS_PROD_ROLE') }),
