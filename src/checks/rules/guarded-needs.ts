@@ -3,8 +3,14 @@ import { ANY } from '../../util/expressions';
 import { defineCheck } from '../check';
 import { listed } from '../text';
 
-/** With one of these in its condition a job no longer waits for success by itself. */
-const UNGUARDED = new Set(['always', 'cancelled', 'failure']);
+/**
+ * Whether a job with these calls in its condition may go on after a job that it needs has not succeeded. One that only
+ * asks failure() is there to clean up; always() is a finding of its own.
+ */
+function isUnguarded(calls: readonly string[], deploys: boolean): boolean {
+  if (calls.includes('always')) return false;
+  return calls.includes('cancelled') || (calls.includes('failure') && (deploys || calls.includes('success')));
+}
 
 export const guardedNeeds = defineCheck({
   id: 'guarded-needs',
@@ -16,9 +22,13 @@ export const guardedNeeds = defineCheck({
   job: (job, report) => {
     if (job.role !== 'work') return;
     const conditions = job.expressions.filter(({ step, isCondition }) => !step && isCondition);
-    // always() is a finding of its own.
-    const calls = conditions.flatMap((use) => use.calls);
-    if (calls.includes('always') || !calls.some((name) => UNGUARDED.has(name))) return;
+    if (
+      !isUnguarded(
+        conditions.flatMap(({ calls }) => calls),
+        job.deploysTo !== undefined,
+      )
+    )
+      return;
     const named = new Set(
       conditions
         .flatMap(({ reads }) => reads)

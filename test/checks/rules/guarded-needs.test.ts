@@ -18,6 +18,7 @@ describeCheck(guardedNeeds, {
       "${{ !cancelled() && needs.build.result == 'success' && needs.scan.result == 'success' }}",
     ),
     'a job that only warns': after("${{ !cancelled() && needs.build.result == 'success' }}", ['build', 'warn']),
+    'a job that cleans up after a failure': after('${{ failure() }}'),
     'the verdict': {
       jobs: { build: {}, gate: { needs: ['build'], if: '${{ !cancelled() }}', model: { role: 'verdict' } } },
     },
@@ -25,6 +26,10 @@ describeCheck(guardedNeeds, {
   fails: {
     'a result that is not named': [
       after("${{ !cancelled() && needs.build.result == 'success' }}"),
+      'sample/deploy: job "deploy" runs whatever comes of scan: its condition does not name its result',
+    ],
+    'success or failure': [
+      after('${{ success() || failure() }}', ['scan']),
       'sample/deploy: job "deploy" runs whatever comes of scan: its condition does not name its result',
     ],
     'none named': [
