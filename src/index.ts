@@ -64,6 +64,8 @@ export { PolicyPack, type PolicyPackProps } from './policy/policy-pack';
 export type { IdentityView, InstructionView, SettingView } from './policy/setup-view';
 export { Pipeline } from './projen/pipeline';
 export { type PipelineOptions, SettingsFormat } from './projen/pipeline-options';
+export { PipelineProject, type PipelineProjectOptions } from './projen/pipeline-project';
+export { StarterLanguage, StarterRegistry } from './projen/starter-choices';
 export { Condition } from './values/condition';
 export { Duration } from './values/duration';
 export { Expression } from './values/expression';

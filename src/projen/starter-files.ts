@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StarterChoices } from './starter-choices';
+
+const STARTER = join(__dirname, '..', '..', 'starter');
+
+/** The program: of its lines that end in `//: <choice>` those of other choices are left out. */
+export function starterProgram(choices: StarterChoices): string {
+  const chosen = [choices.language, choices.registry];
+  const lines = readFileSync(join(STARTER, 'projenrc.js'), 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const [, code = line, choice] = /^(.*?) *\/\/: (\w+)$/.exec(line) ?? [];
+      return choice === undefined || chosen.includes(choice) ? [code] : [];
+    });
+  return named(lines.join('\n'), choices);
+}
+
+/** The files of the chart. */
+export function starterChart(choices: StarterChoices): { readonly path: string; readonly content: string }[] {
+  const folder = join(STARTER, 'chart');
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .map((file) => ({ path: file.slice(folder.length + 1), content: named(readFileSync(file, 'utf8'), choices) }));
+}
+
+function named(text: string, { service, owner, approvers, region, projectOptions }: StarterChoices): string {
+  const options = Object.entries(projectOptions).map(([option, value]) => `${option}: ${literal(value)}`);
+  return text
+    .replaceAll('__SERVICE__', service)
+    .replaceAll('__IMAGE_OWNER__', owner.toLowerCase())
+    .replaceAll('__OWNER__', owner)
+    .replaceAll('__APPROVERS__', approvers)
+    .replaceAll('__REGION__', region)
+    .replaceAll('__OPTIONS__', () => options.join(', '));
+}
+
+function literal(value: unknown): string {
+  return typeof value === 'string' && /^[\w.-]*$/.test(value) ? `'${value}'` : JSON.stringify(value);
+}

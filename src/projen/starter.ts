@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Component, type InitProject, type Project } from 'projen';
+import { fail } from '../util/fail';
+import { starterChoices } from './starter-choices';
+import { starterChart, starterProgram } from './starter-files';
+
+const PROGRAM = '.projenrc.js';
+
+/**
+ * What `npx projen new` adds to a repository: the program and a chart, once, then run as every later `npx projen` runs it.
+ */
+export class Starter extends Component {
+  public constructor(project: Project) {
+    super(project, 'starter');
+  }
+
+  public override projectCreation({ args, synth }: InitProject): void {
+    const { outdir } = this.project;
+    checkIgnored(join(outdir, '.gitignore'));
+    const choices = starterChoices(args);
+    const chart = join('charts', choices.service);
+    if (!existsSync(join(outdir, chart))) {
+      for (const { path, content } of starterChart(choices)) write(join(outdir, chart, path), content);
+    }
+    const program = join(outdir, PROGRAM);
+    if (!existsSync(program)) write(program, starterProgram(choices));
+    if (synth) run(outdir);
+  }
+}
+
+/** `projen new` ends with a commit of everything that is not ignored. */
+function checkIgnored(gitignore: string): void {
+  if (!existsSync(gitignore) || /^\/?node_modules\/?\s*$/m.test(readFileSync(gitignore, 'utf8'))) return;
+  fail(
+    'gitignore',
+    '.gitignore',
+    'does not name node_modules/, which holds projen itself',
+    'add a line `node_modules/`',
+  );
+}
+
+/** As `npx projen` does: so text and files agree from the start. */
+function run(outdir: string): void {
+  const { status } = spawnSync(process.execPath, [PROGRAM], { cwd: outdir, stdio: 'inherit' });
+  if (status !== 0) {
+    fail('starter', PROGRAM, 'was written, but does not run', 'mend what is told above, then run `npx projen`');
+  }
+}
+
+function write(file: string, content: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content, { flag: 'wx' });
+}
