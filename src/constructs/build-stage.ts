@@ -14,12 +14,12 @@ import { pathOf, pipelineOf, toolchainOf } from './pipeline-context';
 import { Stage, type StageOptions } from './stage';
 
 /** A command that runs before the image is built, in a job of its own that holds no credentials. */
-export interface CompileOptions {
+export interface CompileOptions extends JobOptions {
   /** The command. */
   readonly command: string;
 
   /** Files and folders that it makes and the image needs, from the repository's root. */
-  readonly outputs: string[];
+  readonly files: string[];
 
   /**
    * Language and dependencies.
@@ -165,33 +165,35 @@ export class BuildStage extends Stage {
   }
 
   private compileJob(compile: CompileOptions): Job {
-    if (compile.outputs.length === 0) {
+    const { command, files, toolchain } = compile;
+    if (files.length === 0) {
       fail(
-        'compile-outputs',
+        'compile-files',
         pathOf(this),
         'compiles without handing anything on',
-        "name the folders in 'outputs', such as 'dist'",
+        "name the folders in 'files', such as 'dist'",
       );
     }
     const job = Job._of(
       this,
       `${this.node.id}-compile`,
       {
-        budget: Duration.minutes(4),
-        toolchain: toolchainOf(this, compile.toolchain, 'compile'),
+        ...compile,
+        budget: compile.budget ?? Duration.minutes(4),
+        toolchain: toolchainOf(this, toolchain, 'compile'),
         steps: [
-          Step.run('compile', compile.command),
+          Step.run('compile', command),
           Step.action('hand-on', 'actions/upload-artifact', {
             inputs: {
               name: `compiled-${this.node.id}`,
-              path: compile.outputs.join('\n'),
+              path: files.join('\n'),
               'if-no-files-found': 'error',
               'include-hidden-files': false,
               'retention-days': 3,
             },
           }),
         ],
-        outputs: { artifact: 'steps.hand-on.outputs.artifact-id' },
+        outputs: { ...compile.outputs, artifact: 'steps.hand-on.outputs.artifact-id' },
       },
       {
         construct: 'BuildStage',

@@ -1,19 +1,15 @@
 import type { IConstruct } from 'constructs';
-import type { EnvironmentModel } from '../../model/environment-model';
-import type { JobModel, PipelineModel, StageModel } from '../../model/pipeline-model';
-import type { WorkflowJob } from '../../model/workflow';
+import type { PipelineModel, StageModel } from '../../model/pipeline-model';
 import { ACKNOWLEDGEMENT_METADATA, type AcknowledgementProps } from '../../policy/acknowledgement';
 import { type Finding, Severity } from '../../policy/finding';
 import { DeployEnvironment } from '../deploy-environment';
-import type { LoweredJob } from '../job';
 import { applied, operationOf } from '../patches';
 import { type PipelineContext, pathOf } from '../pipeline-context';
 import { repositorySettingsOf, requiredChecksOf } from '../repository-settings';
-import { approvalJob, gateJob, type Lowered, notifyJob } from './closing-jobs';
-import { jobCondition } from './conditions';
 import { computeEdges, type LoweredStage } from './edges';
 import { lowerStages } from './lower-stages';
-import { identitiesOf, instructionsOf, permissionsOf, reasonsOf, settingsOf } from './sums';
+import { jobModel, placeJobs, printedJob } from './placed-jobs';
+import { identitiesOf, instructionsOf, settingsOf } from './sums';
 import { workflowOf } from './workflow-frame';
 
 /** What a tree of constructs means: one model, and what is wrong with several constructs together. */
@@ -28,70 +24,19 @@ export function lowerPipeline(
   const stages = lowerStages(root, context, report);
   const jobs = stages.flatMap((stage) => stage.jobs);
   const edges = computeEdges(stages, context.schedule === 'dataflow');
-  const blocking = new Set(jobs.filter((job) => job.blocking).map(({ id }) => id));
-  const lowered: Lowered = { context, jobs, edges };
-  const environments = stages.flatMap(({ stage }) =>
-    stage instanceof DeployEnvironment ? [environmentOf(stage, jobs)] : [],
+  const deployments = stages.flatMap(({ stage }) => (stage instanceof DeployEnvironment ? [stage] : []));
+  const environments = deployments.map((stage) => stage._environmentModel());
+  const placed = placeJobs({ context, jobs, edges }, stages, environments);
+  for (const { path, problem } of placed.flatMap(({ job }) =>
+    job.problems.map((text) => ({ path: job.path, problem: text })),
+  )) {
+    report('patch-target', path, problem, 'look at the step as it is printed now, and change or remove the patch');
+  }
+
+  const patched = applied(
+    workflowOf(context, new Map(placed.map((one) => [one.job.id, printedJob(one)]))),
+    context.patches,
   );
-
-  const printed = new Map<string, WorkflowJob>();
-  const models: JobModel[] = [];
-  const place = (
-    job: LoweredJob,
-    needs: readonly string[],
-    reads: readonly string[],
-    condition: string | undefined,
-    stage: string | null,
-  ) => {
-    printed.set(job.id, {
-      ...job.job,
-      needs: needs.length > 0 ? needs : undefined,
-      if: condition,
-      permissions: permissionsOf(job),
-    } as WorkflowJob);
-    models.push(modelOf(job, reads, stage));
-    for (const problem of job.problems) {
-      report(
-        'patch-target',
-        job.path,
-        problem,
-        'look at the step as it is printed now, and change or remove the patch',
-      );
-    }
-  };
-  for (const { stage, jobs: own } of stages) {
-    for (const job of own) {
-      const { needs, reads } = edges.get(job.id) ?? { needs: [], reads: [] };
-      place(
-        stale(context, job),
-        needs,
-        reads,
-        jobCondition(needs, (id) => blocking.has(id), job.runsWhen),
-        stage.node.id,
-      );
-    }
-  }
-  const closing: LoweredJob[] = [];
-  if (context.notifiers.length > 0) {
-    for (const environment of environments.filter(
-      ({ reviewers }) => reviewers.users.length + reviewers.teams.length > 0,
-    )) {
-      const deploy = printed.get(environment.job);
-      const ask = approvalJob(lowered, environment, deploy?.env?.DIGEST ?? '');
-      closing.push(ask);
-      place(ask, deploy?.needs ?? [], edges.get(environment.job)?.reads ?? [], deploy?.if, null);
-    }
-  }
-  const everything = jobs.map(({ id }) => id);
-  closing.push(gateJob(lowered));
-  place(closing[closing.length - 1], everything, everything, '${{ always() }}', null);
-  if (context.notifiers.length > 0) {
-    closing.push(notifyJob(lowered));
-    const quiet = "github.event_name != 'pull_request' && github.event_name != 'merge_group'";
-    place(closing[closing.length - 1], everything, everything, `\${{ always() && ${quiet} }}`, null);
-  }
-
-  const patched = applied(workflowOf(context, printed), context.patches);
   if (patched.problem !== undefined) {
     report(
       'patch-target',
@@ -100,7 +45,7 @@ export function lowerPipeline(
       'look at the workflow as it is printed now, and change or remove the patch',
     );
   }
-  const everyJob = [...jobs, ...closing];
+  const everyJob = placed.map(({ job }) => job);
   const settings = settingsOf(everyJob);
   const model: PipelineModel = {
     id: context.id,
@@ -111,13 +56,13 @@ export function lowerPipeline(
     defaultBranch: context.defaultBranch,
     release: context.release,
     stages: stageModels(stages),
-    jobs: models,
+    jobs: placed.map(jobModel),
     environments: environments.map((environment) => ({
       ...environment,
       requiredVariables: namesIn(settings, environment.name, 'variable'),
       requiredSecrets: namesIn(settings, environment.name, 'secret'),
     })),
-    overlays: stages.flatMap(({ stage }) => (stage instanceof DeployEnvironment ? [stage._overlayModel()] : [])),
+    overlays: deployments.map((stage) => stage._overlayModel()),
     settings,
     identities: identitiesOf(everyJob),
     instructions: instructionsOf(everyJob),
@@ -134,40 +79,6 @@ export function lowerPipeline(
     ],
   };
   return { model, problems };
-}
-
-function environmentOf(stage: DeployEnvironment, jobs: readonly LoweredJob[]): EnvironmentModel {
-  const environment = stage._environmentModel();
-  return { ...environment, job: jobs.find(({ path }) => path === environment.path)?.id ?? environment.job };
-}
-
-/** On a branch, a newer run may end what an older one does before it deploys; a deployment is never ended. */
-function stale(context: PipelineContext, job: LoweredJob): LoweredJob {
-  if (!context.cancelStaleRuns || job.deploysTo !== null || job.job.concurrency !== undefined) return job;
-  const group = `${context.id}-${job.id}-\${{ github.ref }}`;
-  return { ...job, job: { ...job.job, concurrency: { group, 'cancel-in-progress': true } } };
-}
-
-function modelOf(job: LoweredJob, reads: readonly string[], stage: string | null): JobModel {
-  return {
-    id: job.id,
-    path: job.path,
-    construct: job.construct,
-    role: job.role,
-    stage,
-    reads,
-    blocking: job.blocking,
-    vouches: job.blocking ? job.vouches : [],
-    decides: job.decides.filter((id) => job.job.steps.some((step) => step.id === id)),
-    runsWhen: job.runsWhen,
-    budgetMinutes: job.budgetMinutes,
-    deploysTo: job.deploysTo,
-    foreignCode: job.foreignCode,
-    permissionReasons: reasonsOf(job),
-    comments: job.comments,
-    description: job.description,
-    patched: job.patched,
-  };
 }
 
 function stageModels(stages: readonly LoweredStage[]): StageModel[] {
