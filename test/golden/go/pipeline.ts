@@ -7,5 +7,5 @@ export const charts = ['chart'];
 export const build = (project: Project) =>
   compiledService(project, 'go', Toolchain.go({ version: '1.25' }), {
     command: 'go build -o bin/ ./cmd/...',
-    outputs: ['bin'],
+    files: ['bin'],
   });

@@ -7,5 +7,5 @@ export const charts = ['chart'];
 export const build = (project: Project) =>
   compiledService(project, 'java', Toolchain.java({ version: '21', buildTool: JavaBuild.GRADLE }), {
     command: './gradlew bootJar',
-    outputs: ['build/libs'],
+    files: ['build/libs'],
   });

@@ -7,5 +7,5 @@ export const charts = ['chart'];
 export const build = (project: Project) =>
   compiledService(project, 'python', Toolchain.python({ version: '3.13', skipInstallOnHit: true }), {
     command: 'uv build --wheel',
-    outputs: ['dist'],
+    files: ['dist'],
   });
