@@ -1,0 +1,269 @@
+import { describe, expect, test } from 'vitest';
+import {
+  Condition,
+  Duration,
+  Expression,
+  type JobOptions,
+  PermissionLevel,
+  PermissionScope,
+  Runner,
+  ServiceContainer,
+  Step,
+} from '../../src';
+import type { WorkflowJob } from '../../src/model/workflow';
+import { renderWorkflow } from '../../src/render/workflow';
+import { describeRefusals } from '../support/errors';
+import { actionlint, githubParser } from '../support/judges';
+import { type SmallTree, smallTree } from '../support/small-tree';
+import { lowered, synthesized, told } from '../support/synthesize';
+
+/*
+ * Every setting that GitHub has for a job can be given to every job, whichever construct makes it.
+ */
+
+const JOBS: { readonly [job: string]: (options: JobOptions) => SmallTree } = {
+  build: (build) => ({ build }),
+  'build-compile': (job) => ({ build: { compile: { command: 'make', files: ['out'], ...job } } }),
+  'unit-test': (unitTest) => ({ validate: { unitTest } }),
+  lint: (lint) => ({ validate: { lint } }),
+  'security-scan': (securityScan) => ({ validate: { securityScan } }),
+  'integration-test': (integration) => ({ integration }),
+  'deploy-production': (deploy) => ({ deploy }),
+  extra: (job) => ({ job: { steps: [Step.run('work', 'make')], ...job } }),
+};
+
+const idsOf = (job: WorkflowJob) => job.steps.map(({ id }) => id);
+
+const SETTINGS: { readonly [setting: string]: [JobOptions, (job: WorkflowJob) => void] } = {
+  title: [{ title: 'Über: alles' }, (job) => expect(job.name).toBe('Über: alles')],
+  runner: [
+    { runner: Runner.group('large', 'gpu') },
+    (job) => expect(job['runs-on']).toEqual({ group: 'large', labels: ['gpu'] }),
+  ],
+  timeout: [{ timeout: Duration.minutes(77) }, (job) => expect(job['timeout-minutes']).toBe(77)],
+  permissions: [
+    {
+      permissions: [
+        { scope: PermissionScope.CHECKS, level: PermissionLevel.WRITE, reason: 'annotate' },
+        { scope: PermissionScope.CHECKS, level: PermissionLevel.READ, reason: 'look' },
+      ],
+    },
+    (job) => expect(job.permissions.checks).toBe('write'),
+  ],
+  env: [{ env: { Mixed_Case: '${{ vars.X }}' } }, (job) => expect(job.env?.Mixed_Case).toBe('${{ vars.X }}')],
+  condition: [
+    { condition: Condition.expression("vars.ON == 'yes'") },
+    (job) => expect(job.if).toMatch(/\(vars\.ON == 'yes'\) }}$/),
+  ],
+  container: [
+    {
+      container: {
+        image: 'node:22',
+        env: { A: 'b' },
+        ports: ['80:80'],
+        volumes: ['/a:/b'],
+        options: '--cpus 1',
+        username: Expression.variable('U'),
+        password: Expression.secret('P'),
+      },
+    },
+    (job) =>
+      expect(job.container).toEqual({
+        image: 'node:22',
+        credentials: { username: '${{ vars.U }}', password: '${{ secrets.P }}' },
+        env: { A: 'b' },
+        ports: ['80:80'],
+        volumes: ['/a:/b'],
+        options: '--cpus 1',
+      }),
+  ],
+  services: [
+    { services: [ServiceContainer.redis()] },
+    (job) => {
+      expect(job.services?.redis.ports).toEqual(['6379:6379']);
+      expect(job.env?.REDIS_URL).toBe('redis://localhost:6379');
+    },
+  ],
+  matrix: [
+    {
+      matrix: {
+        dimensions: { Os: ['a', 'b'] },
+        include: [{ Os: 'c', extra: 1 }],
+        exclude: [{ Os: 'b' }],
+        failFast: false,
+        maxParallel: 2,
+      },
+    },
+    (job) =>
+      expect(job.strategy).toEqual({
+        'fail-fast': false,
+        'max-parallel': 2,
+        matrix: { Os: ['a', 'b'], include: [{ Os: 'c', extra: 1 }], exclude: [{ Os: 'b' }] },
+      }),
+  ],
+  concurrency: [
+    { concurrency: { group: 'One', queueAll: true } },
+    (job) => expect(job.concurrency).toEqual({ group: 'One', 'cancel-in-progress': false, queue: 'max' }),
+  ],
+  blocking: [{ blocking: false }, (job) => expect(job['continue-on-error']).toBe(true)],
+  outputs: [
+    { outputs: { imageTag: 'steps.checkout.outcome' } },
+    (job) => expect(job.outputs?.imageTag).toBe('${{ steps.checkout.outcome }}'),
+  ],
+  'shell and working directory': [
+    { shell: 'pwsh', workingDirectory: 'services/api' },
+    (job) => {
+      expect(job.defaults).toEqual({ run: { shell: 'pwsh', 'working-directory': 'services/api' } });
+      for (const step of job.steps.filter(({ run }) => run?.startsWith('bash .github/stagegate/'))) {
+        expect([step.id, step.shell, step['working-directory']]).toEqual([step.id, 'bash', '.']);
+      }
+    },
+  ],
+  'steps before and after': [
+    { preSteps: [Step.run('first', 'true')], postSteps: [Step.run('last', 'true')] },
+    (job) => {
+      expect(idsOf(job).slice(0, 2)).toEqual(['checkout', 'first']);
+      expect(idsOf(job).at(-1)).toBe('last');
+    },
+  ],
+  caches: [
+    { caches: [{ id: 'cached', paths: ['a', 'b'], key: "k-${{ hashFiles('x') }}", restoreKeys: ['k-'] }] },
+    (job) => {
+      expect(idsOf(job)[1]).toBe('cached');
+      expect(job.steps[1].with).toEqual({ path: 'a\nb', key: "k-${{ hashFiles('x') }}", 'restore-keys': 'k-' });
+    },
+  ],
+};
+
+describe.each(Object.keys(JOBS))('%s', (id) => {
+  test.each(Object.keys(SETTINGS))('takes: %s', (setting) => {
+    const [options, expectation] = SETTINGS[setting];
+    const { pipeline } = smallTree(JOBS[id](options));
+    const { model, problems } = lowered(pipeline);
+    expect(problems).toEqual([]);
+    expectation(model.workflow.jobs[id]);
+    expect(githubParser(renderWorkflow(model))).toEqual([]);
+  });
+});
+
+test('all settings together are a workflow that every judge takes', () => {
+  const everything = Object.assign({}, ...Object.values(SETTINGS).map(([options]) => options)) as JobOptions;
+  const { blocking, ...options } = everything;
+  expect(blocking).toBe(false);
+  const { model, problems } = lowered(smallTree({ ...JOBS.extra({ ...options }) }).pipeline);
+  expect(problems).toEqual([]);
+  expect(actionlint(renderWorkflow(model))).toEqual([
+    // Younger than this judge.
+    expect.stringContaining('unexpected key "queue"'),
+  ]);
+});
+
+test('a setting that says nothing leaves the defaults', () => {
+  const nothing = { budget: undefined, timeout: undefined, runner: undefined, title: undefined };
+  const plain = lowered(smallTree().pipeline).model;
+  const same = smallTree({
+    build: nothing,
+    validate: { unitTest: nothing, lint: nothing, securityScan: nothing },
+    integration: nothing,
+    deploy: nothing,
+  });
+  expect(lowered(same.pipeline).model).toEqual(plain);
+});
+
+test('a cache in a job that holds an identity is told', () => {
+  const { pipeline } = smallTree({
+    deploy: { caches: [{ id: 'cached', paths: ['a'], key: 'k' }] },
+  });
+  expect(told(synthesized(pipeline).findings)).toContain(
+    'warning safe-caches api/production: step "cached" of job "deploy-production" reads the cache "k" in a job that deploys; other jobs can write it',
+  );
+});
+
+describeRefusals('a job', {
+  'a timeout of six hours and a minute': [
+    () => smallTree({ job: { timeout: Duration.minutes(361) } }),
+    'job-timeout  api/own/extra  got a timeout of 361 minutes; allowed are whole minutes from 1 to 360',
+    'choose a timeout above the budget',
+  ],
+  'no budget at all': [
+    () => smallTree({ job: { budget: Duration.minutes(0) } }),
+    'job-budget  api/own/extra  got a budget of 0 minutes; allowed is more than 0',
+    'choose a budget',
+  ],
+  "a variable that is the runner's": [
+    () => smallTree({ job: { env: { RUNNER_TEMP: 'x' } } }),
+    'env-name  api/own/extra  got the environment variable "RUNNER_TEMP"; allowed are letters, digits and \'_\', not starting with a digit, GITHUB_ or RUNNER_',
+    'choose another name',
+  ],
+  'a prototype for a variable': [
+    () => smallTree({ job: { env: { ['__proto__']: 'x' } } }),
+    'env-name  api/own/extra  got the environment variable "__proto__"; allowed are letters, digits and \'_\', not starting with a digit, GITHUB_ or RUNNER_',
+    'choose another name',
+  ],
+  'a number for a variable': [
+    () => smallTree({ job: { env: { A: 1 as unknown as string } } }),
+    'env-value  api/own/extra  got 1 for A; allowed is a text',
+    'put it in quotes',
+  ],
+  'an output with brackets': [
+    () => smallTree({ job: { outputs: { a: '${{ steps.a.outputs.b }}' } } }),
+    'job-output  api/own/extra  got the output "a": "${{ steps.a.outputs.b }}"; a name has letters, digits, \'-\' and \'_\', its value is an expression without ${{ }}',
+    "such as { count: 'steps.test.outputs.count' }",
+  ],
+  'two services of one name': [
+    () => smallTree({ job: { services: [ServiceContainer.redis(), ServiceContainer.redis({ hostPort: 1 })] } }),
+    'service-twice  api/own/extra  has two services with the name "redis"',
+    'give one of them another name',
+  ],
+  'two services on one port': [
+    () => smallTree({ job: { services: [ServiceContainer.redis(), ServiceContainer.redis({ name: 'b' })] } }),
+    'service-twice  api/own/extra  has two services with the hostPort 6379',
+    'give one of them another hostPort',
+  ],
+  'id-token: read': [
+    () =>
+      smallTree({
+        job: { permissions: [{ scope: PermissionScope.ID_TOKEN, level: PermissionLevel.READ, reason: 'x' }] },
+      }),
+    'permission-level  api/own/extra  asks for id-token: read; GitHub knows only write',
+    'ask for write',
+  ],
+  'a right without reason': [
+    () =>
+      smallTree({
+        job: { permissions: [{ scope: PermissionScope.CHECKS, level: PermissionLevel.READ, reason: ' ' }] },
+      }),
+    'permission-reason  api/own/extra  asks for checks: read without a reason',
+    'say what the job needs it for',
+  ],
+  'a matrix of nothing': [
+    () => smallTree({ job: { matrix: { dimensions: {} } } }),
+    'matrix-dimensions  api/own/extra  got a matrix without dimensions',
+    'give each dimension its values, or leave the matrix away',
+  ],
+  'an empty dimension': [
+    () => smallTree({ job: { matrix: { dimensions: { os: [] } } } }),
+    'matrix-dimensions  api/own/extra  got no value for the dimension "os"',
+    'give each dimension its values, or leave the matrix away',
+  ],
+  'no leg at a time': [
+    () => smallTree({ job: { matrix: { dimensions: { os: ['a'] }, maxParallel: 0 } } }),
+    'matrix-parallel  api/own/extra  got 0 legs at the same time; allowed are whole numbers, at least 1',
+    'choose a number of legs',
+  ],
+  'half of a login': [
+    () => smallTree({ job: { container: { image: 'x', username: 'u' } } }),
+    'container-credentials  api/own/extra  got only a username for the container; allowed are both or none',
+    'give both, or leave both away for a public image',
+  ],
+  'a group without name': [
+    () => smallTree({ job: { concurrency: { group: ' ' } } }),
+    'concurrency-group  api/own/extra  got an empty concurrency group',
+    'name what never runs at the same time',
+  ],
+  'a cache of nothing': [
+    () => smallTree({ job: { caches: [{ id: 'c', paths: [], key: 'k' }] } }),
+    'job-cache  api/own/extra  got the cache "c" without paths',
+    'name both',
+  ],
+});
