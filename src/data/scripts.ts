@@ -61,6 +61,8 @@ export const SCRIPTS: readonly ScriptEntry[] = [
   entry('write-message', 'Writes how the run ended as a message', 'write-message.jq', 'message.jq'),
   entry('write-approval-request', 'Writes the message that an environment waits for its reviewers', 'message.jq'),
   entry('send-slack', "Sends the message to Slack's incoming webhook"),
+  entry('check-drift', "Compares GitHub's settings with what the repository describes"),
+  entry('report-drift', 'Keeps one issue open as long as settings differ', 'write-drift.jq'),
 ];
 
 /** Text of a file that a script consists of, such as `smoke-test.sh`, as it is written into the user's repository. */

@@ -49,7 +49,7 @@ export interface Result {
   readonly temp: string;
 }
 
-const TOOLS = ['aws', 'curl', 'docker', 'helm', 'kubectl', 'sleep', 'trivy'];
+const TOOLS = ['aws', 'curl', 'docker', 'helm', 'kubectl', 'npx', 'sleep', 'trivy'];
 
 /** Runs a script with bash in a folder of its own. */
 export async function run(script: string, options: Options = {}): Promise<Result> {

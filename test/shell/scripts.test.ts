@@ -51,6 +51,8 @@ describe('SCRIPTS', () => {
       'write-message',
       'write-approval-request',
       'send-slack',
+      'check-drift',
+      'report-drift',
     ]);
   });
 
