@@ -95,11 +95,12 @@ class Simulation {
     }
 
     const attempt = attemptJob(this.plan, job, contexts, this.scenario);
-    const asked = ready + attempt.waits;
-    const entry = job.concurrency ? this.groups.enter(job.concurrency, contexts, asked) : { start: asked, cancels: [] };
-    for (const other of entry.cancels) this.throwOut(other, asked);
-    const start = attempt.starts ? entry.start : null;
-    const end = start === null ? asked : start + attempt.minutes;
+    // The group is entered before anybody is asked to approve: a job that waits for approval keeps others waiting.
+    const entry = job.concurrency ? this.groups.enter(job.concurrency, contexts, ready) : { start: ready, cancels: [] };
+    for (const other of entry.cancels) this.throwOut(other, ready);
+    const asked = entry.start + attempt.waits;
+    const start = attempt.starts ? asked : null;
+    const end = asked + attempt.minutes;
 
     const stop = this.cancelledAt;
     const isStopped = stop !== undefined && ready < stop && stop < end;
@@ -108,9 +109,8 @@ class Simulation {
     } else {
       this.finish(this.ended(job, attempt, contexts, why, ready, start, end));
     }
-    if (job.concurrency) {
-      this.groups.hold(job.concurrency, contexts, { job: job.id, entered: asked, start: start ?? asked, end });
-    }
+    const place = { job: job.id, start: entry.start, end: this.jobRun(job.id).end };
+    if (job.concurrency) this.groups.hold(job.concurrency, contexts, place);
   }
 
   private skipped(job: PlannedJob, contexts: Contexts, at: number): Omit<JobRun, 'why'> {

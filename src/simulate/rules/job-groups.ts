@@ -4,7 +4,6 @@ import { flag, interpolated } from '../text';
 
 interface Member {
   readonly job: string;
-  readonly entered: number;
   readonly start: number;
   readonly end: number;
 }
@@ -19,7 +18,8 @@ export interface Entry {
  * The concurrency groups of the jobs of one run. One job of a group runs at a time; one waits, and a newer one that comes
  * to wait takes its place, unless `queue: max` lets up to a hundred wait; `cancel-in-progress` ends what runs.
  *
- * Source: GitHub docs, "Control the concurrency of workflows and jobs".
+ * Source: GitHub docs, "Control the concurrency of workflows and jobs". That a job takes its turn before it is approved is
+ * inferred from runs that do (elizaOS/eliza#18092), not documented.
  */
 export class JobGroups {
   private readonly groups = new Map<string, Member[]>();
@@ -37,7 +37,7 @@ export class JobGroups {
     return { start: Math.max(at, ...stays.map(({ end }) => end)), cancels: gone.map(({ job }) => job) };
   }
 
-  /** A job holds its place in the group from when it entered until its end. */
+  /** A job has its turn from its start, with the wait for its approval, until its end. */
   public hold(concurrency: WorkflowConcurrency, contexts: Contexts, member: Member): void {
     this.membersOf(concurrency, contexts).push(member);
   }

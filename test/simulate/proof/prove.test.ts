@@ -126,6 +126,13 @@ describe('events', () => {
     ]);
   });
 
+  test('a leaf may mix the event with results: then every event is looked at by itself', () => {
+    const mixed =
+      "!cancelled() && format('{0}/{1}', github.ref_name, needs.scan.result) == 'main/success' && needs.build.result == 'success'";
+    const model = small({ if: mixed }, { on: { push: { branches: ['main', 'develop'] } } });
+    expect([prove(model).events, messages(model)]).toEqual([['push to main', 'push to develop'], []]);
+  });
+
   test('refs of the release and of the environment agree', () => {
     const environment = { name: 'production', job: 'deploy', branches: [], tags: ['v*'] };
     const tagged = (condition: string) => small({ if: condition }, { on: { push: {} }, environments: [environment] });
