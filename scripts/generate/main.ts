@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { bundleExpressionEngine } from './expression-engine';
+import { bundleLibraries } from './libraries';
 import { GENERATED } from './paths';
 import { writeThirdPartyNotices } from './third-party-notices';
 import { writeValidator } from './validator';
@@ -7,5 +8,6 @@ import { workflowSchema } from './workflow-schema';
 
 mkdirSync(GENERATED, { recursive: true });
 bundleExpressionEngine();
+bundleLibraries();
 writeValidator(workflowSchema());
 writeThirdPartyNotices();

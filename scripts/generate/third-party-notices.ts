@@ -6,7 +6,11 @@ import { GENERATED, packageFolder } from './paths';
 const USED_IN: Readonly<Record<string, string>> = {
   '@actions/expressions': 'expressions.cjs contains it',
   '@actions/workflow-parser': 'workflow-validator.cjs is made from its definition of a workflow',
-  ajv: 'workflow-validator.cjs is code that it wrote',
+  ajv: 'ajv.cjs contains it, workflow-validator.cjs is code that it wrote',
+  'fast-deep-equal': 'ajv.cjs contains it',
+  'fast-uri': 'ajv.cjs contains it',
+  'json-schema-traverse': 'ajv.cjs contains it',
+  yaml: 'yaml.cjs contains it',
 };
 
 /** Writes the licences of what the generated files contain, from the packages' own licence files. */
