@@ -1,6 +1,7 @@
-import { actionReference } from '../data/action-pins';
+import { actionPins, actionReference, findActionPin } from '../data/action-pins';
 import type { WorkflowStep } from '../model/workflow';
 import { fail, shown } from '../util/fail';
+import { nearNames } from '../util/near-names';
 import type { Duration } from '../values/duration';
 
 /** Settings that every step has. */
@@ -208,7 +209,19 @@ export class Step {
 
 function pinned(id: string, action: string, version: string | undefined): { uses: string; version: string } {
   const [name, reference] = action.split('@');
-  if (reference === undefined) return actionReference(name);
+  if (reference === undefined) {
+    if (findActionPin(name) !== undefined) return actionReference(name);
+    const near = nearNames(
+      name,
+      [...actionPins()].map((pin) => pin.name),
+    );
+    fail(
+      'unknown-action',
+      `Step.action('${id}')`,
+      `got ${shown(action)}, which stagegate has no pin for${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`,
+      'name an action that it has, or pin it yourself: owner/name@<commit> with version',
+    );
+  }
   if (!/^[0-9a-f]{40}$/.test(reference) || version === undefined) {
     fail(
       'unpinned-action',
