@@ -8,6 +8,7 @@ import type { Duration } from '../values/duration';
 import type { Runner } from '../values/runner';
 import type { Trigger } from '../values/trigger';
 import type { BuiltImage } from './built-image';
+import type { DriftCheck } from './drift-check';
 import type { RepositorySettings } from './repository-settings';
 
 /** What everything below a pipeline may ask it. */
@@ -31,6 +32,7 @@ export interface PipelineContext {
   readonly cancelStaleRuns: boolean;
   readonly strict: boolean;
   readonly repositorySettings: RepositorySettings;
+  readonly driftCheck: DriftCheck | undefined;
   readonly env: { readonly [name: string]: string };
   /** Last resorts on the printed workflow; grows while the tree is written. */
   readonly patches: JsonPatch[];
@@ -75,7 +77,7 @@ export function pipelineOf(scope: IConstruct, what: string): PipelineContext {
     provided?.context ??
     fail(
       'outside-pipeline',
-      scope.node.path || scope.constructor.name,
+      scope.node.id || scope.constructor.name,
       `${what} stands under no Pipeline`,
       'give a Pipeline, or something below one, as the first argument',
     )

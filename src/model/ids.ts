@@ -2,6 +2,7 @@ import { fail, shown } from '../util/fail';
 
 /** Names of what is written. They are contracts: to change one is a breaking change. */
 export const workflowFile = (pipeline: string) => `.github/workflows/${pipeline}.yml`;
+export const driftFile = (pipeline: string) => workflowFile(`${pipeline}-drift`);
 export const scriptFile = (script: string) => `.github/stagegate/${script}`;
 export const environmentFile = (environment: string) => `.github/environments/${fileName(environment)}.yaml`;
 export const pageFile = (pipeline: string) => `docs/pipelines/${pipeline}.md`;
@@ -30,6 +31,15 @@ export function checkedJobId(id: string, path: string): string {
       shown(path),
       `got the id ${shown(id)}; an id has letters, digits, '-' and '_', starts with a letter or '_', not with '__', and has at most 90 characters`,
       'choose such an id; names for people go into other options',
+    );
+  }
+  // The library below us finds such a name among its children before anybody has put one there.
+  if (id in Object.prototype) {
+    fail(
+      'invalid-id',
+      shown(path),
+      `got the id ${shown(id)}; every object has a property of that name`,
+      'choose another id',
     );
   }
   return id;

@@ -1,0 +1,108 @@
+import {
+  Cluster,
+  Credentials,
+  DeployEnvironment,
+  HelmRelease,
+  ParallelValidate,
+  Pipeline,
+  Promotion,
+  Stage,
+} from '../../src';
+import { describeRefusals } from '../support/errors';
+import { emptyProject } from '../support/payment-api';
+import { smallTree } from '../support/small-tree';
+
+const project = () => new Pipeline(emptyProject('p'), 'p');
+const build = (options: object) => () => smallTree({ build: options });
+const deploy = (options: object) => () => smallTree({ deploy: options });
+
+describeRefusals('a stage', {
+  'a place outside a pipeline': [
+    () => new Stage(emptyProject('p'), 'x'),
+    'outside-pipeline  x  Stage stands under no Pipeline',
+    'give a Pipeline, or something below one, as the first argument',
+  ],
+  'code without a language': [
+    () => new ParallelValidate(project(), 'validate'),
+    "toolchain-missing  p/validate  unit-test runs the repository's code, and neither it nor the pipeline has a toolchain",
+    "set 'toolchain' on the Pipeline, such as Toolchain.node({ version: '22' })",
+  ],
+  'a scan of nothing': [
+    () => new ParallelValidate(project(), 'validate', { without: ['unit-test', 'lint'] }),
+    'image-missing  p/validate (security-scan)  works on an image, and no BuildStage stands before it',
+    'declare a BuildStage first, or leave the job out',
+  ],
+  'leaving out what is not there': [
+    () => smallTree({ validate: { without: ['scan'] } }),
+    'unknown-job  api/validate  leaves out "scan"; there are unit-test, lint, security-scan',
+    'name one of them',
+  ],
+  'an image by tag': [
+    build({ repository: 'acme/api:latest' }),
+    "image-repository  api/build  got the repository \"acme/api:latest\"; allowed are lower-case letters and digits, joined by '.', '_', '-' and '/', without host, tag and digest",
+    "such as 'payment-api' or 'acme/payment-api'",
+  ],
+  'a platform that is none': [
+    build({ platform: 'windows/amd64' }),
+    'platform  api/build  got the platform "windows/amd64"; allowed are linux/amd64 and linux/arm64',
+    'build one image for each platform',
+  ],
+  'compiling for nothing': [
+    build({ compile: { command: 'make', files: [] } }),
+    'compile-files  api/build  compiles without handing anything on',
+    "name the folders in 'files', such as 'dist'",
+  ],
+  'a port of zero': [
+    () => smallTree({ integration: { imageUnderTest: { port: 0 } } }),
+    'image-port  api/integration  got the port 0; allowed is 1 to 65535',
+    'choose a port',
+  ],
+  'a path without slash': [
+    () => smallTree({ integration: { imageUnderTest: { healthPath: 'health' } } }),
+    'health-path  api/integration  got "health"; allowed is a path that starts with \'/\', without blanks',
+    "such as '/health'",
+  ],
+  'a tolerance below nothing': [
+    () => smallTree({ integration: { performance: { tolerancePercent: -1 } } }),
+    'tolerance  api/integration  got -1 percent; allowed is 0 to 1000',
+    'choose a tolerance',
+  ],
+  'an environment with a quote': [
+    deploy({ environment: "a'b" }),
+    "environment-name  api/production  got the environment \"a'b\"; allowed are letters, digits, '_', '-', '.', '/' and blanks inside, at most 255",
+    'choose another name',
+  ],
+  'an address that is an expression': [
+    deploy({ url: 'https://${{ vars.HOST }}' }),
+    'environment-url  api/production  got the url "https://${{ vars.HOST }}"; allowed is an http or https address, written out',
+    "such as 'https://api.example.com'",
+  ],
+  'values outside the repository': [
+    deploy({ valuesFile: '../values.yaml' }),
+    'values-file  api/production  got the values file "../values.yaml"; allowed is a YAML file inside the repository, from its root',
+    "such as 'charts/values-dev.yaml'",
+  ],
+  'values in another format': [
+    deploy({ valuesFile: 'values.json' }),
+    'values-file  api/production  got the values file "values.json"; allowed is a YAML file inside the repository, from its root',
+    "such as 'charts/values-dev.yaml'",
+  ],
+  'a variable that GitHub does not take': [
+    deploy({ variables: { 'MY-REGION': 'eu' } }),
+    'setting-name  api/production  got the variable "MY-REGION"; a name has letters, digits and \'_\', no leading digit and no leading GITHUB_',
+    'name the variable or secret as it stands in GitHub',
+  ],
+  'a deployment of nothing': [
+    () =>
+      new DeployEnvironment(project(), 'production', {
+        promotion: Promotion.automatic(),
+        cluster: Cluster.eks({
+          name: 'c',
+          credentials: Credentials.awsOidc({ roleVariable: 'R', region: 'eu-west-1' }),
+        }),
+        release: HelmRelease.chart('chart', { namespace: 'x' }),
+      }),
+    'image-missing  p/production (DeployEnvironment)  works on an image, and no BuildStage stands before it',
+    'declare a BuildStage first, or leave the job out',
+  ],
+});
