@@ -43,7 +43,7 @@ function section({ id, title, why, source, mend, severity }: Check): string {
 
 ${capital(title)}. *${severity}*
 
-${why} [Source](${source})
+${why} [Source](${source}).
 
 To mend it: ${mend}.
 `;

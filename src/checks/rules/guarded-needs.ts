@@ -17,7 +17,7 @@ export const guardedNeeds = defineCheck({
   title: 'a job that asks how the run fares names the result of every job that it needs',
   why: 'With `!cancelled()` or `failure()` in its condition, a job runs although a job that it needs has failed or was skipped, unless the condition says otherwise.',
   source: 'https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#status-check-functions',
-  mend: "add && needs.<job>.result == 'success' to the condition for each of them",
+  mend: "add && needs.build.result == 'success' to the condition, for each of them",
   severity: Severity.ERROR,
   job: (job, report) => {
     if (job.role !== 'work') return;
