@@ -5,18 +5,15 @@ import { prove } from '../../src/simulate/prove';
 import type { Circumstances, Outcomes } from '../../src/simulate/run';
 import { schedule } from '../../src/simulate/schedule';
 import { simulate } from '../../src/simulate/simulate';
-import { synthesize } from '../../src/synth/synthesize';
-import { paymentApiTree } from './support/tree';
+import { emptyProject, paymentApi } from '../support/payment-api';
+import { lowered } from '../support/synthesize';
 
 /*
  * Guards: the pipeline that the library is about, from the constructs: which jobs run on which event, when, and that no run
  * passes a gate.
  */
 
-function modelOf(kind: Schedule) {
-  return synthesize({ ...paymentApiTree({ schedule: kind })._synthesisInput, today: '2026-11-24' }).model;
-}
-
+const modelOf = (kind: Schedule) => lowered(paymentApi(emptyProject(), { schedule: kind })).model;
 const staged = modelOf(Schedule.STAGED);
 const dataflow = modelOf(Schedule.DATAFLOW);
 

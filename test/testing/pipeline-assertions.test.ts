@@ -2,7 +2,7 @@ import { AssertionError } from 'node:assert';
 import { describe, expect, test } from 'vitest';
 import { expectPipeline, PipelineAssertions, RunEvent } from '../../src/testing';
 import { paymentApi } from '../simulate/support/payment-api';
-import { paymentApiTree } from '../simulate/support/tree';
+import { paymentApi as paymentApiTree } from '../support/payment-api';
 
 /*
  * Guards: expectations that hold are silent; those that do not throw what test frameworks can show.

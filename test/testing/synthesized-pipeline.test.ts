@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { SynthesizedPipeline } from '../../src/testing';
-import { paymentApiTree } from '../simulate/support/tree';
+import { paymentApi as paymentApiTree } from '../support/payment-api';
 
 test('tells what was found and, where that stops synthesis, no files', () => {
   const synthesized = SynthesizedPipeline.of(paymentApiTree(), '2027-01-31');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Match, Template } from '../../src/testing';
 import { matcherOf } from '../../src/testing/match';
 import { paymentApi } from '../simulate/support/payment-api';
-import { paymentApiTree } from '../simulate/support/tree';
+import { paymentApi as paymentApiTree } from '../support/payment-api';
 
 const template = Template._ofModel(paymentApi());
 

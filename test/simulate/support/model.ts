@@ -54,6 +54,7 @@ export function pipelineModel(spec: PipelineSpec): PipelineModel {
     repository: null,
     requiredChecks: null,
     repositorySettings: null,
+    driftCheck: null,
     strict: false,
     acknowledgements: [],
     patched: [],
