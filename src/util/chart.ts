@@ -66,22 +66,29 @@ function withDependencies(values: HelmValues, dependencies: unknown): HelmValues
   return { ...values, ...Object.fromEntries(names.map((name) => [name, {}])) };
 }
 
+/** Every environment of every pipeline reads its chart anew; mostly it is the same text. */
+function rememberedByText(parse: (text: string) => unknown): (text: string) => unknown {
+  const known = new Map<string, unknown>();
+  return (text) => {
+    if (!known.has(text)) known.set(text, parse(text));
+    return known.get(text);
+  };
+}
+
 /** Helm reads YAML 1.1 (`yes` is true, `0777` is 511), but takes times and base 60 numbers for text. */
-function parseAsHelm(text: string): unknown {
-  return yaml().parse(text, {
+const parseAsHelm = rememberedByText((text) =>
+  yaml().parse(text, {
     version: '1.1',
     prettyErrors: true,
     logLevel: 'error',
     maxAliasCount: 100,
     customTags: (tags) =>
       tags.filter((tag) => typeof tag === 'string' || (tag.format !== 'TIME' && !tag.tag.endsWith(':timestamp'))),
-  });
-}
+  }),
+);
 
 /** Editors on Windows begin files with a mark that Helm skips and `JSON.parse` does not. */
-function parseJson(text: string): unknown {
-  return JSON.parse(text.replace(/^\uFEFF/, ''));
-}
+const parseJson = rememberedByText((text) => JSON.parse(text.replace(/^\uFEFF/, '')));
 
 /** What is wrong with a folder; undefined where it can be looked into. */
 function kindOfFolder(folder: string): string | undefined {
