@@ -35,15 +35,21 @@ export function renderWorkflow(model: PipelineModel): string {
 /** The workflow without the ids of steps that no expression refers to. */
 export function printedWorkflow(workflow: Workflow): Workflow {
   const jobs = Object.entries(workflow.jobs).map(([id, job]) => {
-    const text = JSON.stringify(job);
-    const isUsed = (step: string) => new RegExp(`\\bsteps(?:\\.${step}\\b(?!-)|\\['${step}'\\])`).test(text);
+    const used = stepsRead(JSON.stringify(job));
     const steps = job.steps?.map(({ id: stepId, ...step }) => {
       const { name, ...rest } = step;
-      return { ...(name === undefined ? {} : { name }), ...(isUsed(stepId) ? { id: stepId } : {}), ...rest };
+      return { ...(name === undefined ? {} : { name }), ...(used.has(stepId) ? { id: stepId } : {}), ...rest };
     });
     return [id, { ...job, ...(steps === undefined ? {} : { steps }) }] as const;
   });
   return { ...workflow, jobs: Object.fromEntries(jobs) } as Workflow;
+}
+
+/** Ids of the steps that expressions in a text refer to. */
+function stepsRead(text: string): ReadonlySet<string> {
+  return new Set(
+    [...text.matchAll(/\bsteps(?:\.([\w-]+)|\['([^']+)'\])/g)].map(([, dotted, quoted]) => dotted ?? quoted),
+  );
 }
 
 const CONCURRENCY = `A newer commit on a pull request replaces the run of the older one. Every other run has a group of its own and is never

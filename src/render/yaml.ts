@@ -21,6 +21,7 @@ export interface YamlComments {
 export function toYaml(value: unknown, comments: YamlComments = {}): string {
   const { Document, isMap, isSeq, isScalar } = yaml();
   const document = new Document(value, { aliasDuplicateObjects: false, version: '1.2' });
+  const remarked = placesAbove(Object.keys(comments.beside ?? {}));
 
   const decorate = (node: Node, pointer: string, depth: number): void => {
     const isListItem = /\/\d+$/.test(pointer);
@@ -57,6 +58,7 @@ export function toYaml(value: unknown, comments: YamlComments = {}): string {
 
   function compactWhereShort(node: Node, pointer: string, depth: number, column: number): void {
     if (!(isMap(node) || isSeq(node)) || node.items.length === 0) return;
+    if (remarked.has(pointer)) return;
     const values = node.items.map((item) => ('key' in (item as object) ? (item as Pair).value : item)) as Node[];
     const isPlainScalar = (value: unknown) => isScalar(value) && PLAIN_IN_FLOW.test(String(value.value));
     const isPlain = values.every(
@@ -67,10 +69,10 @@ export function toYaml(value: unknown, comments: YamlComments = {}): string {
     // One or two expressions read well between brackets; more of them are a list to look down.
     const isSmall =
       node.items.length <= 2 || !values.some((value) => isScalar(value) && String(value.value).includes('${{'));
-    const isRemarked = Object.keys(comments.beside ?? {}).some((remark) => remark.startsWith(`${pointer}/`));
+    if (!isPlain || !isSmall) return;
     const indent = 2 * (depth - 1) + (pointer.split('/').pop() ?? '').length + 2;
     const width = indent + flowWidth(node.toJSON() as Record<string, unknown> | unknown[]);
-    node.flow = isPlain && isSmall && !isRemarked && width <= column;
+    node.flow = width <= column;
   }
 
   function isEmpty(node: Node): boolean {
@@ -82,6 +84,17 @@ export function toYaml(value: unknown, comments: YamlComments = {}): string {
     if (OTHER_IN_YAML_1_1.test(node.value)) node.type = 'QUOTE_SINGLE';
     if (node.value.search(INVISIBLE) >= 0) node.type = 'QUOTE_DOUBLE';
   }
+}
+
+/** The pointers of everything that holds one of these places. */
+function placesAbove(pointers: readonly string[]): ReadonlySet<string> {
+  const above = new Set<string>();
+  for (const pointer of pointers) {
+    for (let end = pointer.lastIndexOf('/'); end > 0; end = pointer.lastIndexOf('/', end - 1)) {
+      above.add(pointer.slice(0, end));
+    }
+  }
+  return above;
 }
 
 /** Columns that a map or list of scalars takes on one line. */
