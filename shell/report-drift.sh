@@ -52,7 +52,8 @@ fi
 
 # Read by everybody, or not: where GitHub does not say, it is taken to be public.
 visibility=$(ask_github '' | jq -r '.visibility // "public"')
-body=$(jq -er --arg visibility "$visibility" -f "$(dirname "$0")/write-drift.jq" "$RUNNER_TEMP/drift.json")
+body=$(jq -r --arg visibility "$visibility" -f "$(dirname "$0")/write-drift.jq" "$RUNNER_TEMP/drift.json")
+[[ -n "$body" ]] || fail 'Not reported' 'drift.json says nothing.'
 if ((${#numbers[@]} == 0)); then
   number=$(jq -n '{title: "Settings on GitHub differ from what is described", body: $body}' --arg body "$body" \
     | write POST /issues | jq -r .number)

@@ -2,6 +2,7 @@ export { LayerCache } from './constructs/build-image';
 export { BuildStage, type BuildStageOptions, type CompileOptions } from './constructs/build-stage';
 export { BuiltImage } from './constructs/built-image';
 export { DeployEnvironment, type DeployEnvironmentOptions } from './constructs/deploy-environment';
+export type { DriftCheck } from './constructs/drift-check';
 export {
   type ImageUnderTest,
   IntegrationStage,

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { JsonPatch } from 'projen';
-import type { ReleaseModel, ScheduleKind } from '../model/pipeline-model';
+import type { DriftCheckModel, ReleaseModel, ScheduleKind } from '../model/pipeline-model';
 import type { Notifier } from '../parts/notifier';
 import type { Toolchain } from '../parts/toolchain';
 import { fail } from '../util/fail';
@@ -8,7 +8,6 @@ import type { Duration } from '../values/duration';
 import type { Runner } from '../values/runner';
 import type { Trigger } from '../values/trigger';
 import type { BuiltImage } from './built-image';
-import type { DriftCheck } from './drift-check';
 import type { RepositorySettings } from './repository-settings';
 
 /** What everything below a pipeline may ask it. */
@@ -32,7 +31,7 @@ export interface PipelineContext {
   readonly cancelStaleRuns: boolean;
   readonly strict: boolean;
   readonly repositorySettings: RepositorySettings;
-  readonly driftCheck: DriftCheck | undefined;
+  readonly driftCheck: DriftCheckModel | undefined;
   readonly env: { readonly [name: string]: string };
   /** Last resorts on the printed workflow; grows while the tree is written. */
   readonly patches: JsonPatch[];

@@ -1,6 +1,6 @@
 import type { EnvironmentModel } from './environment-model';
 import type { OverlayModel } from './overlay-model';
-import type { Workflow } from './workflow';
+import type { Workflow, WorkflowJob } from './workflow';
 
 /**
  * One pipeline, after lowering and escape hatches. Plain, read-only, JSON-able. `workflow` is the object that is printed;
@@ -37,6 +37,8 @@ export interface PipelineModel {
   readonly requiredChecks: RequiredChecksModel | null;
   /** Settings of the whole repository; null leaves them alone. */
   readonly repositorySettings: RepositorySettingsModel | null;
+  /** The workflow that looks for drift of these settings; null where none is asked for. */
+  readonly driftCheck: DriftCheckModel | null;
   readonly acknowledgements: readonly AcknowledgementModel[];
   /** JSON pointers into `workflow` that an escape hatch touched: an unknown key below them is a warning. */
   readonly patched: readonly string[];
@@ -55,6 +57,28 @@ export interface RepositorySettingsModel {
   readonly shaPinningRequired?: boolean;
   readonly defaultWorkflowPermissions?: 'read';
   readonly useImmutableSubject?: boolean;
+}
+
+/** What only its pipeline knows of the workflow that looks for drift; what it looks at, the whole repository knows. */
+export interface DriftCheckModel {
+  readonly cron: string;
+  readonly runsOn: WorkflowJob['runs-on'];
+  readonly nodeVersion: string;
+  readonly installCommand: string;
+  /** Variable with the client id of the GitHub App, and secret with its private key. */
+  readonly appClientIdVariable: string;
+  readonly privateKeySecret: string;
+  /** What `uses:` says, and the version beside it. */
+  readonly actions: {
+    readonly checkout: PinnedAction;
+    readonly setupNode: PinnedAction;
+    readonly appToken: PinnedAction;
+  };
+}
+
+interface PinnedAction {
+  readonly uses: string;
+  readonly version: string;
 }
 
 export type ScheduleKind = 'staged' | 'dataflow';

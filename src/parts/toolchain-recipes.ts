@@ -129,7 +129,8 @@ export function javaRecipe(options: JavaOptions): Recipe {
   };
 }
 
-function checkedVersion(version: string, factory: string): string {
+/** A version that does not move, or moves within a number that somebody chose. */
+export function checkedVersion(version: string, factory: string): string {
   if (!/^\d+(?:\.\d+){0,2}$/.test(version)) {
     fail(
       'toolchain-version',

@@ -1,3 +1,4 @@
+import type { DriftCheck } from '../constructs/drift-check';
 import type { RepositorySettings } from '../constructs/repository-settings';
 import type { Notifier } from '../parts/notifier';
 import type { Toolchain } from '../parts/toolchain';
@@ -108,6 +109,14 @@ export interface PipelineOptions {
    * @default - they are left alone
    */
   readonly repositorySettings?: RepositorySettings;
+
+  /**
+   * A workflow that looks on a schedule whether GitHub's settings are still as described, and keeps one issue open as long as
+   * they are not. It looks at those of all pipelines of the repository, so one pipeline asks for it.
+   *
+   * @default - none
+   */
+  readonly driftCheck?: DriftCheck;
 
   /**
    * The protection of the environments in the form of other tools, for those who keep it there.

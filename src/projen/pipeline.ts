@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Component, type JsonPatch } from 'projen';
 import { releaseCondition } from '../constructs/deploy-environment';
+import { driftCheckOf } from '../constructs/drift-check';
 import { checkedEnv } from '../constructs/job-settings';
 import { type PipelineContext, providePipeline } from '../constructs/pipeline-context';
 import { checkedJobId } from '../model/ids';
@@ -49,6 +50,7 @@ export class Pipeline extends Component {
       cancelStaleRuns: options.cancelStaleRuns ?? false,
       strict: options.strict ?? false,
       repositorySettings: { ...options.repositorySettings },
+      driftCheck: options.driftCheck && driftCheckOf(options.driftCheck, options.runner ?? Runner.UBUNTU_24_04),
       env: { ...options.env },
       patches: [],
       images: [],

@@ -1,4 +1,5 @@
 import { type Finding, Severity } from '../policy/finding';
+import { driftCheck } from './drift-check';
 import type { SynthesizedFile } from './files';
 import { sharedEnvironments } from './shared-environments';
 import { type Synthesis, stops } from './synthesize';
@@ -16,8 +17,9 @@ export interface Combined {
 export function combine(syntheses: readonly Synthesis[]): Combined {
   const shared = sharedEnvironments(syntheses.map(({ model }) => model));
   const files = new Map<string, SynthesizedFile>();
-  const between = [...shared.findings];
-  for (const written of syntheses.flatMap((synthesis) => synthesis.files)) {
+  const drift = driftCheck(syntheses.map(({ model }) => model));
+  const between = [...shared.findings, ...drift.findings];
+  for (const written of [...syntheses.flatMap((synthesis) => synthesis.files), ...drift.files]) {
     const content = shared.contents.get(written.path.toLowerCase());
     const file = content === undefined ? written : { ...written, content, shared: true };
     const key = file.path.toLowerCase();

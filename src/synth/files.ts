@@ -45,7 +45,7 @@ export function filesOf(input: RenderInput): SynthesizedFile[] {
   });
   return [
     file(workflowFile(model.id), renderWorkflow(model)),
-    ...scriptsOf(model),
+    ...scriptFiles(model.scripts, model.path),
     ...model.overlays.map((overlay) => file(overlay.file, helmOverlay(overlay, model.source), overlay.path)),
     ...model.environments.map((environment) =>
       file(environmentFile(environment.name), environmentSettings(environment, model.source), environment.path),
@@ -69,13 +69,14 @@ function otherFormats({ model, formats }: RenderInput): [path: string, content: 
 
 const repositoryName = ({ repository }: PipelineModel) => repository?.split('/')[1] ?? '';
 
-function scriptsOf(model: PipelineModel): SynthesizedFile[] {
-  const called = SCRIPTS.filter(({ name }) => model.scripts.includes(name));
+/** Scripts by their names, with what they need beside themselves. */
+export function scriptFiles(scripts: readonly string[], owner: string): SynthesizedFile[] {
+  const called = SCRIPTS.filter(({ name }) => scripts.includes(name));
   const names = [...new Set(called.flatMap(({ files }) => files))].sort();
   return names.map((name) => ({
     path: scriptFile(name),
     content: readScript(name),
-    owner: model.path,
+    owner,
     executable: name.endsWith('.sh'),
     shared: true,
   }));

@@ -3,6 +3,7 @@ import type { PipelineModel, StageModel } from '../../model/pipeline-model';
 import { ACKNOWLEDGEMENT_METADATA, type AcknowledgementProps } from '../../policy/acknowledgement';
 import { type Finding, Severity } from '../../policy/finding';
 import { DeployEnvironment } from '../deploy-environment';
+import { driftSetUp } from '../drift-check';
 import { applied, operationOf } from '../patches';
 import { type PipelineContext, pathOf } from '../pipeline-context';
 import { repositorySettingsOf, requiredChecksOf } from '../repository-settings';
@@ -47,6 +48,7 @@ export function lowerPipeline(
   }
   const everyJob = placed.map(({ job }) => job);
   const settings = settingsOf(everyJob);
+  const drift = context.driftCheck && driftSetUp(context.id, context.driftCheck);
   const model: PipelineModel = {
     id: context.id,
     path: context.path,
@@ -63,15 +65,16 @@ export function lowerPipeline(
       requiredSecrets: namesIn(settings, environment.name, 'secret'),
     })),
     overlays: deployments.map((stage) => stage._overlayModel()),
-    settings,
+    settings: [...settings, ...(drift?.settings ?? [])],
     identities: identitiesOf(everyJob),
-    instructions: instructionsOf(everyJob),
+    instructions: [...instructionsOf(everyJob), ...(drift?.instructions ?? [])],
     versions: Object.assign({}, ...everyJob.map((job) => job.versions)),
     scripts: [...new Set(everyJob.flatMap(({ scripts }) => scripts))].sort(),
     repository: context.repository,
     strict: context.strict,
     requiredChecks: requiredChecksOf(context.repositorySettings, context.release.branches),
     repositorySettings: repositorySettingsOf(context.repositorySettings),
+    driftCheck: context.driftCheck ?? null,
     acknowledgements: acknowledgementsOf(root),
     patched: [
       ...everyJob.flatMap(({ id, touched }) => touched.map((pointer) => `/jobs/${id}${pointer}`)),

@@ -1,0 +1,39 @@
+import { driftFindings } from '../checks/drift-workflow';
+import { driftFile } from '../model/ids';
+import type { PipelineModel } from '../model/pipeline-model';
+import { type Finding, Severity } from '../policy/finding';
+import { DRIFT_SCRIPTS, driftWorkflow, renderDriftWorkflow } from '../render/drift-workflow';
+import { type SynthesizedFile, scriptFiles } from './files';
+
+/**
+ * One workflow for the whole repository, not one for each pipeline: the command reads all of its settings at once, those of
+ * environments that pipelines share and of the repository itself cannot be told apart, and each drift is told in one issue.
+ */
+export function driftCheck(models: readonly PipelineModel[]): {
+  readonly findings: readonly Finding[];
+  readonly files: readonly SynthesizedFile[];
+} {
+  const [owner, ...others] = models.filter((model) => model.driftCheck !== null);
+  if (owner?.driftCheck == null) return { findings: [], files: [] };
+  const input = { owner, check: owner.driftCheck, models };
+  const file: SynthesizedFile = {
+    path: driftFile(owner.id),
+    content: renderDriftWorkflow(input),
+    owner: owner.path,
+    executable: false,
+    shared: false,
+  };
+  return {
+    findings: [
+      ...others.map(({ path }) => ({
+        rule: 'single-drift-check',
+        severity: Severity.ERROR,
+        path,
+        message: `asks for a drift check, as ${owner.path} does; one looks at the settings of the whole repository`,
+        remedy: "set 'driftCheck' on one of them",
+      })),
+      ...driftFindings(owner, driftWorkflow(input)),
+    ],
+    files: [file, ...scriptFiles(DRIFT_SCRIPTS, owner.path)],
+  };
+}
