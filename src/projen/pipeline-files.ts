@@ -4,6 +4,7 @@ import type { FindingsReport } from '../policy/findings-report';
 import { combine } from '../synth/combine';
 import type { SynthesizedFile } from '../synth/files';
 import { type Synthesis, synthesize } from '../synth/synthesize';
+import { addEnvironmentTasks } from './environment-tasks';
 import type { Pipeline } from './pipeline';
 import { reportFindings } from './report-findings';
 
@@ -49,6 +50,10 @@ export class PipelineFiles extends Component {
     const { files, findings, stopping } = combine(this.synthesized);
     reportFindings(findings, this.synthesized, this.reports, this.project.outdir);
     if (stopping.length > 0) throw new StoppedBeforeWriting(stopping.length);
+    addEnvironmentTasks(
+      this.project,
+      this.synthesized.map(({ model }) => model),
+    );
     const missing = withFileIndex(this.project, () => files.map((file) => new GeneratedFile(this, file)));
     this.node.addMetadata('files', missing.length);
   }

@@ -1,0 +1,286 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { actionlintAll, githubParser } from '../support/judges';
+import {
+  contents,
+  copyOf,
+  emptyFolder,
+  files,
+  install,
+  installed,
+  type Outcome,
+  PROJEN,
+  pack,
+  run,
+  start,
+  writeAll,
+} from './support/consumer';
+import { CHART, program } from './support/programs';
+
+let tarball: string;
+/** A folder where the tarball is installed, and nothing written yet. */
+let bare: string;
+
+beforeAll(() => {
+  tarball = pack();
+  bare = installed(tarball);
+}, 180_000);
+
+const workflowOf = (folder: string, id: string) => readFileSync(join(folder, '.github/workflows', `${id}.yml`), 'utf8');
+
+function expectAccepted(...workflows: string[]): void {
+  expect(workflows.flatMap((workflow) => githubParser(workflow))).toEqual([]);
+  expect(actionlintAll(workflows).flat()).toEqual([]);
+}
+
+function expectGreen({ status, output }: Outcome): void {
+  expect(status, output).toBe(0);
+}
+
+/** A second `npx projen` writes the very same bytes. */
+function expectSettled(folder: string): void {
+  const before = contents(folder);
+  expectGreen(run(folder, 'npx', 'projen'));
+  expect(contents(folder)).toEqual(before);
+}
+
+describe('the tarball', () => {
+  it('holds what runs, and no sources, tests or examples', () => {
+    const listed = run('/', 'tar', 'tzf', tarball).output.trim().split('\n');
+    const own = listed
+      .map((path) => path.replace(/^package\//, ''))
+      .filter((path) => !path.startsWith('node_modules/'));
+    expect([...new Set(own.map((path) => path.split('/')[0]))].sort()).toEqual([
+      '.jsii',
+      'LICENSE',
+      'README.md',
+      'bin',
+      'data',
+      'generated',
+      'lib',
+      'package.json',
+      'schemas',
+      'shell',
+      'starter',
+    ]);
+    expect(own.filter((path) => path.startsWith('lib/') && !/(?:\.d\.ts|\.js)$/.test(path))).toEqual([]);
+    expect(statSync(tarball).size).toBeLessThan(2_000_000);
+  });
+
+  it('needs no more than its peers', () => {
+    const { output } = run(bare, 'npm', 'ls', '--all', '--parseable');
+    const packages = output.split('\n').flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path)?.[1] ?? []);
+    const bundled = ['ajv', 'fast-deep-equal', 'fast-uri', 'json-schema-traverse', 'require-from-string', 'yaml'];
+    const own = run(join(bare, 'node_modules/stagegate'), 'ls', 'node_modules').output.trim().split('\n').sort();
+    expect(own).toEqual(bundled);
+    expect(packages).toEqual(expect.arrayContaining(['constructs', 'projen', 'stagegate']));
+  });
+
+  it('brings the command', () => {
+    expectGreen(run(bare, 'npx', 'stagegate', '--help'));
+  });
+});
+
+describe('npx projen new --from', () => {
+  const create = (folder: string, ...flags: string[]) =>
+    start(folder, 'npx', '-y', `projen@${PROJEN}`, 'new', '--from', tarball, '--projen-version', PROJEN, ...flags);
+
+  it.concurrent.each([
+    ['node', 'ghcr', 'setup-node', 'KUBECONFIG'],
+    ['python', 'ecr', 'setup-uv', 'AWS_PRODUCTION_ROLE'],
+    ['go', 'ghcr', 'setup-go', 'KUBECONFIG'],
+    ['java', 'ecr', 'setup-java', 'AWS_PRODUCTION_ROLE'],
+  ])('makes a repository for %s with %s', async (language, registry, setUp, needed) => {
+    const folder = emptyFolder();
+    const flags = ['--name', 'orders', '--language', language, '--registry', registry, '--no-git'];
+    expectGreen(await create(folder, ...flags, '--owner', 'acme', '--approvers', 'leads'));
+
+    expect(files(folder).filter((path) => !path.startsWith('.github/stagegate/'))).toEqual([
+      '.gitattributes',
+      '.github/environments/dev.yaml',
+      '.github/environments/production.yaml',
+      '.github/environments/staging.yaml',
+      '.github/workflows/orders.yml',
+      '.gitignore',
+      '.projen/files.json',
+      '.projen/tasks.json',
+      '.projenrc.js',
+      '.stagegate/orders.json',
+      'charts/orders/Chart.yaml',
+      'charts/orders/templates/_helpers.tpl',
+      'charts/orders/templates/deployment.yaml',
+      'charts/orders/templates/migration.yaml',
+      'charts/orders/templates/service.yaml',
+      'charts/orders/values.schema.json',
+      'charts/orders/values.yaml',
+      'charts/values-dev.yaml',
+      'charts/values-production.yaml',
+      'charts/values-staging.yaml',
+      'docs/pipelines/orders.md',
+      'package-lock.json',
+      'package.json',
+    ]);
+    const workflow = workflowOf(folder, 'orders');
+    expect(workflow).toContain(setUp);
+    expect(workflow).toContain(needed);
+    expect(readFileSync(join(folder, '.github/environments/production.yaml'), 'utf8')).toContain('acme/leads');
+    expect(readFileSync(join(folder, '.projenrc.js'), 'utf8')).not.toMatch(/__|\/\/:/);
+    expectAccepted(workflow);
+    expectSettled(folder);
+  });
+
+  it.concurrent('works without any flag, and leaves a commit without node_modules', async () => {
+    const folder = emptyFolder();
+    run(folder, 'git', 'init', '--quiet');
+    run(folder, 'git', 'config', 'user.email', 'a@example.org');
+    run(folder, 'git', 'config', 'user.name', 'A');
+    expectGreen(await create(folder));
+    expectAccepted(workflowOf(folder, basename(folder).toLowerCase()));
+    expect(run(folder, 'git', 'ls-files', 'node_modules').output).toBe('');
+    expect(run(folder, 'git', 'log', '--oneline').output).toContain('project created with projen');
+    expectSettled(folder);
+  });
+
+  it.concurrent('overwrites nothing of an existing repository', async () => {
+    const folder = emptyFolder();
+    const own = {
+      '.gitignore': 'target/\nnode_modules/\n',
+      '.gitattributes': '*.jar binary\n',
+      'README.md': '# orders\n',
+      'charts/orders/Chart.yaml': CHART['charts/orders/Chart.yaml'],
+      'charts/orders/values.yaml': CHART['charts/orders/values.yaml'],
+    };
+    writeAll(folder, own);
+    expectGreen(await create(folder, '--name', 'orders', '--language', 'java', '--no-git'));
+    for (const [path, content] of Object.entries(own)) expect(readFileSync(join(folder, path), 'utf8')).toBe(content);
+    expect(existsSync(join(folder, 'charts/orders/templates'))).toBe(false);
+    expectSettled(folder);
+  });
+
+  it.concurrent.each([
+    ['--language', 'cobol', 'got "cobol"; allowed are node, python, go, java'],
+    ['--registry', 'quay', 'got "quay"; allowed are ecr, ghcr'],
+    ['--region', 'Mumbai', 'got "Mumbai" for region'],
+    ['--approvers', 'the leads', 'got "the leads" for approvers'],
+  ])('refuses %s %s', async (flag, value, told) => {
+    const folder = copyOf(bare);
+    const { status, output } = await create(folder, flag, value, '--no-git');
+    expect(output).toContain(told);
+    expect(status).not.toBe(0);
+    expect(existsSync(join(folder, '.projenrc.js'))).toBe(false);
+  });
+
+  it.concurrent('asks to ignore node_modules before projen commits everything', async () => {
+    const folder = copyOf(bare, { '.gitignore': 'target/\n' });
+    const { status, output } = await create(folder);
+    expect(output).toContain('does not name node_modules/');
+    expect(status).not.toBe(0);
+    expect(existsSync(join(folder, '.git'))).toBe(false);
+  });
+});
+
+describe('an existing repository', () => {
+  const REPOSITORIES = {
+    java: { 'pom.xml': '<project/>\n', '.gitignore': 'target/\n', '.gitattributes': '*.jar binary\n' },
+    python: { 'pyproject.toml': '[project]\nname = "orders"\n', '.gitignore': '.venv/\n', 'uv.lock': 'version = 1\n' },
+    go: { 'go.mod': 'module example.org/orders\n', '.gitignore': 'bin/\n', '.gitattributes': '*.go text\n' },
+  };
+  const VERSIONS = { java: '21', python: '3.13', go: '1.25' };
+
+  it.each(['java', 'python', 'go'] as const)(
+    'in %s gets its delivery from .projenrc.js, and keeps its files',
+    (language) => {
+      const own = REPOSITORIES[language];
+      const toolchain = `Toolchain.${language}({ version: '${VERSIONS[language]}' })`;
+      const folder = copyOf(bare, {
+        ...CHART,
+        ...own,
+        '.projenrc.js': program(`delivery('orders', ${toolchain}, ['dev']);`),
+      });
+      expectGreen(run(folder, 'node', '.projenrc.js'));
+      expectAccepted(workflowOf(folder, 'orders'));
+      for (const [path, content] of Object.entries(own)) expect(readFileSync(join(folder, path), 'utf8')).toBe(content);
+      expectSettled(folder);
+    },
+  );
+
+  it('of projen gets its delivery from .projenrc.ts', () => {
+    const folder = emptyFolder();
+    const before = `import { typescript } from 'projen';
+
+const project = new typescript.TypeScriptAppProject({
+  name: 'orders',
+  defaultReleaseBranch: 'main',
+  projenVersion: '${PROJEN}',
+  projenrcTs: true,
+  projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsx() },
+  typescriptVersion: '~6.0.3',
+  devDeps: ['constructs', 'stagegate@file:${tarball}', 'tsx'],
+  tsconfig: { compilerOptions: { skipLibCheck: true } },
+  eslint: false,
+  jest: false,
+  github: false,
+  depsUpgrade: false,
+  minNodeVersion: '20.19.0',
+  packageManager: 'npm' as never,
+});
+`;
+    writeAll(folder, {
+      ...CHART,
+      'package.json': '{ "private": true }\n',
+      '.projenrc.ts': `${before}\nproject.synth();\n`,
+    });
+    install(folder, tarball, `projen@${PROJEN}`, 'constructs', 'tsx', 'typescript@~6.0.3');
+    expectGreen(run(folder, 'npx', 'tsx', '.projenrc.ts'));
+
+    const body = program("delivery('orders', Toolchain.node({ version: '22' }), ['dev', 'staging']);")
+      .replace(/const project = .*\n/, '')
+      .replace(/const (\{[^}]*\}) = require\('stagegate'\);/, (_, names) => `import ${names} from 'stagegate';`)
+      .replace('(id, toolchain, environments)', '(id: string, toolchain: Toolchain, environments: string[])')
+      .replace('  PipelineProject,', '');
+    writeFileSync(join(folder, '.projenrc.ts'), before + body);
+    expectGreen(run(folder, 'npx', 'projen'));
+    expectAccepted(workflowOf(folder, 'orders'));
+    expectSettled(folder);
+  });
+
+  it('may hold several pipelines', () => {
+    const folder = copyOf(bare, {
+      ...CHART,
+      '.projenrc.js': program(
+        "delivery('orders', Toolchain.node({ version: '22' }), ['orders-dev']);",
+        "delivery('stock', Toolchain.go({ version: '1.25' }), ['stock-dev']);",
+      ),
+    });
+    expectGreen(run(folder, 'node', '.projenrc.js'));
+    expectAccepted(workflowOf(folder, 'orders'), workflowOf(folder, 'stock'));
+    expect(files(folder)).toEqual(
+      expect.arrayContaining([
+        '.github/environments/orders-dev.yaml',
+        '.github/environments/stock-dev.yaml',
+        '.stagegate/orders.json',
+        '.stagegate/stock.json',
+        'docs/pipelines/orders.md',
+        'docs/pipelines/stock.md',
+      ]),
+    );
+    expectSettled(folder);
+  });
+
+  it('loses the files of an environment that is taken out', () => {
+    const environments = (...names: string[]) =>
+      program(`delivery('orders', Toolchain.node({ version: '22' }), ${JSON.stringify(names)});`);
+    const folder = copyOf(bare, { ...CHART, '.projenrc.js': environments('dev', 'staging') });
+    expectGreen(run(folder, 'node', '.projenrc.js'));
+    const before = files(folder);
+    writeFileSync(join(folder, '.projenrc.js'), environments('dev'));
+    expectGreen(run(folder, 'npx', 'projen'));
+    const after = files(folder);
+    expect(before.filter((path) => !after.includes(path))).toEqual([
+      '.github/environments/staging.yaml',
+      'charts/values-staging.yaml',
+    ]);
+    expect(after.filter((path) => !before.includes(path))).toEqual([]);
+  });
+});

@@ -1,0 +1,123 @@
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..', '..');
+export const PROJEN = '0.103.25';
+
+/** What a program said, on both of its outputs, and how it ended. */
+export interface Outcome {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+/** The tarball as npm would publish it; built anew where a source is newer than what was compiled. */
+export function pack(): string {
+  if (newest(join(ROOT, 'src')) > statSync(join(ROOT, '.jsii')).mtimeMs) {
+    mustRun(ROOT, 'npx', ['jsii', '--silence-warnings=reserved-word']);
+  }
+  if (newest(join(ROOT, 'scripts', 'generate')) > newest(join(ROOT, 'generated'))) {
+    mustRun(ROOT, 'npx', ['tsx', 'scripts/generate/main.ts']);
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'packed-'));
+  mustRun(ROOT, 'npm', ['pack', '--silent', '--pack-destination', folder]);
+  return join(folder, readdirSync(folder)[0]);
+}
+
+/** A folder with stagegate and its peers, from the tarball alone, and a package.json that says nothing else. */
+export function installed(tarball: string): string {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+  install(folder, tarball, `projen@${PROJEN}`);
+  return folder;
+}
+
+export function install(folder: string, ...packages: string[]): void {
+  mustRun(folder, 'npm', ['install', '--save-dev', '--prefer-offline', '--no-audit', '--no-fund', ...packages]);
+}
+
+/** A copy of a folder, its node_modules included, with some more files. */
+export function copyOf(folder: string, files: Readonly<Record<string, string>> = {}): string {
+  const copy = emptyFolder();
+  cpSync(folder, copy, { recursive: true, verbatimSymlinks: true });
+  writeAll(copy, files);
+  return copy;
+}
+
+export function emptyFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'consumer-'));
+}
+
+export function writeAll(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+}
+
+/** Runs a program as a person would at a terminal of his own. */
+export function run(folder: string, program: string, ...args: string[]): Outcome {
+  return outcome(spawnSync(program, args, { cwd: folder, env: userEnvironment(), encoding: 'utf8' }));
+}
+
+/** The same, beside others. */
+export function start(folder: string, program: string, ...args: string[]): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: folder, env: userEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    child.on('error', reject).on('close', (status) => resolve({ status, output }));
+  });
+}
+
+/** Content of every file, hashed, by its path; `node_modules` aside. */
+export function contents(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    files(folder).map((path) => [
+      path,
+      createHash('sha256')
+        .update(readFileSync(join(folder, path)))
+        .digest('hex'),
+    ]),
+  );
+}
+
+export function files(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
+    .filter((path) => !path.startsWith('node_modules/'))
+    .sort();
+}
+
+function mustRun(folder: string, program: string, args: string[]): void {
+  const { status, output } = run(folder, program, ...args);
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${output}`);
+}
+
+function outcome({ status, stdout, stderr, error }: SpawnSyncReturns<string>): Outcome {
+  if (error) throw error;
+  return { status, output: stdout + stderr };
+}
+
+/** Without what vitest and npm add: projen behaves differently in tests, and npm below npm. */
+function userEnvironment(): NodeJS.ProcessEnv {
+  const added =
+    /^(?:NODE_ENV|NODE_OPTIONS|TEST|VITEST.*|PROJEN_.*|GITHUB_.*|npm_(?:package|lifecycle|config_local)_.*)$/;
+  return {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !added.test(name))),
+    NO_COLOR: '1',
+    NO_UPDATE_NOTIFIER: '1',
+    JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
+    JSII_SILENCE_SUPPORT_WARNING: '1',
+  };
+}
+
+function newest(folder: string): number {
+  const times = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => statSync(join(parentPath, name)).mtimeMs);
+  return Math.max(0, ...times);
+}
