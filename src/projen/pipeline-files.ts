@@ -7,6 +7,7 @@ import { type Synthesis, synthesize } from '../synth/synthesize';
 import { addEnvironmentTasks } from './environment-tasks';
 import type { Pipeline } from './pipeline';
 import { reportFindings } from './report-findings';
+import { unwritableFiles } from './unwritable-files';
 
 const ID = 'stagegate';
 
@@ -84,7 +85,7 @@ class GeneratedFile extends FileBase {
 /**
  * projen looks at the whole tree for each new file, which is quadratic. While ours are made, the tree is looked at once.
  */
-function withFileIndex<T>(project: Project, make: () => T): T {
+function withFileIndex(project: Project, make: () => void): void {
   const root = project.root;
   const files = new Map<string, FileBase>();
   for (const construct of root.node.findAll())
@@ -92,7 +93,7 @@ function withFileIndex<T>(project: Project, make: () => T): T {
   const lookUp = (path: string) => files.get(isAbsolute(path) ? path : resolve(root.outdir, path));
   Object.defineProperty(root, 'tryFindFile', { value: lookUp, configurable: true });
   try {
-    return make();
+    make();
   } finally {
     Reflect.deleteProperty(root, 'tryFindFile');
   }

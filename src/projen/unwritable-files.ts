@@ -1,0 +1,42 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Finding, Severity } from '../policy/finding';
+import type { SynthesizedFile } from '../synth/files';
+
+/** What keeps files from being written: told before the first one is, so that all are written or none. */
+export function unwritableFiles(files: readonly SynthesizedFile[], outdir: string): Finding[] {
+  return files.flatMap(({ path, owner }) => {
+    const obstacle = obstacleTo(path, outdir);
+    if (obstacle === undefined) return [];
+    return {
+      rule: 'unwritable-file',
+      severity: Severity.ERROR,
+      path: owner,
+      message: `cannot write ${path}: ${obstacle}`,
+      remedy: 'move what is in the way, or make the folder writable',
+    };
+  });
+}
+
+/** Looks from the top downwards, as only a folder can be looked into. */
+function obstacleTo(path: string, outdir: string): string | undefined {
+  const names = path.split('/');
+  let folder = '.';
+  try {
+    for (const [index, name] of names.entries()) {
+      const entry = join(folder, name);
+      const found = statSync(join(outdir, entry), { throwIfNoEntry: false });
+      if (found === undefined) {
+        accessSync(join(outdir, folder), constants.W_OK);
+        return undefined;
+      }
+      const isLast = index === names.length - 1;
+      if (isLast && !found.isFile()) return `${entry} is no file`;
+      if (!isLast && !found.isDirectory()) return `${entry} is no folder`;
+      folder = entry;
+    }
+    return undefined;
+  } catch (error) {
+    return `${folder} refuses it (${(error as NodeJS.ErrnoException).code})`;
+  }
+}
