@@ -1,6 +1,16 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -38,10 +48,12 @@ export function install(folder: string, ...packages: string[]): void {
   mustRun(folder, 'npm', ['install', '--save-dev', '--prefer-offline', '--no-audit', '--no-fund', ...packages]);
 }
 
-/** A copy of a folder, its node_modules included, with some more files. */
-export function copyOf(folder: string, files: Readonly<Record<string, string>> = {}): string {
+/** A copy of a folder with some more files. Its node_modules is a copy too where something will be installed, else a link. */
+export function copyOf(folder: string, files: Readonly<Record<string, string>> = {}, installs = false): string {
   const copy = emptyFolder();
-  cpSync(folder, copy, { recursive: true, verbatimSymlinks: true });
+  const modules = join(folder, 'node_modules');
+  cpSync(folder, copy, { recursive: true, verbatimSymlinks: true, filter: (path) => installs || path !== modules });
+  if (!installs) symlinkSync(realpathSync(modules), join(copy, 'node_modules'));
   writeAll(copy, files);
   return copy;
 }
