@@ -49,14 +49,17 @@ export class PipelineFiles extends Component {
     const today = new Date().toISOString().slice(0, 10);
     this.synthesized = this.pipelines.map((pipeline) => synthesize({ ...pipeline._synthesisInput, today }));
     const { files, findings, stopping } = combine(this.synthesized);
-    reportFindings(findings, this.synthesized, this.reports, this.project.outdir);
-    if (stopping.length > 0) throw new StoppedBeforeWriting(stopping.length);
+    const unwritable = unwritableFiles(files, this.project.outdir);
+    reportFindings([...findings, ...unwritable], this.synthesized, this.reports, this.project.outdir);
+    const errors = stopping.length + unwritable.length;
+    if (errors > 0) throw new StoppedBeforeWriting(errors);
     addEnvironmentTasks(
       this.project,
       this.synthesized.map(({ model }) => model),
     );
-    const missing = withFileIndex(this.project, () => files.map((file) => new GeneratedFile(this, file)));
-    this.node.addMetadata('files', missing.length);
+    withFileIndex(this.project, () => {
+      for (const file of files) new GeneratedFile(this, file);
+    });
   }
 }
 
