@@ -48,6 +48,7 @@ export {
   type ToolchainOptions,
 } from './parts/toolchain-options';
 export { Acknowledgement, type AcknowledgementProps } from './policy/acknowledgement';
+export { DeliveryPolicies, type DeliveryPolicyOptions, type MustNotifyOptions } from './policy/delivery-policies';
 export type { EnvironmentView } from './policy/environment-view';
 export { type Finding, Severity } from './policy/finding';
 export { FindingsReport } from './policy/findings-report';
