@@ -27,6 +27,8 @@ export interface AcknowledgementProps {
 /** A finding that somebody lives with. It is shown on the pipeline's page, never silent. */
 export class Acknowledgement {
   /**
+   * Accepts what one rule finds.
+   *
    * @param rule - id of the rule, such as `pinned-tools`, or of a policy that allows it, such as `acme/must-scan`
    * @param props - why, who, how long
    */

@@ -2,22 +2,38 @@ import { fail, shown } from '../util/fail';
 
 /** A length of time. */
 export class Duration {
-  /** @param amount - seconds, 0 or more */
+  /**
+   * So many seconds.
+   *
+   * @param amount - 0 or more
+   */
   public static seconds(amount: number): Duration {
     return new Duration(amount, 'Duration.seconds');
   }
 
-  /** @param amount - minutes, 0 or more */
+  /**
+   * So many minutes.
+   *
+   * @param amount - 0 or more
+   */
   public static minutes(amount: number): Duration {
     return new Duration(amount * 60, 'Duration.minutes');
   }
 
-  /** @param amount - hours, 0 or more */
+  /**
+   * So many hours.
+   *
+   * @param amount - 0 or more
+   */
   public static hours(amount: number): Duration {
     return new Duration(amount * 3600, 'Duration.hours');
   }
 
-  /** @param amount - days, 0 or more */
+  /**
+   * So many days.
+   *
+   * @param amount - 0 or more
+   */
   public static days(amount: number): Duration {
     return new Duration(amount * 86_400, 'Duration.days');
   }
