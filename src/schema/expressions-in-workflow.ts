@@ -37,23 +37,12 @@ export function readExpressions(texts: readonly NotedText[]): {
         mistakes.push(mistakeAt(pointer, 'expression', `${mistake}, got ${shown(text.text)}`));
         continue;
       }
-      const result = parseOnce(source, availability);
+      const result = parseExpression(source, availability);
       if (isMistake(result)) mistakes.push(mistakeAt(pointer, 'expression', sentence(result, availability)));
       else expressions.push({ pointer, where: whereOf(pointer), expression: result, isCondition });
     }
   }
   return { mistakes, expressions };
-}
-
-const parsed = new WeakMap<Availability, Map<string, ParsedExpression | ExpressionMistake>>();
-
-/** Jobs repeat their expressions, and pipelines those of other pipelines; parsing is most of what a check costs. */
-function parseOnce(source: string, availability: Availability): ParsedExpression | ExpressionMistake {
-  const known = parsed.get(availability) ?? new Map<string, ParsedExpression | ExpressionMistake>();
-  parsed.set(availability, known);
-  const result = known.get(source) ?? parseExpression(source, availability);
-  known.set(source, result);
-  return result;
 }
 
 function sourcesOf({ text, isCondition, isKey }: NotedText): { source: string; mistake?: string }[] {

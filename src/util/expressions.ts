@@ -69,11 +69,21 @@ export const EVERYTHING: Availability = {
   functions: [...STATUS_FUNCTIONS, { name: 'hashFiles', minArgs: 1, maxArgs: 255 }],
 };
 
+type Parsed = ParsedExpression | ExpressionMistake;
+
+/** Conditions of jobs are asked for again and again, by checks, the proof and the page: each text is parsed once. */
+const parsedWith = new WeakMap<Availability, Map<string, Parsed>>();
+
 /** Parses the source of an expression (without `${{ }}`), and says why if that is not possible where it stands. */
-export function parseExpression(
-  source: string,
-  { contexts, functions }: Availability = EVERYTHING,
-): ParsedExpression | ExpressionMistake {
+export function parseExpression(source: string, availability: Availability = EVERYTHING): Parsed {
+  const known = parsedWith.get(availability) ?? new Map<string, Parsed>();
+  parsedWith.set(availability, known);
+  const result = known.get(source) ?? parseAnew(source, availability);
+  known.set(source, result);
+  return result;
+}
+
+function parseAnew(source: string, { contexts, functions }: Availability): Parsed {
   const { Lexer, Parser, wellKnownFunctions } = expressionEngine();
   try {
     const { tokens } = new Lexer(source).lex();
@@ -97,7 +107,7 @@ export function parseExpression(
 }
 
 /** Whether parsing gave a mistake instead of an expression. */
-export function isMistake(result: ParsedExpression | ExpressionMistake): result is ExpressionMistake {
+export function isMistake(result: Parsed): result is ExpressionMistake {
   return 'message' in result;
 }
 
