@@ -84,8 +84,7 @@ export function renderDriftWorkflow(input: DriftInput): string {
     before: {
       '/concurrency': 'one at a time, so that there is one issue',
       [`${job}/if`]: 'never in a fork, and only on the default branch: elsewhere other settings may be described',
-      [stepAt('install')]:
-        'Before there is any token: nothing that is installed here runs a script, or finds a token to take along.',
+      [stepAt('install')]: 'Before the token exists, so that nothing which is installed could take it along.',
       [stepAt('token')]: 'May only read, only here, and only until the job ends.',
     },
     beside: {

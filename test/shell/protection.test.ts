@@ -17,6 +17,14 @@ const PROTECTED = {
 };
 const MAIN = { total_count: 1, branch_policies: [{ id: 1, name: 'main', type: 'branch' }] };
 
+const names = (count: number) => Array.from({ length: count }, (_, index) => `release/${index}`);
+const refs = (count: number) => names(count).map((name) => `branch:${name}`);
+/** A page of policies, of so many altogether. */
+const page = (total: number, listed: number) => ({
+  total_count: total,
+  branch_policies: names(listed).map((name) => ({ name, type: 'branch' })),
+});
+
 interface Case {
   readonly settings?: unknown;
   readonly policies?: unknown;
@@ -77,7 +85,7 @@ describe.concurrent('check-protection', () => {
   });
 
   it('passes an environment for which nothing was agreed', async () => {
-    const open = { name: 'dev', protection_rules: [], deployment_branch_policy: null };
+    const open = { name: 'Production', protection_rules: [], deployment_branch_policy: null };
     const expected = { refs: [], reviewers: [], preventSelfReview: false, waitTimer: 0 };
     const { result, requests } = await check({ settings: open, expected });
     expect(result.status).toBe(0);
@@ -106,6 +114,46 @@ describe.concurrent('check-protection', () => {
       { expected: { ...AGREED, reviewers: ['user:payments-leads'] } },
       '"reviewers":["team:payments-leads"]',
     ],
+    [
+      'with two reviewers, of whom one suffices',
+      {
+        settings: {
+          ...PROTECTED,
+          protection_rules: [
+            TIMER,
+            { ...REVIEWERS, reviewers: [...REVIEWERS.reviewers, { type: 'User', reviewer: { login: 'mallory' } }] },
+          ],
+        },
+      },
+      '"reviewers":["team:payments-leads","user:mallory"]',
+    ],
+    [
+      'with reviewers of another name',
+      {
+        settings: {
+          ...PROTECTED,
+          protection_rules: [TIMER, { ...REVIEWERS, reviewers: [{ type: 'Team', reviewer: { slug: 'payments' } }] }],
+        },
+      },
+      '"reviewers":["team:payments"]',
+    ],
+    [
+      'with a rule that hides its list of reviewers',
+      { settings: { ...PROTECTED, protection_rules: [TIMER, { ...REVIEWERS, reviewers: undefined }] } },
+      '"reviewers":[]',
+    ],
+    [
+      'with a shorter wait timer',
+      { settings: { ...PROTECTED, protection_rules: [REVIEWERS, { type: 'wait_timer', wait_timer: 29 }] } },
+      '"waitTimer":29',
+    ],
+    ['open to every branch and tag', { settings: { ...PROTECTED, deployment_branch_policy: null } }, '"refs":[]'],
+    ['open to no branch yet', { policies: { total_count: 0, branch_policies: [] } }, '"refs":[]'],
+    [
+      'open to another branch',
+      { policies: { total_count: 1, branch_policies: [{ name: 'release/*', type: 'branch' }] } },
+      '"refs":["branch:release/*"]',
+    ],
     ['without wait timer', { settings: { ...PROTECTED, protection_rules: [REVIEWERS] } }, '"waitTimer":0'],
     [
       'open to one more branch',
@@ -120,6 +168,16 @@ describe.concurrent('check-protection', () => {
     [
       'open to more policies than a page holds',
       { policies: { ...MAIN, total_count: 101 } },
+      '"refs":["branch:main","and more"]',
+    ],
+    [
+      'open to more policies than GitHub gave, thirty of them',
+      { policies: page(31, 30), expected: { ...AGREED, refs: refs(30) } },
+      '"and more"',
+    ],
+    [
+      'open to nobody knows how many policies',
+      { policies: { branch_policies: MAIN.branch_policies } },
       '"refs":["branch:main","and more"]',
     ],
     [
@@ -141,6 +199,35 @@ describe.concurrent('check-protection', () => {
       /^::error title=Not protected as agreed::Environment production should be \{/,
     );
     expect(result.annotations[0]).toContain(actual);
+  });
+
+  it('reads as many policies as a page holds', async () => {
+    const { result, requests } = await check({ policies: page(100, 100), expected: { ...AGREED, refs: refs(100) } });
+    expect(result.status).toBe(0);
+    expect(requests[1].url).toMatch(/\?per_page=100$/);
+  });
+
+  it.each([
+    ['no name', { type: 'Team', reviewer: { id: 11 } }],
+    ['nobody', { type: 'Team', reviewer: null }],
+    ['nothing', { type: 'Team' }],
+  ])('fails, and says why, when GitHub shows %s for a reviewer', async (_, hidden) => {
+    const settings = { ...PROTECTED, protection_rules: [TIMER, { ...REVIEWERS, reviewers: [hidden] }] };
+    for (const reviewers of [['team:payments-leads'], ['team:null'], []]) {
+      const { result } = await check({ settings, expected: { ...AGREED, reviewers } });
+      expect(result.status).toBe(1);
+      expect(result.annotations[0]).toContain('Protection unknown');
+      expect(result.stderr).toContain('GitHub hides who reviews from the token');
+    }
+  });
+
+  it('fails when the answer is about something else', async () => {
+    const nothing = { refs: [], reviewers: [], preventSelfReview: false, waitTimer: 0 };
+    for (const settings of [{ ...PROTECTED, name: 'staging' }, { message: 'Moved Permanently' }, {}]) {
+      const { result } = await check({ settings, expected: nothing });
+      expect(result.status).toBe(1);
+      expect(result.annotations[0]).toContain('Protection unknown');
+    }
   });
 
   it('compares custom rules by the slugs of their apps, when they are agreed', async () => {
