@@ -162,9 +162,19 @@ function contextReader(context: Readonly<Record<string, JsonValue>>) {
     get: (name: string) => {
       const key = Object.keys(context).find((given) => given.toLowerCase() === name.toLowerCase());
       if (key === undefined) throw new Error(`the context \`${name}\` has no value here`);
-      return toEngine(context[key]);
+      return contextToEngine(context[key]);
     },
   };
+}
+
+/** What an event says is read-only, and asked about for every condition. */
+const converted = new WeakMap<object, EngineValue>();
+
+function contextToEngine(value: JsonValue): EngineValue {
+  if (typeof value !== 'object' || value === null) return toEngine(value);
+  const result = converted.get(value) ?? toEngine(value);
+  converted.set(value, result);
+  return result;
 }
 
 function stateFunctions(state: RunState): Map<string, EngineFunction> {

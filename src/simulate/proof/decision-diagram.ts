@@ -28,6 +28,8 @@ export class DecisionDiagram {
   private readonly nodes: Map<number, Formula>[] = [];
   private readonly conjunctions = new Map<number, Formula>();
   private readonly negations = new Map<Formula, Formula>();
+  /** By node: how many assignments of the variables up to its own make it true. */
+  private readonly counts = new Map<Formula, bigint>();
 
   public constructor(private readonly limit = DEFAULT_LIMIT) {}
 
@@ -86,14 +88,13 @@ export class DecisionDiagram {
 
   /** How many assignments of all variables make it true. */
   public count(f: Formula): bigint {
-    const counts = new Map<Formula, bigint>();
     const countOf = (node: Formula): bigint => {
       if (node <= TRUE) return BigInt(node);
-      const known = counts.get(node);
+      const known = this.counts.get(node);
       if (known !== undefined) return known;
       const side = (child: Formula) => countOf(child) << BigInt(this.asks[node] - this.asks[child] - 1);
       const result = side(this.low[node]) + side(this.high[node]);
-      counts.set(node, result);
+      this.counts.set(node, result);
       return result;
     };
     return countOf(f) << BigInt(this.nodes.length - 1 - this.asks[f]);
