@@ -83,95 +83,93 @@ describe('the tarball', () => {
 });
 
 describe('npx projen new --from', () => {
-  const create = (folder: string, ...flags: string[]) =>
-    start(folder, 'npx', 'projen', 'new', '--from', tarball, ...flags);
-
-  it.concurrent.each([
-    ['node', 'ghcr', 'setup-node', 'KUBECONFIG'],
-    ['python', 'ecr', 'setup-uv', 'AWS_PRODUCTION_ROLE'],
-    ['go', 'ghcr', 'setup-go', 'KUBECONFIG'],
-    ['java', 'ecr', 'setup-java', 'AWS_PRODUCTION_ROLE'],
-  ])('makes a repository for %s with %s', async (language, registry, setUp, needed) => {
-    const folder = copyOf(bare, {}, true);
-    const flags = ['--name', 'orders', '--language', language, '--registry', registry, '--no-git'];
-    expectGreen(await create(folder, ...flags, '--owner', 'acme', '--approvers', 'leads'));
-
-    expect(files(folder).filter((path) => !path.startsWith('.github/stagegate/'))).toEqual([
-      '.gitattributes',
-      '.github/environments/dev.yaml',
-      '.github/environments/production.yaml',
-      '.github/environments/staging.yaml',
-      '.github/workflows/orders.yml',
-      '.gitignore',
-      '.projen/files.json',
-      '.projen/tasks.json',
-      '.projenrc.js',
-      '.stagegate/orders.json',
-      'charts/orders/Chart.yaml',
-      'charts/orders/templates/_helpers.tpl',
-      'charts/orders/templates/deployment.yaml',
-      'charts/orders/templates/migration.yaml',
-      'charts/orders/templates/service.yaml',
-      'charts/orders/values.schema.json',
-      'charts/orders/values.yaml',
-      'charts/values-dev.yaml',
-      'charts/values-production.yaml',
-      'charts/values-staging.yaml',
-      'docs/pipelines/orders.md',
-      'package-lock.json',
-      'package.json',
-    ]);
-    const workflow = workflowOf(folder, 'orders');
-    expect(workflow).toContain(setUp);
-    expect(workflow).toContain(needed);
-    expect(readFileSync(join(folder, '.github/environments/production.yaml'), 'utf8')).toContain('acme/leads');
-    expect(readFileSync(join(folder, '.projenrc.js'), 'utf8')).not.toMatch(/__[A-Z_]+__|\/\/:/);
-    expectAccepted(workflow);
-    expectSettled(folder);
-  });
-
-  it.concurrent('works without any flag, and leaves a commit without node_modules', async () => {
+  it.concurrent('makes a repository out of an empty folder, and commits it without node_modules', async () => {
     const folder = emptyFolder();
     run(folder, 'git', 'init', '--quiet');
     run(folder, 'git', 'config', 'user.email', 'a@example.org');
     run(folder, 'git', 'config', 'user.name', 'A');
     const flags = ['--from', tarball, '--projen-version', PROJEN];
     expectGreen(await start(folder, 'npx', '-y', `projen@${PROJEN}`, 'new', ...flags));
-    expectAccepted(workflowOf(folder, basename(folder).toLowerCase()));
+
+    const service = basename(folder).toLowerCase();
+    expect(files(folder).filter((path) => !/^\.git\/|^\.github\/stagegate\//.test(path))).toEqual([
+      '.gitattributes',
+      '.github/environments/dev.yaml',
+      '.github/environments/production.yaml',
+      '.github/environments/staging.yaml',
+      `.github/workflows/${service}.yml`,
+      '.gitignore',
+      '.projen/files.json',
+      '.projen/tasks.json',
+      '.projenrc.js',
+      `.stagegate/${service}.json`,
+      `charts/${service}/Chart.yaml`,
+      `charts/${service}/templates/_helpers.tpl`,
+      `charts/${service}/templates/deployment.yaml`,
+      `charts/${service}/templates/migration.yaml`,
+      `charts/${service}/templates/service.yaml`,
+      `charts/${service}/values.schema.json`,
+      `charts/${service}/values.yaml`,
+      'charts/values-dev.yaml',
+      'charts/values-production.yaml',
+      'charts/values-staging.yaml',
+      `docs/pipelines/${service}.md`,
+      'package.json',
+    ]);
+    expectAccepted(workflowOf(folder, service));
     expect(run(folder, 'git', 'ls-files', 'node_modules').output).toBe('');
     expect(run(folder, 'git', 'log', '--oneline').output).toContain('project created with projen');
     expectSettled(folder);
+    expect(run(folder, 'git', 'status', '--porcelain').output).toBe('');
   });
 
-  it.concurrent('overwrites nothing of an existing repository', async () => {
-    const own = {
-      '.gitignore': 'target/\nnode_modules/\n',
-      '.gitattributes': '*.jar binary\n',
-      'README.md': '# orders\n',
-      'charts/orders/Chart.yaml': CHART['charts/orders/Chart.yaml'],
-      'charts/orders/values.yaml': CHART['charts/orders/values.yaml'],
-    };
+  it.concurrent.each([
+    ['python', 'ecr', 'setup-uv', 'AWS_PRODUCTION_ROLE'],
+    ['go', 'ghcr', 'setup-go', 'KUBECONFIG'],
+    ['java', 'ecr', 'setup-java', 'AWS_PRODUCTION_ROLE'],
+  ])('gives a repository in %s its delivery with %s, and overwrites nothing', async (language, registry, ...needed) => {
+    const own = { '.gitignore': 'out/\nnode_modules/\n', '.gitattributes': '*.jar binary\n', ...CHART };
     const folder = copyOf(bare, own, true);
-    expectGreen(await create(folder, '--name', 'orders', '--language', 'java', '--no-git'));
+    const flags = ['--name', 'orders', '--language', language, '--registry', registry, '--no-git'];
+    const from = ['new', '--from', tarball, '--owner', 'acme', '--approvers', 'leads'];
+    expectGreen(await start(folder, 'npx', 'projen', ...from, ...flags));
+
     for (const [path, content] of Object.entries(own)) expect(readFileSync(join(folder, path), 'utf8')).toBe(content);
     expect(existsSync(join(folder, 'charts/orders/templates'))).toBe(false);
+    const workflow = workflowOf(folder, 'orders');
+    for (const name of needed) expect(workflow).toContain(name);
+    expect(readFileSync(join(folder, '.github/environments/production.yaml'), 'utf8')).toContain('acme/leads');
+    expectAccepted(workflow);
     expectSettled(folder);
   });
 
-  it.concurrent('refuses a word that it does not know', async () => {
-    const folder = copyOf(bare, {}, true);
-    const { status, output } = await create(folder, '--language', 'cobol', '--no-git');
+  /** What `projen new` does once everything is installed. */
+  const create = (folder: string, options: object) => {
+    const given = { dir: '.', projectFqn: 'stagegate.PipelineProject', projectOptions: { name: 'orders', ...options } };
+    return run(folder, 'node', '-e', `require('projen').Projects.createProject(${JSON.stringify(given)})`);
+  };
+
+  it('refuses a word that it does not know', () => {
+    const folder = copyOf(bare);
+    const { status, output } = create(folder, { language: 'cobol' });
     expect(output).toContain('got "cobol"; allowed are node, python, go, java');
-    expect(status).not.toBe(0);
+    expect(status).toBe(1);
     expect(existsSync(join(folder, '.projenrc.js'))).toBe(false);
   });
 
-  it.concurrent('asks to ignore node_modules before projen commits everything', async () => {
-    const folder = copyOf(bare, { '.gitignore': 'target/\n' }, true);
-    const { status, output } = await create(folder);
+  it('asks to ignore node_modules, as projen commits what is not ignored', () => {
+    const folder = copyOf(bare, { '.gitignore': 'target/\n' });
+    const { status, output } = create(folder, {});
     expect(output).toContain('does not name node_modules/');
-    expect(status).not.toBe(0);
-    expect(existsSync(join(folder, '.git'))).toBe(false);
+    expect(status).toBe(1);
+  });
+
+  it('leaves a program that is there as it is', () => {
+    const own = program("delivery('stock', Toolchain.go({ version: '1.25' }), ['dev']);");
+    const folder = copyOf(bare, { ...CHART, '.projenrc.js': own });
+    expectGreen(create(folder, {}));
+    expect(readFileSync(join(folder, '.projenrc.js'), 'utf8')).toBe(own);
+    expect(existsSync(join(folder, '.github/workflows/stock.yml'))).toBe(true);
   });
 });
 
