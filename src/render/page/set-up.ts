@@ -112,8 +112,11 @@ function branchProtection(model: PipelineModel): Section[] {
   ];
 }
 
-function allowedActions({ workflow }: PipelineModel): Section[] {
-  const uses = Object.values(workflow.jobs).flatMap(({ steps }) => (steps ?? []).map((step) => step.uses));
+function allowedActions({ workflow, driftCheck }: PipelineModel): Section[] {
+  const uses = [
+    ...Object.values(workflow.jobs).flatMap(({ steps }) => (steps ?? []).map((step) => step.uses)),
+    ...Object.values(driftCheck?.actions ?? {}).map((action) => action.uses),
+  ];
   const actions = uses
     .filter((use) => use !== undefined && /^[^./][^@]*@/.test(use))
     .map((use) => String(use).split('@')[0]);
