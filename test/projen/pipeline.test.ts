@@ -1,0 +1,120 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Component, javascript, Project } from 'projen';
+import { describe, expect, test, vi } from 'vitest';
+import { Pipeline } from '../../src';
+import { describeRefusals, thrownBy } from '../support/errors';
+import { emptyProject, paymentApi } from '../support/payment-api';
+import { lowered, synthesized, withCharts } from '../support/synthesize';
+
+/** Every file below a folder with its bytes. */
+function bytesBelow(folder: string): { [path: string]: string } {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    statSync(join(folder, path)).isFile(),
+  );
+  return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(folder, path), 'base64')]));
+}
+
+const silently = <T>(deed: () => T): T => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    return deed();
+  } finally {
+    said.mockRestore();
+  }
+};
+
+describe('npx projen', () => {
+  test('writes what synthesis says, scripts to be run', () => {
+    const pipeline = paymentApi(withCharts(emptyProject(), 'charts/payment-api'));
+    const { files } = synthesized(pipeline);
+    silently(() => pipeline.project.synth());
+    for (const { path, content, executable } of files) {
+      const file = join(pipeline.project.outdir, path);
+      expect(readFileSync(file, 'utf8'), path).toBe(content);
+      expect((statSync(file).mode & 0o100) !== 0, path).toBe(executable);
+    }
+  });
+
+  test('changes no byte the second time', () => {
+    const folder = withCharts(emptyProject(), 'charts/payment-api').outdir;
+    const run = () => silently(() => paymentApi(new Project({ name: 'payment-api', outdir: folder })).project.synth());
+    run();
+    const first = bytesBelow(folder);
+    run();
+    expect(bytesBelow(folder)).toEqual(first);
+  });
+
+  test('touches nothing when anything is wrong', () => {
+    const folder = withCharts(emptyProject(), 'charts/payment-api').outdir;
+    silently(() => paymentApi(new Project({ name: 'payment-api', outdir: folder })).project.synth());
+    writeFileSync(join(folder, 'charts/payment-api/values.yaml'), 'replicaCount: [\n');
+    const before = bytesBelow(folder);
+    const wrong = paymentApi(new Project({ name: 'payment-api', outdir: folder }));
+    expect(thrownBy(() => silently(() => wrong.project.synth()))).toBe(
+      'stagegate found 3 errors, listed above. Nothing was written.',
+    );
+    expect(bytesBelow(folder)).toEqual(before);
+  });
+
+  test('stops before writing where a folder lies in the way', () => {
+    const project = withCharts(emptyProject(), 'charts/payment-api');
+    mkdirSync(join(project.outdir, '.github/workflows/payment-api.yml/x'), { recursive: true });
+    expect(() => silently(() => paymentApi(project).project.synth())).toThrow(/Nothing was written/);
+    expect(existsSync(join(project.outdir, '.stagegate'))).toBe(false);
+  });
+});
+
+describe('a pipeline', () => {
+  test('knows its repository from the package, or as it is told', () => {
+    const node = new javascript.NodeProject({
+      name: 'x',
+      outdir: emptyProject().outdir,
+      defaultReleaseBranch: 'main',
+      repository: 'git@github.com:acme/x.git',
+    });
+    expect(lowered(new Pipeline(node, 'x')).model.repository).toBe('acme/x');
+    expect(lowered(new Pipeline(emptyProject(), 'x')).model.repository).toBeNull();
+    expect(lowered(new Pipeline(emptyProject(), 'x', { repository: 'acme/y' })).model.repository).toBe('acme/y');
+  });
+
+  test('names its default branch: the first that is no pattern', () => {
+    const branchOf = (branches: string[]) =>
+      lowered(new Pipeline(emptyProject(), 'x', { branches })).model.defaultBranch;
+    expect([branchOf(['release/*', 'trunk']), branchOf(['release/*'])]).toEqual(['trunk', 'main']);
+  });
+
+  test('stands below another construct of the project as well', () => {
+    const part = new Component(emptyProject(), 'part');
+    const { model } = lowered(new Pipeline(part, 'x'));
+    expect([model.path, model.id]).toEqual(['x', 'x']);
+  });
+});
+
+describeRefusals('a pipeline', {
+  'no branch': [
+    () => new Pipeline(emptyProject(), 'x', { branches: [] }),
+    'branches  x  got no branch',
+    "name the branches that release, such as ['main']",
+  ],
+  'a branch twice': [
+    () => new Pipeline(emptyProject(), 'x', { branches: ['main', 'main'] }),
+    'branches  x  got ["main","main"]; each branch once',
+    'leave one away',
+  ],
+  'a strange tag': [
+    () => new Pipeline(emptyProject(), 'x', { tags: ['v?'] }),
+    'ref-pattern  x  got "v?"; allowed is a branch or tag name, or one whose last character is \'*\'',
+    "such as 'main', 'release/*' or 'v*'",
+  ],
+  'a repository by its address': [
+    () => new Pipeline(emptyProject(), 'x', { repository: 'https://github.com/acme/x' }),
+    'repository  Pipeline  got the repository "https://github.com/acme/x"; allowed is owner/name',
+    "such as 'acme/payment-api'",
+  ],
+  'a strange variable': [
+    () => new Pipeline(emptyProject(), 'x', { env: { 'A-B': '1' } }),
+    'env-name  x  got the environment variable "A-B"; allowed are letters, digits and \'_\', not starting with a digit, GITHUB_ or RUNNER_',
+    'choose another name',
+  ],
+});
