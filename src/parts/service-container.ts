@@ -85,6 +85,27 @@ export interface CustomServiceOptions {
   readonly env?: Record<string, string>;
 
   /**
+   * Volumes to mount.
+   *
+   * @default - none
+   */
+  readonly volumes?: string[];
+
+  /**
+   * User of the image's registry: an `Expression`. Goes with `password`.
+   *
+   * @default - the image is public
+   */
+  readonly username?: string;
+
+  /**
+   * Password of the image's registry: an `Expression.secret`. Goes with `username`.
+   *
+   * @default - the image is public
+   */
+  readonly password?: string;
+
+  /**
    * Environment of the job, such as the service's URL. It is reachable at `localhost` and `hostPort`.
    *
    * @default - none
@@ -177,6 +198,14 @@ export class ServiceContainer {
         "give an image such as 'postgres:17.6-alpine'",
       );
     }
+    if ((options.username === undefined) !== (options.password === undefined)) {
+      fail(
+        'service-login',
+        `ServiceContainer '${name}'`,
+        `got only ${options.username === undefined ? 'a password' : 'a username'}; allowed are both or none`,
+        'give both, or leave both away for a public image',
+      );
+    }
     for (const value of [port, hostPort]) {
       if (!Number.isInteger(value) || value < 1 || value > 65_535) {
         fail(
@@ -200,6 +229,7 @@ export class ServiceContainer {
   /** @internal */
   public _toModel() {
     const { name, image, port, hostPort = port, env = {}, healthCommand, jobEnv = {} } = this.options;
+    const { volumes, username, password } = this.options;
     const health = `--health-cmd "${healthCommand}" --health-interval 5s --health-timeout 5s --health-retries 10`;
     return {
       name,
@@ -207,7 +237,9 @@ export class ServiceContainer {
       jobEnv,
       container: {
         image,
+        ...(username !== undefined && password !== undefined ? { credentials: { username, password } } : {}),
         ...(Object.keys(env).length > 0 ? { env: { ...env } } : {}),
+        ...(volumes === undefined ? {} : { volumes: [...volumes] }),
         ports: [`${hostPort}:${port}`],
         options: health,
       },

@@ -38,7 +38,22 @@ describe('ServiceContainer', () => {
 const service = (options = {}) =>
   ServiceContainer.of({ name: 'queue', image: 'queue:1', port: 80, healthCommand: 'true', ...options });
 
+test('a service of one’s own may be private, and mount volumes', () => {
+  const own = service({ env: { A: 'b' }, volumes: ['/a:/b'], username: 'u', password: '${{ secrets.P }}' });
+  expect(own._toModel().container).toMatchObject({
+    image: 'queue:1',
+    credentials: { username: 'u', password: '${{ secrets.P }}' },
+    env: { A: 'b' },
+    volumes: ['/a:/b'],
+  });
+});
+
 describeRefusals('ServiceContainer', {
+  'half of a login': [
+    () => service({ password: 'p' }),
+    "service-login  ServiceContainer 'queue'  got only a password; allowed are both or none",
+    'give both, or leave both away for a public image',
+  ],
   'a name with a dot': [
     () => service({ name: 'my.queue' }),
     "service-name  ServiceContainer  got the name \"my.queue\"; allowed are letters, digits, '-' and '_'",
