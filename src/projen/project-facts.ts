@@ -1,18 +1,19 @@
 import { javascript, type Project, ProjenrcFile } from 'projen';
 import { fail, shown } from '../util/fail';
 
-/** The file that a person edits. */
+/** The file that a person edits. projen's own search would go through the whole tree, once for each pipeline. */
 export function sourceOf(project: Project): string {
-  return ProjenrcFile.of(project)?.filePath ?? '.projenrc.js';
+  const file = project.node.children.find((child): child is ProjenrcFile => child instanceof ProjenrcFile);
+  return file?.filePath ?? '.projenrc.js';
 }
 
 /** `owner/name` on GitHub: as told, else from what the package says of its repository. */
-export function repositoryOf(project: Project, told: string | undefined): string | null {
+export function repositoryOf(project: Project, told: string | undefined, pipeline: string): string | null {
   if (told !== undefined) {
     if (!/^[\w.-]+\/[\w.-]+$/.test(told)) {
       fail(
         'repository',
-        'Pipeline',
+        pipeline,
         `got the repository ${shown(told)}; allowed is owner/name`,
         "such as 'acme/payment-api'",
       );
