@@ -38,7 +38,7 @@ export class Pipeline extends Component {
       service: options.service ?? id,
       source: sourceOf(this.project),
       folder: this.project.outdir,
-      repository: repositoryOf(this.project, options.repository),
+      repository: repositoryOf(this.project, options.repository, id),
       defaultBranch: branches.find((branch) => !branch.endsWith('*')) ?? 'main',
       branches: [...branches],
       release,

@@ -58,6 +58,11 @@ describe('HelmRelease', () => {
 });
 
 describeRefusals('HelmRelease', {
+  'values that are no data': [
+    () => HelmRelease.chart('chart', { namespace: 'x', values: { a: { b: Number.NaN } } }),
+    'helm-values  HelmRelease.chart  NaN at a.b in the values is not plain data; allowed are maps, lists, texts, finite numbers, booleans and null',
+    'write it as such',
+  ],
   'a chart outside': [
     () => HelmRelease.chart('../chart', { namespace: 'x' }),
     'chart-path  HelmRelease.chart  got "../chart"; allowed is a folder inside the repository, from its root',

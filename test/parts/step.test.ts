@@ -84,8 +84,9 @@ describeRefusals('Step', {
     "step-timeout  Step 'slow'  got 0.5 minutes; allowed are whole minutes, at least 1",
     'round it up',
   ],
-});
-
-test('an action that there is no pin for is refused', () => {
-  expect(() => Step.action('own', 'acme/own')).toThrow('acme/own');
+  'an action that there is no pin for': [
+    () => Step.action('own', 'acme/own'),
+    'unknown-action  Step.action(\'own\')  got "acme/own", which stagegate has no pin for',
+    'name an action that it has, or pin it yourself: owner/name@<commit> with version',
+  ],
 });

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { Pipeline } from '../../src';
 import { describeRefusals, thrownBy } from '../support/errors';
 import { emptyProject, paymentApi } from '../support/payment-api';
-import { lowered, synthesized, withCharts } from '../support/synthesize';
+import { lowered, synthesized, synthesizedProject, withCharts } from '../support/synthesize';
 
 /** Every file below a folder with its bytes. */
 function bytesBelow(folder: string): { [path: string]: string } {
@@ -91,7 +91,24 @@ describe('a pipeline', () => {
   });
 });
 
+const driftCheck = { appClientIdVariable: 'APP', privateKeySecret: 'KEY' };
+
+test('two pipelines of a repository need one drift check', () => {
+  const project = emptyProject();
+  for (const id of ['x', 'y']) new Pipeline(project, id, { driftCheck });
+  const told = synthesizedProject(project).findings.filter(({ rule }) => rule === 'single-drift-check');
+  expect(told.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+    'y: asks for a drift check, as x does; one looks at the settings of the whole repository',
+  ]);
+});
+
 describeRefusals('a pipeline', {
+  'a drift check that installs an expression': [
+    () =>
+      new Pipeline(emptyProject(), 'x', { driftCheck: { ...driftCheck, installCommand: 'npm i ${{ github.sha }}' } }),
+    'drift-check  driftCheck  got the installCommand "npm i ${{ github.sha }}"; allowed is a command without ${{ }}',
+    "such as 'npm ci --ignore-scripts'",
+  ],
   'no branch': [
     () => new Pipeline(emptyProject(), 'x', { branches: [] }),
     'branches  x  got no branch',
@@ -109,7 +126,7 @@ describeRefusals('a pipeline', {
   ],
   'a repository by its address': [
     () => new Pipeline(emptyProject(), 'x', { repository: 'https://github.com/acme/x' }),
-    'repository  Pipeline  got the repository "https://github.com/acme/x"; allowed is owner/name',
+    'repository  x  got the repository "https://github.com/acme/x"; allowed is owner/name',
     "such as 'acme/payment-api'",
   ],
   'a strange variable': [
