@@ -3,6 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { scripts } from '../package.json';
 import * as stagegate from '../src';
+import type { CliContext } from '../src/cli/context';
 import { main } from '../src/cli/main';
 import { SCRIPTS } from '../src/data/scripts';
 import { compile } from './support/docs/compile';
@@ -57,7 +58,7 @@ describe('examples run, and write what stands below them', () => {
 });
 
 test('every mark is one that a test reads', () => {
-  const known = /^(?:|run|run: (?:pipeline|built|delivered)|refused|written: \S+)$/;
+  const known = /^(?:|run|run: (?:pipeline|built|delivered)|refused|written: \S+|printed: .+)$/;
   expect(examples.filter(({ mark }) => !known.test(mark)).map(({ page, mark }) => `${page}: ${mark}`)).toEqual([]);
 });
 
@@ -102,9 +103,17 @@ describe('commands', () => {
     const named = PAGES.flatMap((page) =>
       [...textOf(page).matchAll(/\bnpx stagegate ([\w-]+)/g)].map(([, name]) => name),
     );
-    let help = '';
-    await main(['--help'], { out: (text: string) => (help += text) } as Parameters<typeof main>[1]);
+    const help = await printed('--help');
     expect([...new Set(named)].filter((name) => !help.includes(`\n  ${name} `))).toEqual([]);
+  });
+
+  test('print what stands on the pages', async () => {
+    const shown = examples.filter(({ mark }) => mark.startsWith('printed: '));
+    expect(shown.length).toBeGreaterThan(0);
+    for (const { mark, code } of shown) {
+      const text = await printed(mark.slice('printed: '.length));
+      expect(occurs(code, text), text).toBe(true);
+    }
   });
 });
 
@@ -161,6 +170,21 @@ describe('tables', () => {
 
 /** `<name>` and `*` stand for one part of a path. */
 const pattern = (path: string) => new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/<[^>]+>|\*/g, '[^/]+')}$`);
+
+/** What `npx stagegate` prints in the example. */
+async function printed(args: string): Promise<string> {
+  let text = '';
+  const context = {
+    cwd: join(ROOT, 'examples/payment-api'),
+    env: {},
+    interactive: false,
+    out: (piece: string) => {
+      text += piece;
+    },
+  };
+  await main(args.split(' '), context as unknown as CliContext);
+  return text;
+}
 
 function resolves(page: string, link: string): boolean {
   const [path, anchor] = link.split('#');

@@ -9,6 +9,7 @@ export const ROOT = join(__dirname, '../../..');
  * - `run`: a program of its own, that is run and synthesized
  * - `run: pipeline`, `run: built`, `run: delivered`: a part of one, with what `contexts.ts` gives under this name
  * - `written: PATH`: an excerpt of a file that the run before wrote; a line `…` stands for any lines
+ * - `printed: ARGUMENTS`: an excerpt of what `npx stagegate ARGUMENTS` prints in examples/payment-api
  * - `refused`: an excerpt of what synthesis said instead of writing what the run before asked for
  */
 export interface Block {
