@@ -148,7 +148,9 @@ export class Job extends Construct {
       settings: this.settings,
       identities: this.identities,
       instructions: this.instructions,
-      identityRefs: releases ? [] : [...release.branches, ...release.tags],
+      identityRefs: releases
+        ? []
+        : [...release.branches.map((name) => `refs/heads/${name}`), ...release.tags.map((name) => `refs/tags/${name}`)],
       description: {
         answersFor: props.description ?? props.title ?? this.jobId,
         takes: [],

@@ -168,7 +168,7 @@ export interface IdentityModel {
   readonly usedBy: readonly string[];
   /** Environment of the jobs that use it, or null; decides the subject. */
   readonly environment: string | null;
-  /** Refs on which jobs without environment use it. */
+  /** Refs on which jobs without environment use it: `refs/heads/main`, `refs/tags/v*`. */
   readonly refs: readonly string[];
   readonly mayDo: string;
 }

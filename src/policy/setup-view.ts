@@ -44,7 +44,7 @@ export interface IdentityView {
    */
   readonly environment?: string;
 
-  /** Refs on which jobs without an environment assume it. */
+  /** Refs on which jobs without an environment assume it: `refs/heads/main`, `refs/tags/v*`. */
   readonly refs: string[];
 
   /** What it has to be allowed. */

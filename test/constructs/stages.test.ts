@@ -186,7 +186,7 @@ describe('DeployEnvironment', () => {
       'secret SLACK_WEBHOOK null',
     ]);
     expect(identities.map(({ role, environment, refs }) => [role, environment, refs])).toEqual([
-      ['AWS_DEPLOY_ROLE', null, ['main']],
+      ['AWS_DEPLOY_ROLE', null, ['refs/heads/main']],
       ['AWS_DEV_ROLE', 'dev', []],
       ['AWS_STAGING_ROLE', 'staging', []],
       ['AWS_PROD_ROLE', 'production', []],

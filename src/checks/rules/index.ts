@@ -22,6 +22,7 @@ import { hostedRunners } from './hosted-runners';
 import { keptBudgets } from './kept-budgets';
 import { keylessPullRequests } from './keyless-pull-requests';
 import { knownAcknowledgements } from './known-acknowledgements';
+import { knownRepository } from './known-repository';
 import { knownSteps } from './known-steps';
 import { leanNeeds } from './lean-needs';
 import { leastPermissions } from './least-permissions';
@@ -102,6 +103,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     sufficientPermissions,
     leastPermissions,
     separateIdentities,
+    knownRepository,
     droppedCredentials,
     environmentSecrets,
     namedSecrets,

@@ -38,6 +38,11 @@ function bodyOf({ repository }: PipelineModel, provider: string, identities: rea
     trust,
     'Repositories created, renamed or transferred after 2026-07-15 send the immutable form. The two numbers: ' +
       `${code(OIDC_IDS_COMMAND.replace('OWNER/NAME', `${owner}/${name}`))}. During a change of form, trust both.`,
+    ...(trusted.some((subject) => subject.includes('*'))
+      ? [
+          `A subject with ${code('*')} is a pattern: compare it as one (in AWS ${code('StringLike')}), all others for equality.`,
+        ]
+      : []),
     ...(repository === null
       ? ['OWNER/NAME stands for the repository, which was not known when this page was written.']
       : []),
@@ -50,6 +55,8 @@ function bodyOf({ repository }: PipelineModel, provider: string, identities: rea
 }
 
 function awsPolicy(audience: string, subjects: readonly string[]): string {
+  const isPattern = subjects.some((subject) => subject.includes('*'));
+  const sub = { [`${ISSUER}:sub`]: subjects.length === 1 ? subjects[0] : subjects };
   const policy = {
     Effect: 'Allow',
     Principal: { Federated: `arn:aws:iam::ACCOUNT:oidc-provider/${ISSUER}` },
@@ -57,8 +64,9 @@ function awsPolicy(audience: string, subjects: readonly string[]): string {
     Condition: {
       StringEquals: {
         [`${ISSUER}:aud`]: audience,
-        [`${ISSUER}:sub`]: subjects.length === 1 ? subjects[0] : subjects,
+        ...(isPattern ? {} : sub),
       },
+      ...(isPattern ? { StringLike: sub } : {}),
     },
   };
   return `The statement of the last one:\n\n\`\`\`json\n${JSON.stringify(policy, null, 2)}\n\`\`\``;

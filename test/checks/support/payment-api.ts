@@ -31,6 +31,7 @@ export function paymentApiTree(): Pipeline {
   const outdir = mkdtempSync(join(tmpdir(), 'payment-api-'));
   cpSync(join(EXAMPLE, 'charts'), join(outdir, 'charts'), { recursive: true });
   const pipeline = new Pipeline(new Project({ name: 'payment-api', outdir }), 'payment-api', {
+    repository: 'acme/payment-api',
     toolchain: Toolchain.node({ version: '22' }),
     notifiers: [Notifier.slack({ webhookSecret: 'SLACK_WEBHOOK' })],
   });
