@@ -1,6 +1,6 @@
 import type { WorkflowExpression } from '../schema/check-workflow';
-import { pathOf } from '../schema/workflow-mistake';
 import { ANY, references } from '../util/expressions';
+import { pointerKeys } from '../util/json-pointer';
 import type { JobSubject } from './job-subject';
 import type { StepSubject } from './step-subject';
 
@@ -21,7 +21,7 @@ export interface ExpressionUse {
 
 /** Looks an expression of a job up in the job. */
 export function expressionUse(job: JobSubject, found: WorkflowExpression): ExpressionUse {
-  const keys = pathOf(found.pointer).slice(2);
+  const keys = pointerKeys(found.pointer).slice(2);
   const step = keys[0] === 'steps' ? job.steps.find(({ index }) => index === Number(keys[1])) : undefined;
   const below = step ? keys.slice(2) : keys;
   const { paths, functions } = references(found.expression);

@@ -1,6 +1,7 @@
 import type { ChartModel, OverlayModel } from '../model/overlay-model';
-import { pointerTo, whereOf } from '../schema/workflow-mistake';
+import { whereOf } from '../schema/workflow-mistake';
 import { coalesceValues, type HelmValues, isValueMap, mergeValues } from '../util/helm-values';
+import { pointerTo } from '../util/json-pointer';
 import { foreignReferences, isSchemaMap, type SchemaMistake, schemaMistakes } from '../util/json-schema';
 
 /** The chart of an overlay, where it could be read: otherwise its problems are the finding, and the rest would be guesses. */

@@ -3,7 +3,7 @@ import { ancestors, type Needs, transitiveReduction } from '../model/graph';
 import type { JobModel, PipelineModel, StageModel } from '../model/pipeline-model';
 import type { Finding } from '../policy/finding';
 import type { WorkflowExpression, WorkflowInspection, WorkflowMistake } from '../schema/check-workflow';
-import { pathOf } from '../schema/workflow-mistake';
+import { pointerKeys } from '../util/json-pointer';
 import { JobSubject } from './job-subject';
 import { isMap, mapOf, type PlainMap } from './plain';
 
@@ -106,7 +106,7 @@ export class PipelineSubject {
 
   /** The job that a place of the workflow lies in. */
   public jobAt(pointer: string): JobSubject | undefined {
-    const [root, id] = pathOf(pointer);
+    const [root, id] = pointerKeys(pointer);
     return root === 'jobs' && id !== undefined ? this.job(id) : undefined;
   }
 }
@@ -114,7 +114,7 @@ export class PipelineSubject {
 function byJob(expressions: readonly WorkflowExpression[]): Map<string, WorkflowExpression[]> {
   const sorted = new Map<string, WorkflowExpression[]>();
   for (const expression of expressions) {
-    const [root, id] = pathOf(expression.pointer);
+    const [root, id] = pointerKeys(expression.pointer);
     if (root !== 'jobs' || id === undefined) continue;
     const known = sorted.get(id);
     if (known) known.push(expression);

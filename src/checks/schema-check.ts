@@ -1,6 +1,7 @@
 import type { PipelineModel } from '../model/pipeline-model';
 import { Severity } from '../policy/finding';
 import type { WorkflowMistake } from '../schema/check-workflow';
+import { pointerTo } from '../util/json-pointer';
 import { type Check, defineCheck } from './check';
 
 /** Kinds of mistakes that leave every value in the form that it should have. */
@@ -34,6 +35,6 @@ export function defineSchemaCheck(
 /** An unknown key that an escape hatch wrote may be newer than we are. */
 function isTolerated({ pointer, unknownKey }: WorkflowMistake, model: PipelineModel): boolean {
   if (unknownKey === undefined) return false;
-  const place = `${pointer}/${unknownKey.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const place = pointer + pointerTo(unknownKey);
   return model.patched.some((patched) => place === patched || place.startsWith(`${patched}/`));
 }

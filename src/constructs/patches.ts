@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { JsonPatch } from 'projen';
+import { pointerKeys } from '../util/json-pointer';
 
 /** One operation of RFC 6902. */
 export interface PatchOperation {
@@ -45,10 +46,9 @@ function missingTarget(document: unknown, { op, path, from }: PatchOperation): s
 /** What a JSON pointer points to. */
 function find(document: unknown, pointer: string): { readonly value: unknown } | undefined {
   let value = document;
-  for (const key of pointer.split('/').slice(1)) {
-    const name = key.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, name)) return undefined;
-    value = (value as Record<string, unknown>)[name];
+  for (const key of pointerKeys(pointer)) {
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string, unknown>)[key];
   }
   return { value };
 }

@@ -1,7 +1,8 @@
 import { pageFile } from '../model/ids';
 import type { JobModel, PipelineModel } from '../model/pipeline-model';
 import type { Workflow, WorkflowJob } from '../model/workflow';
-import { escapePointer, toYaml, type YamlComments } from './yaml';
+import { pointerTo } from '../util/json-pointer';
+import { toYaml, type YamlComments } from './yaml';
 
 /** The workflow as text: what GitHub reads, and for people where each job comes from, why it has its rights, and the version of each pin. */
 export function renderWorkflow(model: PipelineModel): string {
@@ -14,7 +15,7 @@ export function renderWorkflow(model: PipelineModel): string {
   const space = new Set(['/on', '/concurrency', '/permissions', '/defaults', '/env', '/jobs']);
   const facts = new Map(model.jobs.map((job) => [job.id, job]));
   for (const [id, job] of Object.entries(model.workflow.jobs)) {
-    const pointer = `/jobs/${escapePointer(id)}`;
+    const pointer = pointerTo('jobs', id);
     space.add(pointer);
     const known = facts.get(id);
     if (known !== undefined) before[pointer] = headline(model, known);
@@ -100,7 +101,7 @@ function remarksOf(
   const remarks: Record<string, string> = {};
   for (const scope of Object.keys(job.permissions ?? {})) {
     const reason = known?.permissionReasons[scope];
-    if (reason !== undefined) remarks[`${pointer}/permissions/${escapePointer(scope)}`] = reason;
+    if (reason !== undefined) remarks[pointer + pointerTo('permissions', scope)] = reason;
   }
   for (const [key, text] of Object.entries(known?.comments ?? {})) {
     if (!key.startsWith('/steps') && isShort(text)) remarks[`${pointer}${key}`] = text;

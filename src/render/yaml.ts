@@ -1,4 +1,5 @@
 import type { Node, Pair, Scalar } from 'yaml';
+import { pointerTo } from '../util/json-pointer';
 import { yaml } from '../util/yaml';
 
 /** Comments for the text of a YAML file, by JSON pointer of the key or list item that they stand at. */
@@ -28,12 +29,12 @@ export function toYaml(value: unknown, comments: YamlComments = {}): string {
     if (comments.compactTo !== undefined && depth > 0 && !isListItem)
       compactWhereShort(node, pointer, depth, comments.compactTo);
     const entries: [string, Pair | Node][] = isMap(node)
-      ? node.items.map((pair) => [escapePointer(String((pair.key as Scalar).value)), pair])
+      ? node.items.map((pair) => [String((pair.key as Scalar).value), pair])
       : isSeq(node)
         ? node.items.map((item, index) => [String(index), item as Node])
         : [];
     for (const [key, item] of entries) {
-      const here = `${pointer}/${key}`;
+      const here = pointer + pointerTo(key);
       const anchor = 'key' in item ? (item.key as Node) : item;
       const child = ('key' in item ? item.value : item) as Node;
       if (!comments.bare?.has(here)) quoteForOldReaders(anchor);
@@ -121,9 +122,4 @@ function asComment(text: string): string {
     .split('\n')
     .map((line) => ` ${line}`)
     .join('\n');
-}
-
-/** One step of a JSON pointer (RFC 6901). */
-export function escapePointer(key: string): string {
-  return key.replace(/~/g, '~0').replace(/\//g, '~1');
 }

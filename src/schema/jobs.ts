@@ -1,6 +1,7 @@
 import { shown } from '../util/fail';
+import { pointerTo } from '../util/json-pointer';
 import { nearNames } from '../util/near-names';
-import { mistakeAt, pointerTo, type WorkflowMistake } from './workflow-mistake';
+import { mistakeAt, type WorkflowMistake } from './workflow-mistake';
 
 /*
  * What GitHub checks in code after the structure: how the parts of a workflow name each other. A part of the wrong

@@ -1,6 +1,6 @@
 import { shown } from '../util/fail';
+import { pointerKeys } from '../util/json-pointer';
 import { nearNames } from '../util/near-names';
-import { pathOf } from './workflow-mistake';
 import { ownersOfKey, type SchemaError, type SchemaNode } from './workflow-validator';
 
 /** What an error of the validator means, for the one who wrote the workflow. */
@@ -64,7 +64,7 @@ function aboutText({ parentSchema, data, propertyName }: SchemaError, subject: s
 
 function subjectOf({ propertyName, instancePath }: SchemaError): string {
   if (propertyName !== undefined) return `the key ${shown(propertyName)}`;
-  const last = pathOf(instancePath).at(-1);
+  const last = pointerKeys(instancePath).at(-1);
   if (last === undefined) return 'the workflow';
   return /^\d+$/.test(last) ? `item ${last}` : `\`${last}\``;
 }

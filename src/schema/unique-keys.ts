@@ -1,4 +1,5 @@
-import { mistakeAt, pointerTo, type WorkflowMistake } from './workflow-mistake';
+import { pointerTo } from '../util/json-pointer';
+import { mistakeAt, type WorkflowMistake } from './workflow-mistake';
 
 /** Keys of one map that differ only by case: GitHub takes the second for a repetition of the first. */
 export function duplicateKeys(value: unknown, path: readonly (string | number)[] = []): WorkflowMistake[] {

@@ -1,3 +1,5 @@
+import { pointerKeys } from '../util/json-pointer';
+
 /** One thing that GitHub would not accept in a workflow. */
 export interface WorkflowMistake {
   /** JSON pointer to what is wrong; for a wrong key, to the map that has it. */
@@ -12,23 +14,10 @@ export interface WorkflowMistake {
   readonly unknownKey?: string;
 }
 
-/** The keys and indices of a JSON pointer. */
-export function pathOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-/** The JSON pointer to a place. */
-export function pointerTo(...path: readonly (string | number)[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
 /** A JSON pointer for people: `jobs.build.steps[0]`. */
 export function whereOf(pointer: string): string {
   return (
-    pathOf(pointer).reduce((path, part) => {
+    pointerKeys(pointer).reduce((path, part) => {
       if (/^\d+$/.test(part)) return `${path}[${part}]`;
       if (!/^[\w-]+$/.test(part)) return `${path}[${JSON.stringify(part)}]`;
       return path ? `${path}.${part}` : part;

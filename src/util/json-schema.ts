@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { newAjv, type SchemaDraft } from './ajv';
+import { pointerKeys } from './json-pointer';
 
 /** A rule of a schema that a value breaks. */
 export interface SchemaMistake {
@@ -123,23 +124,15 @@ function partsOf(schema: unknown, root: unknown, parts = new Set<unknown>()): Se
 export function referredTo(schema: unknown, root: unknown): unknown {
   const reference = isSchemaMap(schema) ? schema.$ref : undefined;
   if (typeof reference !== 'string' || !reference.startsWith('#')) return undefined;
-  return keysOf(reference.slice(1)).reduce(
+  return pointerKeys(reference.slice(1)).reduce(
     (node, key) =>
       typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? (node as SchemaMap)[key] : undefined,
     root,
   );
 }
 
-/** The keys of a JSON pointer. */
-function keysOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
 function asMistake(error: ErrorObject): SchemaMistake {
-  const path = keysOf(error.instancePath);
+  const path = pointerKeys(error.instancePath);
   const { propertyName } = error;
   return {
     path: propertyName === undefined ? path : [...path, propertyName],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { newAjv } from '../../util/ajv';
+import { pointerKeys } from '../../util/json-pointer';
 
 export interface SchemaProblem {
   /** Keys from the root of the file to what is wrong. */
@@ -24,7 +25,7 @@ export function schemaProblems(content: unknown): SchemaProblem[] {
 }
 
 function describe(error: ErrorObject): SchemaProblem {
-  const keys = error.instancePath.split('/').slice(1).map(unescapeKey);
+  const keys = pointerKeys(error.instancePath);
   const named = error.propertyName === undefined ? keys : [...keys, error.propertyName];
   const what = named.join('.') || 'the file';
   switch (error.keyword) {
@@ -47,5 +48,3 @@ function describe(error: ErrorObject): SchemaProblem {
       return { path: named, message: `${what} ${error.message}` };
   }
 }
-
-const unescapeKey = (key: string): string => key.replace(/~1/g, '/').replace(/~0/g, '~');
