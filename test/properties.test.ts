@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { JsonPatch } from 'projen';
 import { describe, expect, test } from 'vitest';
 import { printedWorkflow } from '../src/render/workflow';
 import { parseYaml } from '../src/util/yaml';
 import { actionlintAll, githubParser } from './support/judges';
 import { anyTree, buildTree, type TreeSpec } from './support/random-tree';
+import { smallTree } from './support/small-tree';
 import { synthesized, told } from './support/synthesize';
 
 /*
@@ -68,5 +70,46 @@ describe('any tree of legal options', () => {
     const texts = fc.sample(anyTree(), { numRuns: 25, seed: 20261124 }).map((spec) => workflowOf(spec).text);
     const findings = actionlintAll(texts).map((all) => all.filter((line) => !line.includes('unexpected key "queue"')));
     expect(findings).toEqual(texts.map(() => []));
+  });
+});
+
+/** JSON pointers of everything in a document. */
+function pointersOf(value: unknown, pointer = ''): string[] {
+  if (value === null || typeof value !== 'object') return [pointer];
+  const below = Object.entries(value).flatMap(([key, child]) =>
+    pointersOf(child, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+  );
+  return pointer === '' ? below : [pointer, ...below];
+}
+
+describe('any patch', () => {
+  const plain = smallTree();
+  const pointers = pointersOf(synthesized(plain.pipeline).model.workflow);
+  const junk = [null, '', 'x', '${{ github.sha }}', '${{', 0, -1, true, [], [[]], {}, { x: 1 }, ['x', { y: null }]];
+  const anyPatch = fc.oneof(
+    fc.constantFrom(...pointers).map((pointer) => JsonPatch.remove(pointer)),
+    fc.tuple(fc.constantFrom(...pointers), fc.constantFrom(...junk)).map(([at, value]) => JsonPatch.replace(at, value)),
+    fc.tuple(fc.constantFrom(...pointers), fc.constantFrom(...pointers)).map(([from, to]) => JsonPatch.copy(from, to)),
+  );
+
+  test('is told about, or harmless, but never crashes', () => {
+    fc.assert(
+      fc.property(fc.array(anyPatch, { minLength: 1, maxLength: 3 }), (patches) => {
+        const { pipeline } = smallTree();
+        pipeline.patch(...patches);
+        const { findings, files } = synthesized(pipeline);
+        const isWrong = findings.some(({ severity }) => severity === 'error');
+        expect(files.length === 0).toBe(isWrong);
+        for (const { path, message, remedy } of findings) {
+          expect(path.split('/')[0]).toBe('api');
+          expect([message, remedy].every((text) => text.length > 5)).toBe(true);
+        }
+        if (isWrong) return;
+        // What is written is something that GitHub takes.
+        const text = files.find((file) => file.path === '.github/workflows/api.yml')?.content ?? '';
+        expect(githubParser(text)).toEqual([]);
+      }),
+      { numRuns: RUNS * 8 },
+    );
   });
 });

@@ -191,7 +191,7 @@ export function buildTree(spec: TreeSpec): Pipeline {
 function ownStage(pipeline: Pipeline, index: number, spec: TreeSpec['stages'][number], build: BuildStage): void {
   const stage = new Stage(pipeline, `own-${index}`, spec.afterBuild ? { after: [build] } : {});
   for (const [position, job] of spec.jobs.entries()) {
-    const digest = job.reads ? { DIGEST: build.image.digest } : {};
+    const digest: Record<string, string> = job.reads ? { DIGEST: build.image.digest } : {};
     new Job(stage, `own-${index}-${position}`, {
       ...jobOptions(job.options),
       steps: [Step.run('work', 'make', { env: digest })],
