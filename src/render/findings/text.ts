@@ -15,18 +15,24 @@ const COLORS: { readonly [severity in Severity]: string } = {
 const BOLD = '\u001b[1m';
 const DIM = '\u001b[2m';
 const PLAIN = '\u001b[0m';
+/** Below the message of a finding's first line. */
+const INDENT = ' '.repeat(11);
 
-/** Findings for people: by construct, two lines each, what weighs most first within a construct. */
+/** Findings for people: by construct, what is wrong and what to do, what weighs most first within a construct. */
 export function findingsAsText(findings: readonly Finding[], { color, most = findings.length }: TextOptions): string {
   if (findings.length === 0) return '';
   const paint = (code: string, text: string) => (color ? `${code}${text}${PLAIN}` : text);
   const shown = findings.slice(0, most);
   const lines = [...byPath(shown)].flatMap(([path, group]) => [
     paint(BOLD, path),
-    ...group.flatMap(({ severity, rule, message, remedy }) => [
-      `  ${paint(COLORS[severity], severity.padEnd(7))}  ${message} ${paint(DIM, `(${rule})`)}`,
-      `           → ${remedy}`,
-    ]),
+    ...group.flatMap(({ severity, rule, message, remedy }) => {
+      const [first, ...more] = message.split('\n');
+      return [
+        `  ${paint(COLORS[severity], severity.padEnd(7))}  ${first} ${paint(DIM, `(${rule})`)}`,
+        ...more.map((line) => `${INDENT}${line}`),
+        `${INDENT}→ ${remedy}`,
+      ];
+    }),
   ]);
   const hidden = findings.length - shown.length;
   if (hidden > 0) lines.push(`and ${hidden} more`);

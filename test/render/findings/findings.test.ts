@@ -35,6 +35,19 @@ describe('text', () => {
     );
   });
 
+  test('indents what a message says in further lines', () => {
+    expect(findingsAsText(findings.slice(2), { color: false })).toBe(
+      [
+        'app/deploy',
+        '  warning  100% wrong: (some-rule)',
+        '           really',
+        '           → do this',
+        '1 warning',
+        '',
+      ].join('\n'),
+    );
+  });
+
   test('says nothing where there is nothing to say', () => {
     expect(findingsAsText([], { color: true })).toBe('');
   });
