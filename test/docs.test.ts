@@ -62,6 +62,14 @@ test('every mark is one that a test reads', () => {
   expect(examples.filter(({ mark }) => !known.test(mark)).map(({ page, mark }) => `${page}: ${mark}`)).toEqual([]);
 });
 
+test('every example of the README, the guide and the recipes runs', () => {
+  const shown = examples.filter(
+    ({ page, language }) => language === 'ts' && /^(?:README|docs\/(?:guide|recipes))/.test(page),
+  );
+  expect(shown.length).toBeGreaterThan(20);
+  expect(shown.filter(({ mark }) => !mark.startsWith('run')).map(({ page, line }) => `${page}:${line}`)).toEqual([]);
+});
+
 describe('links', () => {
   test('lead to files and headings that exist', () => {
     const broken = PAGES.flatMap((page) =>
@@ -141,6 +149,20 @@ describe('tables', () => {
       ]);
     const rows = tableOf('docs/guide/parts.md', 'parts').map(([name, told]) => [name, told]);
     expect(rows.sort()).toEqual(parts.sort());
+  });
+
+  test('of the commands says what toolchains run', () => {
+    const { Toolchain } = stagegate;
+    const toolchains = [
+      Toolchain.node({ version: '22' }),
+      Toolchain.python({ version: '3.13' }),
+      Toolchain.go({ version: '1.25' }),
+      Toolchain.java({ version: '21' }),
+    ];
+    const names = Object.keys(toolchains[0].facts.commands) as (keyof stagegate.ToolchainCommands)[];
+    expect(tableOf('docs/guide/parts.md', 'commands')).toEqual(
+      names.map((name) => [name, ...toolchains.map(({ facts }) => facts.commands[name])].map((cell) => `\`${cell}\``)),
+    );
   });
 
   test('of the folders names whatever a folder imports', () => {
