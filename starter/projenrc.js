@@ -34,6 +34,7 @@ const pipeline = new Pipeline(project, '__SERVICE__', {
   repository: '__OWNER__/__SERVICE__',
 });
 
+/** @param {string} role */ //: ecr
 const aws = (role) => Credentials.awsOidc({ roleVariable: role, region: '__REGION__' }); //: ecr
 //: ecr
 new BuildStage(pipeline, 'build', {
@@ -47,9 +48,11 @@ new IntegrationStage(pipeline, 'integration', {
   services: [ServiceContainer.postgres({ database: 'test' })],
 });
 
+/** @param {string} environment */ //: ecr
 const cluster = (environment) => //: ecr
   Cluster.eks({ name: `__SERVICE__-${environment}`, credentials: aws(`AWS_${environment.toUpperCase()}_ROLE`) }); //: ecr
 const cluster = () => Cluster.kubeconfig({ secret: 'KUBECONFIG' }); //: ghcr
+/** @type {(environment: string, values: Record<string, any>) => HelmRelease} */
 const release = (environment, values) =>
   HelmRelease.chart('charts/__SERVICE__', { namespace: `__SERVICE__-${environment}`, values });
 

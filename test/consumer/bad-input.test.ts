@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contents, copyOf, files, installed, pack, run, writeAll } from './support/consumer';
+import { contents, copyOf, files, INSTALLING, installed, pack, run, writeAll } from './support/consumer';
 import { CHART, program } from './support/programs';
 
 const NODE = "Toolchain.node({ version: '22' })";
@@ -13,7 +13,7 @@ let settled: string;
 beforeAll(() => {
   settled = copyOf(installed(pack()), { ...CHART, '.projenrc.js': program(GOOD) });
   expect(run(settled, 'node', '.projenrc.js').status).toBe(0);
-}, 180_000);
+}, INSTALLING);
 
 /** Runs `npx projen` after a change; it must fail, tell all, and write nothing. */
 function expectRefused(folder: string, ...told: (string | RegExp)[]): void {

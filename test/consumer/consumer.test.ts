@@ -7,6 +7,7 @@ import {
   copyOf,
   emptyFolder,
   files,
+  INSTALLING,
   install,
   installed,
   type Outcome,
@@ -18,6 +19,9 @@ import {
 } from './support/consumer';
 import { CHART, program } from './support/programs';
 
+/** Editors check `.projenrc.js`, which asks for it in its first line. */
+const TSC = require.resolve('typescript/bin/tsc');
+
 let tarball: string;
 /** A folder where the tarball is installed, and nothing written yet. */
 let bare: string;
@@ -25,7 +29,7 @@ let bare: string;
 beforeAll(() => {
   tarball = pack();
   bare = installed(tarball);
-}, 180_000);
+}, INSTALLING);
 
 const workflowOf = (folder: string, id: string) => readFileSync(join(folder, '.github/workflows', `${id}.yml`), 'utf8');
 
@@ -50,11 +54,11 @@ describe('the tarball', () => {
     const listed = run('/', 'tar', 'tzf', tarball).output.trim().split('\n');
     const own = listed
       .map((path) => path.replace(/^package\//, ''))
-      .filter((path) => !path.startsWith('node_modules/'));
+      .filter((path) => !path.startsWith('node_modules/') && !/^[A-Z]+\.md$/.test(path));
+    expect(listed).toContain('package/README.md');
     expect([...new Set(own.map((path) => path.split('/')[0]))].sort()).toEqual([
       '.jsii',
       'LICENSE',
-      'README.md',
       'bin',
       'data',
       'generated',
@@ -71,10 +75,8 @@ describe('the tarball', () => {
   it('needs no more than its peers', () => {
     const { output } = run(bare, 'npm', 'ls', '--all', '--parseable');
     const packages = output.split('\n').flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path)?.[1] ?? []);
-    const bundled = ['ajv', 'fast-deep-equal', 'fast-uri', 'json-schema-traverse', 'require-from-string', 'yaml'];
-    const own = run(join(bare, 'node_modules/stagegate'), 'ls', 'node_modules').output.trim().split('\n').sort();
-    expect(own).toEqual(bundled);
     expect(packages).toEqual(expect.arrayContaining(['constructs', 'projen', 'stagegate']));
+    for (const tool of ['typescript', 'jsii', 'esbuild', 'vitest', 'tsx']) expect(packages).not.toContain(tool);
   });
 
   it('brings the command', () => {
@@ -83,65 +85,87 @@ describe('the tarball', () => {
 });
 
 describe('npx projen new --from', () => {
-  it.concurrent('makes a repository out of an empty folder, and commits it without node_modules', async () => {
-    const folder = emptyFolder();
-    run(folder, 'git', 'init', '--quiet');
-    run(folder, 'git', 'config', 'user.email', 'a@example.org');
-    run(folder, 'git', 'config', 'user.name', 'A');
-    const flags = ['--from', tarball, '--projen-version', PROJEN];
-    expectGreen(await start(folder, 'npx', '-y', `projen@${PROJEN}`, 'new', ...flags));
+  it.concurrent(
+    'makes a repository out of an empty folder, and commits it without node_modules',
+    async () => {
+      const folder = emptyFolder();
+      run(folder, 'git', 'init', '--quiet');
+      run(folder, 'git', 'config', 'user.email', 'a@example.org');
+      run(folder, 'git', 'config', 'user.name', 'A');
+      const flags = ['--from', tarball, '--projen-version', PROJEN];
+      expectGreen(await start(folder, 'npx', '-y', `projen@${PROJEN}`, 'new', ...flags));
 
-    const service = basename(folder).toLowerCase();
-    expect(files(folder).filter((path) => !/^\.git\/|^\.github\/stagegate\//.test(path))).toEqual([
-      '.gitattributes',
-      '.github/environments/dev.yaml',
-      '.github/environments/production.yaml',
-      '.github/environments/staging.yaml',
-      `.github/workflows/${service}.yml`,
-      '.gitignore',
-      '.projen/files.json',
-      '.projen/tasks.json',
-      '.projenrc.js',
-      `.stagegate/${service}.json`,
-      `charts/${service}/Chart.yaml`,
-      `charts/${service}/templates/_helpers.tpl`,
-      `charts/${service}/templates/deployment.yaml`,
-      `charts/${service}/templates/migration.yaml`,
-      `charts/${service}/templates/service.yaml`,
-      `charts/${service}/values.schema.json`,
-      `charts/${service}/values.yaml`,
-      'charts/values-dev.yaml',
-      'charts/values-production.yaml',
-      'charts/values-staging.yaml',
-      `docs/pipelines/${service}.md`,
-      'package.json',
-    ]);
-    expectAccepted(workflowOf(folder, service));
-    expect(run(folder, 'git', 'ls-files', 'node_modules').output).toBe('');
-    expect(run(folder, 'git', 'log', '--oneline').output).toContain('project created with projen');
-    expectSettled(folder);
-    expect(run(folder, 'git', 'status', '--porcelain').output).toBe('');
-  });
+      const service = basename(folder).toLowerCase();
+      expect(files(folder).filter((path) => !/^\.git\/|^\.github\/stagegate\//.test(path))).toEqual([
+        '.gitattributes',
+        '.github/environments/dev.yaml',
+        '.github/environments/production.yaml',
+        '.github/environments/staging.yaml',
+        `.github/workflows/${service}.yml`,
+        '.gitignore',
+        '.projen/files.json',
+        '.projen/tasks.json',
+        '.projenrc.js',
+        `.stagegate/${service}.json`,
+        `charts/${service}/Chart.yaml`,
+        `charts/${service}/templates/_helpers.tpl`,
+        `charts/${service}/templates/deployment.yaml`,
+        `charts/${service}/templates/migration.yaml`,
+        `charts/${service}/templates/service.yaml`,
+        `charts/${service}/values.schema.json`,
+        `charts/${service}/values.yaml`,
+        'charts/values-dev.yaml',
+        'charts/values-production.yaml',
+        'charts/values-staging.yaml',
+        `docs/pipelines/${service}.md`,
+        'package.json',
+      ]);
+      expectAccepted(workflowOf(folder, service));
+      expectGreen(
+        run(
+          folder,
+          'node',
+          TSC,
+          '--noEmit',
+          '--strict',
+          '--allowJs',
+          '--skipLibCheck',
+          '--module',
+          'node20',
+          '.projenrc.js',
+        ),
+      );
+      expect(run(folder, 'git', 'ls-files', 'node_modules').output).toBe('');
+      expect(run(folder, 'git', 'log', '--oneline').output).toContain('project created with projen');
+      expectSettled(folder);
+      expect(run(folder, 'git', 'status', '--porcelain').output).toBe('');
+    },
+    INSTALLING,
+  );
 
   it.concurrent.each([
     ['python', 'ecr', 'setup-uv', 'AWS_PRODUCTION_ROLE'],
     ['go', 'ghcr', 'setup-go', 'KUBECONFIG'],
     ['java', 'ecr', 'setup-java', 'AWS_PRODUCTION_ROLE'],
-  ])('gives a repository in %s its delivery with %s, and overwrites nothing', async (language, registry, ...needed) => {
-    const own = { '.gitignore': 'out/\nnode_modules/\n', '.gitattributes': '*.jar binary\n', ...CHART };
-    const folder = copyOf(bare, own, true);
-    const flags = ['--name', 'orders', '--language', language, '--registry', registry, '--no-git'];
-    const from = ['new', '--from', tarball, '--owner', 'acme', '--approvers', 'leads'];
-    expectGreen(await start(folder, 'npx', 'projen', ...from, ...flags));
+  ])(
+    'gives a repository in %s its delivery with %s, and overwrites nothing',
+    async (language, registry, ...needed) => {
+      const own = { '.gitignore': 'out/\nnode_modules/\n', '.gitattributes': '*.jar binary\n', ...CHART };
+      const folder = copyOf(bare, own, true);
+      const flags = ['--name', 'orders', '--language', language, '--registry', registry, '--no-git'];
+      const from = ['new', '--from', tarball, '--owner', 'acme', '--approvers', 'leads'];
+      expectGreen(await start(folder, 'npx', 'projen', ...from, ...flags));
 
-    for (const [path, content] of Object.entries(own)) expect(readFileSync(join(folder, path), 'utf8')).toBe(content);
-    expect(existsSync(join(folder, 'charts/orders/templates'))).toBe(false);
-    const workflow = workflowOf(folder, 'orders');
-    for (const name of needed) expect(workflow).toContain(name);
-    expect(readFileSync(join(folder, '.github/environments/production.yaml'), 'utf8')).toContain('acme/leads');
-    expectAccepted(workflow);
-    expectSettled(folder);
-  });
+      for (const [path, content] of Object.entries(own)) expect(readFileSync(join(folder, path), 'utf8')).toBe(content);
+      expect(existsSync(join(folder, 'charts/orders/templates'))).toBe(false);
+      const workflow = workflowOf(folder, 'orders');
+      for (const name of needed) expect(workflow).toContain(name);
+      expect(readFileSync(join(folder, '.github/environments/production.yaml'), 'utf8')).toContain('acme/leads');
+      expectAccepted(workflow);
+      expectSettled(folder);
+    },
+    INSTALLING,
+  );
 
   /** What `projen new` does once everything is installed. */
   const create = (folder: string, options: object) => {
@@ -198,9 +222,11 @@ describe('an existing repository', () => {
     },
   );
 
-  it('of projen gets its delivery from .projenrc.ts', () => {
-    const folder = emptyFolder();
-    const before = `import { typescript } from 'projen';
+  it(
+    'of projen gets its delivery from .projenrc.ts',
+    () => {
+      const folder = emptyFolder();
+      const before = `import { typescript } from 'projen';
 
 const project = new typescript.TypeScriptAppProject({
   name: 'orders',
@@ -219,24 +245,26 @@ const project = new typescript.TypeScriptAppProject({
   packageManager: 'npm' as never,
 });
 `;
-    writeAll(folder, {
-      ...CHART,
-      'package.json': '{ "private": true }\n',
-      '.projenrc.ts': `${before}\nproject.synth();\n`,
-    });
-    install(folder, tarball, `projen@${PROJEN}`, 'constructs', 'tsx', 'typescript@~6.0.3');
-    expectGreen(run(folder, 'npx', 'tsx', '.projenrc.ts'));
+      writeAll(folder, {
+        ...CHART,
+        'package.json': '{ "private": true }\n',
+        '.projenrc.ts': `${before}\nproject.synth();\n`,
+      });
+      install(folder, tarball, `projen@${PROJEN}`, 'constructs', 'tsx', 'typescript@~6.0.3');
+      expectGreen(run(folder, 'npx', 'tsx', '.projenrc.ts'));
 
-    const body = program("delivery('orders', Toolchain.node({ version: '22' }), ['dev', 'staging']);")
-      .replace(/const project = .*\n/, '')
-      .replace(/const (\{[^}]*\}) = require\('stagegate'\);/, (_, names) => `import ${names} from 'stagegate';`)
-      .replace('(id, toolchain, environments)', '(id: string, toolchain: Toolchain, environments: string[])')
-      .replace('  PipelineProject,', '');
-    writeFileSync(join(folder, '.projenrc.ts'), before + body);
-    expectGreen(run(folder, 'npx', 'projen'));
-    expectAccepted(workflowOf(folder, 'orders'));
-    expectSettled(folder);
-  });
+      const body = program("delivery('orders', Toolchain.node({ version: '22' }), ['dev', 'staging']);")
+        .replace(/const project = .*\n/, '')
+        .replace(/const (\{[^}]*\}) = require\('stagegate'\);/, (_, names) => `import ${names} from 'stagegate';`)
+        .replace('(id, toolchain, environments)', '(id: string, toolchain: Toolchain, environments: string[])')
+        .replace('  PipelineProject,', '');
+      writeFileSync(join(folder, '.projenrc.ts'), before + body);
+      expectGreen(run(folder, 'npx', 'projen'));
+      expectAccepted(workflowOf(folder, 'orders'));
+      expectSettled(folder);
+    },
+    INSTALLING,
+  );
 
   it('may hold several pipelines', () => {
     const folder = copyOf(bare, {

@@ -17,6 +17,9 @@ import { dirname, join } from 'node:path';
 const ROOT = join(__dirname, '..', '..', '..');
 export const PROJEN = '0.103.25';
 
+/** Milliseconds for what installs packages: seconds on an idle machine, more where many do so at once. */
+export const INSTALLING = 300_000;
+
 /** What a program said, on both of its outputs, and how it ended. */
 export interface Outcome {
   readonly status: number | null;
@@ -45,7 +48,7 @@ export function installed(tarball: string): string {
 }
 
 export function install(folder: string, ...packages: string[]): void {
-  mustRun(folder, 'npm', ['install', '--save-dev', '--prefer-offline', '--no-audit', '--no-fund', ...packages]);
+  mustRun(folder, 'npm', ['install', '--save-dev', ...packages]);
 }
 
 /** A copy of a folder with some more files. Its node_modules is a copy too where something will be installed, else a link. */
@@ -121,7 +124,11 @@ function userEnvironment(): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !added.test(name))),
     NO_COLOR: '1',
-    NO_UPDATE_NOTIFIER: '1',
+    NPM_CONFIG_PREFER_OFFLINE: 'true',
+    NPM_CONFIG_AUDIT: 'false',
+    NPM_CONFIG_FUND: 'false',
+    NPM_CONFIG_PROGRESS: 'false',
+    NPM_CONFIG_UPDATE_NOTIFIER: 'false',
     JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
     JSII_SILENCE_SUPPORT_WARNING: '1',
   };
