@@ -219,7 +219,6 @@ export class HelmRelease {
       namespace: options.namespace,
       /** In the order in which Helm would merge them. */
       layers: [options.sharedValues ?? {}, options.values ?? {}, ...migration],
-      migrates: options.migrate !== undefined,
       repositoryKey: options.repositoryKey ?? 'image.repository',
       digestKey: options.digestKey ?? 'image.digest',
       selector: options.selector ?? `app.kubernetes.io/instance=${name}`,

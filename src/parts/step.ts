@@ -177,8 +177,7 @@ export class Step {
   }
 
   /** The same step, run only under one more condition. @internal */
-  public _when(condition: string | undefined): Step {
-    if (condition === undefined) return this;
+  public _when(condition: string): Step {
     const both =
       this.options.condition === undefined ? condition : `${condition} && ${bracketed(this.options.condition)}`;
     return new Step(this.id, { ...this.options, condition: both }, this.deed, this.facts);

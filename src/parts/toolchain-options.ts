@@ -55,8 +55,15 @@ export interface ToolchainFacts {
   /** Name for people, such as `Node.js 22`. */
   readonly title: string;
 
-  /** Lockfiles, one of which is expected. */
+  /** Lockfiles, one of which is expected, from the repository's root. */
   readonly lockfiles: string[];
+
+  /**
+   * Folder in which commands run, from the repository's root.
+   *
+   * @default - the repository's root
+   */
+  readonly directory?: string;
 
   /** Every command. */
   readonly commands: ToolchainCommands;
@@ -70,6 +77,14 @@ export interface ToolchainOptions {
    * @default - the habits
    */
   readonly commands?: ToolchainCommands;
+
+  /**
+   * Folder of the code within the repository, for repositories that hold several services: its lockfile keys the caches,
+   * dependencies are installed there, and commands run there.
+   *
+   * @default - the repository's root
+   */
+  readonly directory?: string;
 
   /**
    * Keep the installed dependencies themselves, and install nothing while the lockfile has not changed. Faster than keeping

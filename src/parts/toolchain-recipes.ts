@@ -13,12 +13,13 @@ import {
 /** What a language is used to. */
 export interface Recipe {
   readonly title: string;
+  /** From the folder of the code. */
   readonly lockfiles: string[];
   readonly commands: Required<Omit<ToolchainCommands, 'unitTestReport'>>;
   /** Steps before the installation. */
   readonly tools: Step[];
   readonly install?: string;
-  /** Folders that hold the installed dependencies. */
+  /** Folders that hold the installed dependencies, from the folder of the code. */
   readonly installed?: string[];
   /** Something that separates caches of one machine from another: the version. */
   readonly cacheKey: string;
@@ -30,7 +31,11 @@ export function nodeRecipe(options: NodeOptions): Recipe {
   const version = checkedVersion(options.version, 'Toolchain.node');
   const install = { npm: 'npm ci', yarn: 'yarn install --immutable', pnpm: 'pnpm install --frozen-lockfile' }[packages];
   const lockfile = { npm: 'package-lock.json', yarn: 'yarn.lock', pnpm: 'pnpm-lock.yaml' }[packages];
-  const inputs = { 'node-version': version, cache: packages };
+  const inputs = {
+    'node-version': version,
+    cache: packages,
+    'cache-dependency-path': options.directory && below(lockfile, options.directory),
+  };
   const node = Step.action('toolchain', 'actions/setup-node', { inputs });
   const pnpm = Step.action('pnpm', 'pnpm/action-setup', {});
   const run = packages === NodePackages.NPM ? 'npm run' : packages;
@@ -69,7 +74,12 @@ export function pythonRecipe(options: LanguageOptions): Recipe {
     tools: [
       Step.action('toolchain', 'astral-sh/setup-uv', {
         name: 'Set up uv and Python',
-        inputs: { version: TOOLS.uv, 'python-version': version, 'enable-cache': true },
+        inputs: {
+          version: TOOLS.uv,
+          'python-version': version,
+          'enable-cache': true,
+          'working-directory': options.directory,
+        },
       }),
     ],
     install: 'uv sync --locked',
@@ -95,7 +105,7 @@ export function goRecipe(options: LanguageOptions): Recipe {
     tools: [
       Step.action('toolchain', 'actions/setup-go', {
         name: 'Set up Go',
-        inputs: { 'go-version': version, 'cache-dependency-path': 'go.sum' },
+        inputs: { 'go-version': version, 'cache-dependency-path': below('go.sum', options.directory) },
       }),
     ],
     cacheKey: `go-${version}`,
@@ -122,11 +132,21 @@ export function javaRecipe(options: JavaOptions): Recipe {
     tools: [
       Step.action('toolchain', 'actions/setup-java', {
         name: 'Set up Java',
-        inputs: { distribution: 'temurin', 'java-version': version, cache: buildTool },
+        inputs: {
+          distribution: 'temurin',
+          'java-version': version,
+          cache: buildTool,
+          'cache-dependency-path': options.directory && `${options.directory}/**/${maven ? 'pom.xml' : '*.gradle*'}`,
+        },
       }),
     ],
     cacheKey: `java-${version}`,
   };
+}
+
+/** A path of the code, from the repository's root. */
+export function below(path: string, directory: string | undefined): string {
+  return directory === undefined ? path : `${directory}/${path}`;
 }
 
 /** A version that does not move, or moves within a number that somebody chose. */

@@ -2,7 +2,7 @@ import { fail, shown } from '../util/fail';
 import type { Contribution } from './contribution';
 import { Step } from './step';
 import type { JavaOptions, LanguageOptions, NodeOptions, ToolchainFacts, ToolchainOptions } from './toolchain-options';
-import { goRecipe, javaRecipe, nodeRecipe, pythonRecipe, type Recipe } from './toolchain-recipes';
+import { below, goRecipe, javaRecipe, nodeRecipe, pythonRecipe, type Recipe } from './toolchain-recipes';
 
 /** How the code of a repository is set up, tested and checked. Extend it for a language of your own. */
 export abstract class Toolchain {
@@ -42,7 +42,21 @@ class RecipeToolchain extends Toolchain {
   ) {
     super();
     const commands = { ...recipe.commands, ...options.commands };
-    this.facts = { title: recipe.title, lockfiles: recipe.lockfiles, commands };
+    const { directory } = options;
+    if (directory !== undefined && !/^(?!\.{1,2}(?:\/|$))[\w.-]+(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*$/.test(directory)) {
+      fail(
+        'toolchain-directory',
+        `Toolchain '${recipe.title}'`,
+        `got the directory ${shown(directory)}; allowed is a folder inside the repository, from its root`,
+        "such as 'services/payments'",
+      );
+    }
+    this.facts = {
+      title: recipe.title,
+      lockfiles: recipe.lockfiles.map((file) => below(file, directory)),
+      commands,
+      directory,
+    };
     for (const [name, command] of Object.entries(commands)) {
       if (command.trim() === '' || command.includes('${{')) {
         fail(
@@ -56,14 +70,15 @@ class RecipeToolchain extends Toolchain {
   }
 
   public setUp(): Contribution {
-    const { tools, install, installed, cacheKey, lockfiles } = this.recipe;
+    const { tools, install, installed, cacheKey } = this.recipe;
     if (install === undefined) return { steps: tools };
-    const step = (condition?: string) => Step.run('install', install, { condition });
+    const workingDirectory = this.options.directory;
+    const step = (condition?: string) => Step.run('install', install, { condition, workingDirectory });
     if (!this.options.skipInstallOnHit || installed === undefined) return { steps: [...tools, step()] };
-    const hash = lockfiles.map((file) => `'${file}'`).join(', ');
+    const hash = this.facts.lockfiles.map((file) => `'${file}'`).join(', ');
     const cache = Step.action('dependencies', 'actions/cache', {
       inputs: {
-        path: installed.join('\n'),
+        path: installed.map((folder) => below(folder, this.options.directory)).join('\n'),
         key: `installed-\${{ runner.os }}-\${{ runner.arch }}-${cacheKey}-\${{ hashFiles(${hash}) }}`,
       },
     });
