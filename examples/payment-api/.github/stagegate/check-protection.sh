@@ -36,6 +36,8 @@ if [[ "$EXPECTED" == *'"customRules"'* ]]; then
 fi
 actual=$(printf '%s\n' "$settings" "$policies" "$rules" | jq -cs '
   (if length == 3 then . else error("an answer is empty") end) as [$settings, $policies, $custom]
+  | if $settings.name | ascii_downcase != (env.ENVIRONMENT | ascii_downcase) then error("the answer is about another environment")
+    else . end
   | ($settings.protection_rules // [] | map({key: .type, value: .}) | from_entries) as $rules
   | ($policies.branch_policies // []) as $listed
   | {
@@ -44,8 +46,10 @@ actual=$(printf '%s\n' "$settings" "$policies" "$rules" | jq -cs '
         else ($listed | map("\(.type // "branch"):\(.name)") | sort)
         end
         # A second page is not read: nobody agrees on more than a hundred patterns.
-        + if ($policies.total_count // 0) > ($listed | length) then ["and more"] else [] end),
-      reviewers: [$rules.required_reviewers.reviewers[]? | "\(.type):\(.reviewer | .slug // .login)" | ascii_downcase] | sort,
+        + if $policies == {} or $policies.total_count == ($listed | length) then [] else ["and more"] end),
+      reviewers: [$rules.required_reviewers | .reviewers[]?
+        | "\(.type):\(.reviewer | .slug? // .login? // error("GitHub hides who reviews from the token"))"
+        | ascii_downcase] | sort,
       preventSelfReview: ($rules.required_reviewers.prevent_self_review // false),
       waitTimer: ($rules.wait_timer.wait_timer // 0)
     }

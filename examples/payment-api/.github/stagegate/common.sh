@@ -65,9 +65,10 @@ table() {
   sed '/^$/d; s/[|<]/\\&/g; s/\t/ | /g; s/^/| /; s/$/ |/'
 }
 
-# ask_github PATH: below the repository. The token goes through a file descriptor, so that no list of processes shows it.
+# ask_github PATH [CURL OPTION...]: below the repository. The token goes through a file descriptor, so that no list of
+# processes shows it.
 ask_github() {
   curl --fail --silent --show-error --max-time 20 --retry 3 --header 'X-GitHub-Api-Version: 2022-11-28' \
     --header @<(printf 'Authorization: Bearer %s\n' "$GH_TOKEN") \
-    "${GITHUB_API_URL:-https://api.github.com}/repos/$GITHUB_REPOSITORY$1"
+    "${GITHUB_API_URL:-https://api.github.com}/repos/$GITHUB_REPOSITORY$1" "${@:2}"
 }
