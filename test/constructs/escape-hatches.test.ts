@@ -25,8 +25,8 @@ describe('a step', () => {
 
   test('is removed', () => {
     const tree = smallTree();
-    tree.integration.job.step('contract').remove();
-    expect(stepIds(tree, 'integration-test')).not.toContain('contract');
+    tree.integration.job.step('log').remove();
+    expect(stepIds(tree, 'integration-test')).not.toContain('log');
     expect(serious(tree)).toEqual([]);
   });
 
@@ -118,6 +118,15 @@ describe('a patch of the workflow', () => {
     tree.pipeline.patch(JsonPatch.replace('/jobs/lint/timeout-minutes', 42), JsonPatch.add('/run-name', 'A run'));
     const { workflow } = lowered(tree.pipeline).model;
     expect([workflow.jobs.lint['timeout-minutes'], workflow['run-name']]).toEqual([42, 'A run']);
+    expect(serious(tree)).toEqual([]);
+  });
+
+  test('may write one pattern where GitHub takes a list of one', () => {
+    const tree = smallTree();
+    tree.pipeline.patch(
+      JsonPatch.replace('/on/push/branches', 'main'),
+      JsonPatch.replace('/on/merge_group/types', 'checks_requested'),
+    );
     expect(serious(tree)).toEqual([]);
   });
 

@@ -88,6 +88,11 @@ describe('Toolchain', () => {
 });
 
 describeRefusals('Toolchain', {
+  'a directory outside': [
+    () => Toolchain.node({ version: '22', directory: '../x' }),
+    'toolchain-directory  Toolchain \'Node.js 22\'  got the directory "../x"; allowed is a folder inside the repository, from its root',
+    "such as 'services/payments'",
+  ],
   'a floating version': [
     () => Toolchain.node({ version: 'lts/*' }),
     'toolchain-version  Toolchain.node  got the version "lts/*"; allowed are one to three numbers',

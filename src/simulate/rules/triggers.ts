@@ -19,7 +19,16 @@ const DEFAULT_TYPES: { readonly [event: string]: readonly string[] } = {
 export function triggersOf(on: unknown): { readonly [event: string]: Filter | null } {
   if (typeof on === 'string') return { [on]: null };
   if (Array.isArray(on)) return Object.fromEntries(on.map((event: string) => [event, null]));
-  return on as { readonly [event: string]: Filter | null };
+  const triggers = Object.entries(on as { readonly [event: string]: unknown });
+  return Object.fromEntries(triggers.map(([event, filter]) => [event, listed(filter)]));
+}
+
+/** GitHub takes one pattern or type for a list of one. */
+function listed(filter: unknown): Filter | null {
+  if (filter === null || typeof filter !== 'object' || Array.isArray(filter)) return null;
+  return Object.fromEntries(
+    Object.entries(filter).map(([key, value]) => [key, typeof value === 'string' ? [value] : value]),
+  );
 }
 
 /**
