@@ -94,13 +94,10 @@ function caches({ repository, platform, layerCache = LayerCache.ACTIONS }: Image
   const toActions = `${actions},mode=max,ignore-error=true`;
   if (layerCache === LayerCache.NONE) return {};
   if (layerCache === LayerCache.ACTIONS) return { 'cache-from': actions, 'cache-to': toActions };
-  const registry = `format('type=registry,ref={0}:buildcache-${dashed}', env.IMAGE_REPOSITORY)`;
-  const toRegistry = registry.replace(
-    dashed,
-    `${dashed},mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true`,
-  );
+  const registry = (more = '') => `format('type=registry,ref={0}:buildcache-${dashed}${more}', env.IMAGE_REPOSITORY)`;
+  const toRegistry = registry(',mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true');
   return {
-    'cache-from': `\${{ env.PUBLISH == 'true' && ${registry} || '${actions}' }}`,
+    'cache-from': `\${{ env.PUBLISH == 'true' && ${registry()} || '${actions}' }}`,
     'cache-to': `\${{ env.PUBLISH == 'true' && ${toRegistry} || '' }}\n${toActions}\n`,
   };
 }

@@ -104,11 +104,7 @@ export class BuildStage extends Stage {
     const { registry, repository, compile, platform = 'linux/amd64', budget = Duration.minutes(4) } = options;
     checkedImage(pathOf(this), repository, platform);
     const compileJob = compile && this.compileJob(compile);
-    this.image = BuiltImage._of({
-      jobId: id,
-      registry,
-      repository,
-    });
+    this.image = BuiltImage._of({ jobId: id, registry, repository });
     pipeline.images.push(this.image);
 
     const recipe: ImageRecipe = { ...options, platform };
@@ -135,7 +131,6 @@ export class BuildStage extends Stage {
       id,
       {
         ...options,
-        title: options.title,
         budget,
         contributions,
         waitsFor: [],
@@ -174,7 +169,7 @@ export class BuildStage extends Stage {
         "name the folders in 'files', such as 'dist'",
       );
     }
-    const job = Job._of(
+    return Job._of(
       this,
       `${this.node.id}-compile`,
       {
@@ -205,7 +200,6 @@ export class BuildStage extends Stage {
         },
       },
     );
-    return job;
   }
 }
 

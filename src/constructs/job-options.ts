@@ -34,7 +34,8 @@ export interface JobOptions {
   /**
    * GitHub ends the job after this time: whole minutes, 1 to 360.
    *
-   * @default - twice the budget, rounded up to five minutes, at least ten and at most 360
+   * @default - twice the budget, rounded up to five minutes, at least ten and at most 360; a deployment: long enough for each
+   *   of its steps to end by itself
    */
   readonly timeout?: Duration;
 

@@ -22,6 +22,8 @@ export interface StageOptions {
 
 /** A step of the delivery: its jobs run side by side, and what comes after waits for them. */
 export class Stage extends Construct {
+  private readonly after?: Stage[];
+
   /** Construct ids become job ids, so they have letters, digits, `-` and `_` only. */
   public constructor(scope: Construct, id: string, options: StageOptions = {}) {
     super(scope, checkedJobId(id, `${pathOf(scope)}/${id}`));
@@ -29,8 +31,6 @@ export class Stage extends Construct {
     this.after = options.after === undefined ? undefined : [...options.after];
     for (const acknowledgement of options.acknowledgements ?? []) acknowledgement.on(this);
   }
-
-  private readonly after?: Stage[];
 
   /** @internal Stages that the user named, or undefined for the one declared before. */
   public get _after(): readonly Stage[] | undefined {

@@ -2,7 +2,6 @@ import { RootConstruct } from 'constructs';
 import type { EnvironmentModel } from '../../model/environment-model';
 import { approvalJobId, GATE_JOB, NOTIFY_JOB } from '../../model/ids';
 import { Step } from '../../parts/step';
-import { Duration } from '../../values/duration';
 import { PermissionLevel, PermissionScope } from '../../values/permission';
 import { scriptsOnly } from '../contributions';
 import { Job, type LoweredJob } from '../job';
@@ -10,7 +9,7 @@ import { type PipelineContext, providePipeline } from '../pipeline-context';
 import { rightlySkipped } from './conditions';
 import type { Edges } from './edges';
 
-const FIVE_MINUTES = 5;
+const TIMEOUT_MINUTES = 5;
 
 /** What is known when all stages are lowered. */
 export interface Lowered {
@@ -64,7 +63,7 @@ export function gateJob({ context, jobs, edges }: Lowered): LoweredJob {
     {
       construct: 'Pipeline',
       role: 'verdict',
-      timeoutMinutes: FIVE_MINUTES,
+      timeoutMinutes: TIMEOUT_MINUTES,
       decides: ['decide'],
       comments: { '/steps/decide/env/MAY_SKIP': 'skipped jobs are right only where their own condition does not hold' },
       description: {
@@ -111,7 +110,7 @@ export function notifyJob({ context, jobs }: Lowered): LoweredJob {
     {
       construct: 'Pipeline',
       role: 'notification',
-      timeoutMinutes: FIVE_MINUTES,
+      timeoutMinutes: TIMEOUT_MINUTES,
       description: {
         answersFor: `one message to ${titles}, whatever happened`,
         takes: ['every result'],
@@ -123,10 +122,15 @@ export function notifyJob({ context, jobs }: Lowered): LoweredJob {
 }
 
 /** Nothing of ours runs while a deployment waits for its reviewers, so a job beside it asks for them. */
-export function approvalJob({ context }: Lowered, environment: EnvironmentModel, digest: string): LoweredJob {
+export function approvalJob(
+  { context }: Lowered,
+  stage: string,
+  environment: EnvironmentModel,
+  digest: string,
+): LoweredJob {
   const job = Job._of(
     onBench(context),
-    approvalJobId(environment.job.replace(/^deploy-/, '')),
+    approvalJobId(stage),
     {
       checkout: false,
       blocking: false,
@@ -142,12 +146,11 @@ export function approvalJob({ context }: Lowered, environment: EnvironmentModel,
         },
         ...sending(context),
       ],
-      budget: Duration.minutes(1),
     },
     {
       construct: 'DeployEnvironment',
       role: 'notification',
-      timeoutMinutes: FIVE_MINUTES,
+      timeoutMinutes: TIMEOUT_MINUTES,
       description: {
         answersFor: `asking the reviewers of ${environment.name}`,
         takes: ['digest'],
@@ -155,7 +158,7 @@ export function approvalJob({ context }: Lowered, environment: EnvironmentModel,
       },
     },
   );
-  return { ...job._toModel(), path: environment.path, budgetMinutes: null };
+  return { ...job._toModel(), path: environment.path };
 }
 
 function sending({ notifiers }: PipelineContext) {

@@ -88,8 +88,8 @@ const isReviewed = ({ reviewers }: EnvironmentModel) => reviewers.users.length +
 /** Beside the deployment that waits for its reviewers, and under the same condition. */
 function asking(lowered: Lowered, own: readonly PlacedJob[], environment: EnvironmentModel): PlacedJob[] {
   const deployment = own.find(({ job }) => job.id === environment.job);
-  if (deployment === undefined) return [];
-  const job = approvalJob(lowered, environment, deployment.job.job.env?.DIGEST ?? '');
+  if (deployment?.stage == null) return [];
+  const job = approvalJob(lowered, deployment.stage, environment, deployment.job.job.env?.DIGEST ?? '');
   return [{ ...deployment, job, stage: null }];
 }
 
