@@ -1,14 +1,11 @@
 export { LayerCache } from './constructs/build-image';
 export { BuildStage, type BuildStageOptions, type CompileOptions } from './constructs/build-stage';
 export { BuiltImage } from './constructs/built-image';
-export { DeployEnvironment, type DeployEnvironmentOptions } from './constructs/deploy-environment';
+export { DeployEnvironment } from './constructs/deploy-environment';
+export type { DeployEnvironmentOptions } from './constructs/deploy-options';
 export type { DriftCheck } from './constructs/drift-check';
-export {
-  type ImageUnderTest,
-  IntegrationStage,
-  type IntegrationStageOptions,
-  type PerformanceBaseline,
-} from './constructs/integration-stage';
+export type { ImageUnderTest } from './constructs/image-under-test';
+export { IntegrationStage, type IntegrationStageOptions } from './constructs/integration-stage';
 export { Job } from './constructs/job';
 export type { JobOptions, JobProps } from './constructs/job-options';
 export { JobStep } from './constructs/job-step';
@@ -18,6 +15,7 @@ export {
   type ParallelValidateOptions,
   type UnitTestOptions,
 } from './constructs/parallel-validate';
+export type { PerformanceBaseline } from './constructs/performance-baseline';
 export type { RepositorySettings } from './constructs/repository-settings';
 export type { SecurityScanOptions } from './constructs/security-scan';
 export { Stage, type StageOptions } from './constructs/stage';

@@ -1,6 +1,13 @@
 import { type Contribution, SettingKind } from '../parts/contribution';
 import { Step } from '../parts/step';
-import { checkout } from './job';
+import type { JobCache } from '../values/job-settings';
+import { PermissionLevel, PermissionScope } from '../values/permission';
+import type { BuiltImage } from './built-image';
+import type { JobOptions } from './job-options';
+
+/*
+ * What more than one kind of job needs.
+ */
 
 /** The same, each step only under one more condition. */
 export function guarded(condition: string, contribution: Contribution): Contribution {
@@ -25,7 +32,45 @@ export function settingsCheck(...contributions: Contribution[]): Contribution {
   return { steps: [Step._script('settings', 'check-settings', { name: 'Check the settings', env })] };
 }
 
+/** The whole source, without leaving the token behind. */
+export function checkout(reason = 'check out the source', sparse?: string): Contribution {
+  return {
+    steps: [
+      Step.action('checkout', 'actions/checkout', {
+        inputs: { 'persist-credentials': false, 'sparse-checkout': sparse },
+      }),
+    ],
+    permissions: [{ scope: PermissionScope.CONTENTS, level: PermissionLevel.READ, reason }],
+  };
+}
+
 /** stagegate's scripts alone, for a job that needs no source. */
 export function scriptsOnly(): Contribution {
   return checkout('check out the scripts', '.github/stagegate');
+}
+
+/** What a user puts in front of a job's own steps: behind the source, before any tool. */
+export function opening({ caches = [], preSteps = [] }: JobOptions): Contribution {
+  return { steps: [...caches.map(cacheStep), ...preSteps] };
+}
+
+function cacheStep({ id, paths, key, restoreKeys = [] }: JobCache): Step {
+  return Step.action(id, 'actions/cache', {
+    inputs: {
+      path: paths.join('\n'),
+      key,
+      'restore-keys': restoreKeys.length > 0 ? restoreKeys.join('\n') : undefined,
+    },
+  });
+}
+
+/** The image as the build handed it on, in `$RUNNER_TEMP/image.tar`. */
+export function fetchImage(image: BuiltImage): Contribution {
+  return {
+    steps: [
+      Step.action('image', 'actions/download-artifact', {
+        inputs: { 'artifact-ids': image._artifact, path: '${{ runner.temp }}' },
+      }),
+    ],
+  };
 }

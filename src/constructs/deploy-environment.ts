@@ -2,79 +2,19 @@ import type { Construct } from 'constructs';
 import type { EnvironmentModel } from '../model/environment-model';
 import { deployGroup, deployJobId, overlayFile } from '../model/ids';
 import type { OverlayModel } from '../model/overlay-model';
-import type { Cluster } from '../parts/cluster';
 import { checkedVariable } from '../parts/credentials';
-import type { HelmRelease } from '../parts/helm-release';
-import type { SmokeTest } from '../parts/smoke-test';
 import { readChart } from '../util/chart';
-import { fail, shown } from '../util/fail';
 import { mergeValues } from '../util/helm-values';
-import { isInside } from '../util/paths';
 import { Condition } from '../values/condition';
 import { Duration } from '../values/duration';
-import type { Promotion } from '../values/promotion';
-import { refCondition } from '../values/ref-pattern';
-import type { BuiltImage } from './built-image';
+import { releaseCondition } from '../values/ref-pattern';
+import { opening } from './contributions';
+import { checkedEnvironment, checkedUrl, checkedValuesFile, type DeployEnvironmentOptions } from './deploy-options';
 import { deployContributions, deployTimeout } from './deploy-steps';
 import { imageFor } from './image-for';
-import { Job, opening } from './job';
-import type { JobOptions } from './job-options';
+import { Job } from './job';
 import { pathOf, pipelineOf } from './pipeline-context';
-import { Stage, type StageOptions } from './stage';
-
-/** Options of a deployment. */
-export interface DeployEnvironmentOptions extends StageOptions, JobOptions {
-  /** How a release comes here. */
-  readonly promotion: Promotion;
-
-  /** Where it runs. */
-  readonly cluster: Cluster;
-
-  /** What is installed. */
-  readonly release: HelmRelease;
-
-  /**
-   * Name of the environment on GitHub.
-   *
-   * @default - the construct's id
-   */
-  readonly environment?: string;
-
-  /**
-   * Where people find the service.
-   *
-   * @default - none
-   */
-  readonly url?: string;
-
-  /**
-   * What proves that the service answers.
-   *
-   * @default - none: the deployment counts when Helm says so and the digest runs
-   */
-  readonly smokeTest?: SmokeTest;
-
-  /**
-   * The image.
-   *
-   * @default - that of the build stage declared before
-   */
-  readonly image?: BuiltImage;
-
-  /**
-   * Variables of the environment, written to GitHub with its protection.
-   *
-   * @default - none
-   */
-  readonly variables?: Record<string, string>;
-
-  /**
-   * Overlay file, from the repository's root.
-   *
-   * @default - `values-<environment>.yaml` beside the chart's folder
-   */
-  readonly valuesFile?: string;
-}
+import { Stage } from './stage';
 
 /**
  * Deploys the digest that was tested, verifies that it runs, asks whether it answers, and returns to the revision before
@@ -224,55 +164,5 @@ export class DeployEnvironment extends Stage {
       waitTimer: promotion.waitTimer,
       ...(promotion.protectionApps.length > 0 ? { customRules: [...promotion.protectionApps].sort() } : {}),
     };
-  }
-}
-
-/** The pipeline's release, narrowed to other refs. */
-export function releaseCondition(
-  refs: { branches: readonly string[]; tags: readonly string[] },
-  events: readonly string[],
-): string {
-  const where = [
-    ...refs.branches.map((branch) => refCondition('heads', branch)),
-    ...refs.tags.map((tag) => refCondition('tags', tag)),
-  ];
-  const when = events.map((event) => `github.event_name == '${event}'`);
-  const either = (parts: string[]) => (parts.length === 1 ? parts[0] : `(${parts.join(' || ')})`);
-  return `${either(where)} && ${either(when)}`;
-}
-
-function checkedEnvironment(path: string, name: string): string {
-  if (!/^[\w](?:[\w ./-]{0,253}[\w.-])?$/.test(name)) {
-    fail(
-      'environment-name',
-      path,
-      `got the environment ${shown(name)}; allowed are letters, digits, '_', '-', '.', '/' and blanks inside, at most 255`,
-      'choose another name',
-    );
-  }
-  return name;
-}
-
-function checkedValuesFile(path: string, file: string): string {
-  if (!isInside(file) || !/\.ya?ml$/.test(file)) {
-    fail(
-      'values-file',
-      path,
-      `got the values file ${shown(file)}; allowed is a YAML file inside the repository, from its root`,
-      "such as 'charts/values-dev.yaml'",
-    );
-  }
-  return file;
-}
-
-function checkedUrl(path: string, url: string | undefined): void {
-  if (url === undefined) return;
-  if (!/^https?:\/\/[^\s'"<>$]+$/.test(url) || !URL.canParse(url)) {
-    fail(
-      'environment-url',
-      path,
-      `got the url ${shown(url)}; allowed is an http or https address, written out`,
-      "such as 'https://api.example.com'",
-    );
   }
 }

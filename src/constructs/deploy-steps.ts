@@ -6,8 +6,7 @@ import type { SmokeTest } from '../parts/smoke-test';
 import { Step } from '../parts/step';
 import { PermissionLevel, PermissionScope } from '../values/permission';
 import type { BuiltImage } from './built-image';
-import { requiredSettings } from './contributions';
-import { checkout } from './job';
+import { checkout, requiredSettings } from './contributions';
 
 interface Deployment {
   readonly environment: string;

@@ -3,12 +3,11 @@ import { checkedJobId } from '../model/ids';
 import type { JobDescription, JobRole } from '../model/pipeline-model';
 import type { WorkflowJob, WorkflowStep } from '../model/workflow';
 import type { Contribution, Identity, Instruction, Setting } from '../parts/contribution';
-import { Step } from '../parts/step';
 import { fail, shown } from '../util/fail';
 import { Duration } from '../values/duration';
-import type { JobCache } from '../values/job-settings';
-import { type Permission, PermissionLevel, PermissionScope } from '../values/permission';
-import type { JobOptions, JobProps } from './job-options';
+import type { Permission } from '../values/permission';
+import { checkout, opening } from './contributions';
+import type { JobProps } from './job-options';
 import { checkedOptions, containerModel, strategyModel } from './job-settings';
 import { type JobStep, StepList } from './job-step';
 import { pathOf, pipelineOf, timeoutFor } from './pipeline-context';
@@ -115,11 +114,40 @@ export class Job extends Construct {
     };
   }
 
+  /** The job in GitHub's keys; those of its place come with the lowering. */
+  private printed(steps: readonly WorkflowStep[]): UnplacedJob {
+    const { props, facts } = this;
+    const services = (props.services ?? []).map((service) => service._toModel());
+    return {
+      name: props.title ?? this.jobId,
+      'runs-on': (props.runner ?? pipelineOf(this, 'Job').runner)._toModel(),
+      'timeout-minutes':
+        facts.timeoutMinutes ?? props.timeout?.toMinutes() ?? timeoutFor(props.budget ?? Duration.minutes(0)),
+      environment: facts.deploysTo === undefined ? undefined : { name: facts.deploysTo, url: facts.environmentUrl },
+      concurrency: props.concurrency && {
+        group: props.concurrency.group,
+        'cancel-in-progress': props.concurrency.cancelInProgress ?? false,
+        queue: props.concurrency.queueAll ? 'max' : undefined,
+      },
+      'continue-on-error': (props.blocking ?? true) ? undefined : true,
+      strategy: props.matrix && strategyModel(props.matrix),
+      container: props.container && containerModel(props.container),
+      services:
+        services.length > 0 ? Object.fromEntries(services.map(({ name, container }) => [name, container])) : undefined,
+      defaults:
+        props.shell || props.workingDirectory
+          ? { run: { shell: props.shell, 'working-directory': props.workingDirectory } }
+          : undefined,
+      env: Object.keys(this.env).length > 0 ? { ...this.env } : undefined,
+      outputs: Object.keys(this.outputs).length > 0 ? wrapped(this.outputs) : undefined,
+      steps,
+    };
+  }
+
   /** @internal */
   public _toModel() {
     const { props, facts } = this;
-    const { runner, release } = pipelineOf(this, 'Job');
-    const services = (props.services ?? []).map((service) => service._toModel());
+    const { release } = pipelineOf(this, 'Job');
     const lowered = this.steps._toModel(this.scriptKeys());
     const condition = props.condition?._toModel();
     const releases = facts.deploysTo !== undefined;
@@ -158,67 +186,15 @@ export class Job extends Construct {
         onFailure: (props.blocking ?? true) ? 'blocks' : 'is shown, blocks nothing',
         ...facts.description,
       } satisfies JobDescription,
-      job: {
-        name: props.title ?? this.jobId,
-        'runs-on': (props.runner ?? runner)._toModel(),
-        'timeout-minutes':
-          facts.timeoutMinutes ?? props.timeout?.toMinutes() ?? timeoutFor(props.budget ?? Duration.minutes(0)),
-        environment: releases
-          ? { name: facts.deploysTo, ...(facts.environmentUrl === undefined ? {} : { url: facts.environmentUrl }) }
-          : undefined,
-        concurrency: props.concurrency && {
-          group: props.concurrency.group,
-          'cancel-in-progress': props.concurrency.cancelInProgress ?? false,
-          queue: props.concurrency.queueAll ? 'max' : undefined,
-        },
-        'continue-on-error': (props.blocking ?? true) ? undefined : true,
-        strategy: props.matrix && strategyModel(props.matrix),
-        container: props.container && containerModel(props.container),
-        services:
-          services.length > 0
-            ? Object.fromEntries(services.map(({ name, container }) => [name, container]))
-            : undefined,
-        defaults:
-          props.shell || props.workingDirectory
-            ? { run: { shell: props.shell, 'working-directory': props.workingDirectory } }
-            : undefined,
-        env: Object.keys(this.env).length > 0 ? { ...this.env } : undefined,
-        outputs: Object.keys(this.outputs).length > 0 ? wrapped(this.outputs) : undefined,
-        steps: lowered.steps,
-      } as unknown as Omit<WorkflowJob, 'permissions' | 'needs' | 'if'>,
+      job: this.printed(lowered.steps),
     };
   }
 }
 
+type UnplacedJob = Omit<WorkflowJob, 'permissions' | 'needs' | 'if'>;
+
 /** A job as its construct knows it: edges, permissions and conditions are added by the lowering. */
 export type LoweredJob = ReturnType<Job['_toModel']>;
-
-/** What a user puts in front of a job's own steps: behind the source, before any tool. */
-export function opening({ caches = [], preSteps = [] }: JobOptions): Contribution {
-  return { steps: [...caches.map(cacheStep), ...preSteps] };
-}
-
-function cacheStep({ id, paths, key, restoreKeys = [] }: JobCache): Step {
-  return Step.action(id, 'actions/cache', {
-    inputs: {
-      path: paths.join('\n'),
-      key,
-      'restore-keys': restoreKeys.length > 0 ? restoreKeys.join('\n') : undefined,
-    },
-  });
-}
-
-/** The whole source, without leaving the token behind. */
-export function checkout(reason = 'check out the source', sparse?: string): Contribution {
-  return {
-    steps: [
-      Step.action('checkout', 'actions/checkout', {
-        inputs: { 'persist-credentials': false, 'sparse-checkout': sparse },
-      }),
-    ],
-    permissions: [{ scope: PermissionScope.CONTENTS, level: PermissionLevel.READ, reason }],
-  };
-}
 
 function wrapped(outputs: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(outputs).map(([name, expression]) => [name, `\${{ ${expression} }}`]));

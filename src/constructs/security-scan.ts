@@ -1,12 +1,10 @@
 import type { Construct } from 'constructs';
-import type { Contribution } from '../parts/contribution';
 import { Scanner } from '../parts/scanner';
-import { Step } from '../parts/step';
 import type { Duration } from '../values/duration';
 import type { BuiltImage } from './built-image';
-import { guarded, scriptsOnly, settingsCheck } from './contributions';
+import { checkout, fetchImage, guarded, opening, scriptsOnly, settingsCheck } from './contributions';
 import { imageFor } from './image-for';
-import { checkout, Job, opening } from './job';
+import { Job } from './job';
 import type { JobOptions } from './job-options';
 import { pipelineOf } from './pipeline-context';
 
@@ -89,15 +87,4 @@ function securityScan(
       },
     },
   );
-}
-
-/** The image as the build handed it on, in `$RUNNER_TEMP/image.tar`. */
-export function fetchImage(image: BuiltImage): Contribution {
-  return {
-    steps: [
-      Step.action('image', 'actions/download-artifact', {
-        inputs: { 'artifact-ids': image._artifact, path: '${{ runner.temp }}' },
-      }),
-    ],
-  };
 }

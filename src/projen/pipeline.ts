@@ -1,13 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { Component, type JsonPatch } from 'projen';
-import { releaseCondition } from '../constructs/deploy-environment';
 import { driftCheckOf } from '../constructs/drift-check';
 import { checkedEnv } from '../constructs/job-settings';
 import { type PipelineContext, providePipeline } from '../constructs/pipeline-context';
 import { checkedJobId } from '../model/ids';
 import type { ReleaseModel } from '../model/pipeline-model';
 import { fail, shown } from '../util/fail';
-import { checkedRefPattern } from '../values/ref-pattern';
+import { checkedRefPattern, releaseCondition } from '../values/ref-pattern';
 import { Runner } from '../values/runner';
 import { Schedule } from '../values/schedule';
 import { PipelineFiles } from './pipeline-files';

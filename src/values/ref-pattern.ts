@@ -24,3 +24,17 @@ export function refCondition(kind: 'heads' | 'tags', pattern: string): string {
     ? `startsWith(github.ref, 'refs/${kind}/${pattern.slice(0, -1)}')`
     : `github.ref == 'refs/${kind}/${pattern}'`;
 }
+
+/** These refs on these events, as a condition. */
+export function releaseCondition(
+  refs: { branches: readonly string[]; tags: readonly string[] },
+  events: readonly string[],
+): string {
+  const where = [
+    ...refs.branches.map((branch) => refCondition('heads', branch)),
+    ...refs.tags.map((tag) => refCondition('tags', tag)),
+  ];
+  const when = events.map((event) => `github.event_name == '${event}'`);
+  const either = (parts: string[]) => (parts.length === 1 ? parts[0] : `(${parts.join(' || ')})`);
+  return `${either(where)} && ${either(when)}`;
+}

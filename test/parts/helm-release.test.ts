@@ -10,7 +10,6 @@ describe('HelmRelease', () => {
       name: 'payment-api',
       namespace: 'payments',
       layers: [{}, {}],
-      migrates: false,
       repositoryKey: 'image.repository',
       digestKey: 'image.digest',
       selector: 'app.kubernetes.io/instance=payment-api',

@@ -1,0 +1,102 @@
+import type { Cluster } from '../parts/cluster';
+import type { HelmRelease } from '../parts/helm-release';
+import type { SmokeTest } from '../parts/smoke-test';
+import { fail, shown } from '../util/fail';
+import { isInside } from '../util/paths';
+import type { Promotion } from '../values/promotion';
+import type { BuiltImage } from './built-image';
+import type { JobOptions } from './job-options';
+import type { StageOptions } from './stage';
+
+/** Options of a deployment. */
+export interface DeployEnvironmentOptions extends StageOptions, JobOptions {
+  /** How a release comes here. */
+  readonly promotion: Promotion;
+
+  /** Where it runs. */
+  readonly cluster: Cluster;
+
+  /** What is installed. */
+  readonly release: HelmRelease;
+
+  /**
+   * Name of the environment on GitHub.
+   *
+   * @default - the construct's id
+   */
+  readonly environment?: string;
+
+  /**
+   * Where people find the service.
+   *
+   * @default - none
+   */
+  readonly url?: string;
+
+  /**
+   * What proves that the service answers.
+   *
+   * @default - none: the deployment counts when Helm says so and the digest runs
+   */
+  readonly smokeTest?: SmokeTest;
+
+  /**
+   * The image.
+   *
+   * @default - that of the build stage declared before
+   */
+  readonly image?: BuiltImage;
+
+  /**
+   * Variables of the environment, written to GitHub with its protection.
+   *
+   * @default - none
+   */
+  readonly variables?: Record<string, string>;
+
+  /**
+   * Overlay file, from the repository's root.
+   *
+   * @default - `values-<environment>.yaml` beside the chart's folder
+   */
+  readonly valuesFile?: string;
+}
+
+/** A name that GitHub takes for an environment. */
+export function checkedEnvironment(path: string, name: string): string {
+  if (!/^[\w](?:[\w ./-]{0,253}[\w.-])?$/.test(name)) {
+    fail(
+      'environment-name',
+      path,
+      `got the environment ${shown(name)}; allowed are letters, digits, '_', '-', '.', '/' and blanks inside, at most 255`,
+      'choose another name',
+    );
+  }
+  return name;
+}
+
+/** A values file that Helm and projen can both name. */
+export function checkedValuesFile(path: string, file: string): string {
+  if (!isInside(file) || !/\.ya?ml$/.test(file)) {
+    fail(
+      'values-file',
+      path,
+      `got the values file ${shown(file)}; allowed is a YAML file inside the repository, from its root`,
+      "such as 'charts/values-dev.yaml'",
+    );
+  }
+  return file;
+}
+
+/** An address that people can open, known when the workflow is written. */
+export function checkedUrl(path: string, url: string | undefined): void {
+  if (url === undefined) return;
+  if (!/^https?:\/\/[^\s'"<>$]+$/.test(url) || !URL.canParse(url)) {
+    fail(
+      'environment-url',
+      path,
+      `got the url ${shown(url)}; allowed is an http or https address, written out`,
+      "such as 'https://api.example.com'",
+    );
+  }
+}
