@@ -104,8 +104,8 @@ describe('any patch', () => {
           expect(path.split('/')[0]).toBe('api');
           expect([message, remedy].every((text) => text.length > 5)).toBe(true);
         }
-        if (isWrong) return;
-        // What is written is something that GitHub takes.
+        // A key that nobody knows may be newer than we are: it is told, and written.
+        if (isWrong || findings.some(({ rule }) => rule === 'valid-workflow')) return;
         const text = files.find((file) => file.path === '.github/workflows/api.yml')?.content ?? '';
         expect(githubParser(text)).toEqual([]);
       }),
