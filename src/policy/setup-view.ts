@@ -19,7 +19,7 @@ export interface SettingView {
   /** The pipeline works without it. */
   readonly optional: boolean;
 
-  /** Ids of the jobs that read it. */
+  /** Ids of the jobs that read it, or the file of a workflow beside the pipeline. */
   readonly usedBy: string[];
 }
 
