@@ -3,13 +3,14 @@ import { Component, FileBase, type IResolver, type Project } from 'projen';
 import type { FindingsReport } from '../policy/findings-report';
 import { combine } from '../synth/combine';
 import type { SynthesizedFile } from '../synth/files';
-import { type Synthesis, synthesize } from '../synth/synthesize';
+import { type Synthesis, type SynthesisInput, synthesize } from '../synth/synthesize';
 import { addEnvironmentTasks } from './environment-tasks';
-import type { Pipeline } from './pipeline';
 import { reportFindings } from './report-findings';
 import { unwritableFiles } from './unwritable-files';
 
 const ID = 'stagegate';
+
+type PipelineInput = Omit<SynthesisInput, 'today'>;
 
 /**
  * Writes what the pipelines of a project mean. One for each project: findings of all its pipelines are told together, a
@@ -21,7 +22,7 @@ export class PipelineFiles extends Component {
     return (project.node.tryFindChild(ID) as PipelineFiles | undefined) ?? new PipelineFiles(project);
   }
 
-  private readonly pipelines: Pipeline[] = [];
+  private readonly pipelines: PipelineInput[] = [];
   private readonly reports: { format: string; path: string }[] = [];
   private synthesized: readonly Synthesis[] = [];
 
@@ -36,7 +37,7 @@ export class PipelineFiles extends Component {
     return this.synthesized;
   }
 
-  public add(pipeline: Pipeline, reports: readonly FindingsReport[]): void {
+  public add(pipeline: PipelineInput, reports: readonly FindingsReport[]): void {
     this.pipelines.push(pipeline);
     for (const report of reports.map((one) => one._toModel())) {
       this.reports.push(report);
@@ -47,7 +48,7 @@ export class PipelineFiles extends Component {
   /** Everything that can go wrong goes wrong here: throwing later would leave the tree half-written. */
   public override preSynthesize(): void {
     const today = new Date().toISOString().slice(0, 10);
-    this.synthesized = this.pipelines.map((pipeline) => synthesize({ ...pipeline._synthesisInput, today }));
+    this.synthesized = this.pipelines.map((pipeline) => synthesize({ ...pipeline, today }));
     const { files, findings, stopping } = combine(this.synthesized);
     const unwritable = unwritableFiles(files, this.project.outdir);
     reportFindings([...findings, ...unwritable], this.synthesized, this.reports, this.project.outdir);

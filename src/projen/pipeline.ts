@@ -65,7 +65,7 @@ export class Pipeline extends Component {
     }
     providePipeline(this, this.context);
     for (const acknowledgement of options.acknowledgements ?? []) acknowledgement.on(this);
-    PipelineFiles._of(this.project).add(this, options.findingsReports ?? []);
+    PipelineFiles._of(this.project).add(this._synthesisInput, options.findingsReports ?? []);
   }
 
   /**

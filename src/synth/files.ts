@@ -11,7 +11,7 @@ import { renderWorkflow } from '../render/workflow';
 import type { Proof } from '../simulate/prove';
 import { greenRuns } from './green-runs';
 import { pipelineDocument } from './pipeline-document';
-import type { Schedules } from './synthesize';
+import type { Schedules } from './schedules';
 
 /** A file as it will be written, from the repository's root. */
 export interface SynthesizedFile {

@@ -2,7 +2,7 @@ import { viewOf } from '../checks/view';
 import type { PipelineModel } from '../model/pipeline-model';
 import type { PipelineView } from '../policy/pipeline-view';
 import type { RunSchedule } from '../simulate/schedule';
-import type { Schedules } from './synthesize';
+import type { Schedules } from './schedules';
 
 /** How long a green run takes under each schedule, in minutes, from budgets. */
 export interface DocumentSchedules {

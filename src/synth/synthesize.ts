@@ -7,8 +7,8 @@ import type { PipelineModel } from '../model/pipeline-model';
 import { type Finding, Severity } from '../policy/finding';
 import type { PolicyPack } from '../policy/policy-pack';
 import { type Proof, prove } from '../simulate/prove';
-import { type RunSchedule, schedule } from '../simulate/schedule';
 import { filesOf, type SynthesizedFile } from './files';
+import { bothSchedules } from './schedules';
 
 /** A tree of constructs, and what it is judged by. */
 export interface SynthesisInput {
@@ -29,12 +29,6 @@ export interface Synthesis {
   readonly acknowledged: readonly AcknowledgedFinding[];
   readonly proof: Proof | null;
   readonly files: readonly SynthesizedFile[];
-}
-
-/** How long a run takes as the pipeline is, and as it would be under the other schedule. */
-export interface Schedules {
-  readonly staged: RunSchedule;
-  readonly dataflow: RunSchedule;
 }
 
 /**
@@ -62,13 +56,7 @@ export function synthesize({ root, context, policies, today, formats = [] }: Syn
   if (all.some((finding) => stops(finding, model.strict))) {
     return { model, findings: all, acknowledged, proof, files: [] };
   }
-  const other = lowerPipeline(root, {
-    ...context,
-    schedule: model.schedule === 'staged' ? 'dataflow' : 'staged',
-  }).model;
-  const [own, opposite] = [schedule(model), schedule(other)];
-  const schedules: Schedules =
-    model.schedule === 'staged' ? { staged: own, dataflow: opposite } : { staged: opposite, dataflow: own };
+  const schedules = bothSchedules(root, context, model);
   return {
     model,
     findings: all,
