@@ -8,7 +8,7 @@ export interface AcknowledgedFinding {
   readonly acknowledgement: AcknowledgementModel;
 }
 
-export interface AcknowledgeOptions {
+interface AcknowledgeOptions {
   readonly today: string;
   readonly packs: readonly PolicyPack[];
 }

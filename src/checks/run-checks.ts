@@ -9,7 +9,7 @@ import { CHECKS } from './rules';
 import { policyFindings } from './run-policies';
 import { breaksShape } from './schema-check';
 
-export interface CheckOptions {
+interface CheckOptions {
   readonly policies: readonly PolicyPack[];
   /** `2027-01-31`: acknowledgements expire. */
   readonly today: string;
@@ -17,7 +17,7 @@ export interface CheckOptions {
   readonly prove?: (model: PipelineModel) => readonly Finding[];
 }
 
-export interface CheckResult {
+interface CheckResult {
   /** What stands, sorted. */
   readonly findings: readonly Finding[];
   /** What somebody has acknowledged, with who and why. */

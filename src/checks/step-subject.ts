@@ -4,7 +4,7 @@ import { type PlainMap, textMapOf, textOf } from './plain';
 import { commandsIn } from './shell';
 
 /** The action that a step uses, as its reference says. */
-export interface ActionUse {
+interface ActionUse {
   /** `owner/name[/path]` as written. */
   readonly name: string;
   /** What stands behind the `@`. */

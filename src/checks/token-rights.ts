@@ -8,7 +8,7 @@ import type { JobSubject } from './job-subject';
 import { isMap } from './plain';
 import type { StepSubject } from './step-subject';
 
-export type Level = 'none' | 'read' | 'write';
+type Level = 'none' | 'read' | 'write';
 
 const RANK: { readonly [level: string]: number } = { none: 0, read: 1, write: 2 };
 

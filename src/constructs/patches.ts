@@ -3,7 +3,7 @@ import { JsonPatch } from 'projen';
 import { pointerKeys } from '../util/json-pointer';
 
 /** One operation of RFC 6902. */
-export interface PatchOperation {
+interface PatchOperation {
   readonly op: string;
   readonly path: string;
   readonly from?: string;

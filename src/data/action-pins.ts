@@ -18,7 +18,7 @@ export interface ActionPin {
   readonly outputs: readonly string[];
 }
 
-export interface ActionInput {
+interface ActionInput {
   readonly required: boolean;
   /** As text; null where none is declared. */
   readonly default: string | null;
@@ -26,7 +26,7 @@ export interface ActionInput {
 }
 
 /** What `uses:` says, and the version to print beside it. */
-export interface ActionReference {
+interface ActionReference {
   readonly uses: string;
   readonly version: string;
 }

@@ -1,5 +1,5 @@
 /** A reference to an action that must not run. */
-export interface DeniedAction {
+interface DeniedAction {
   /** `owner/name`, in small letters; covers everything below. */
   readonly action: string;
   /** The commits that are bad; every commit where none is named. */
@@ -12,7 +12,7 @@ export interface DeniedAction {
 }
 
 /** Versions of a tool that must not be installed. */
-export interface DeniedTool {
+interface DeniedTool {
   readonly tool: string;
   readonly versions: readonly string[];
   readonly reason: string;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** One deed that workflow jobs share, written beside the workflow and called as `bash .github/stagegate/<name>.sh`. */
-export interface ScriptEntry {
+interface ScriptEntry {
   readonly name: string;
   /** One line for people. */
   readonly summary: string;

@@ -29,7 +29,7 @@ export interface WorkflowRefFilter {
   readonly types?: readonly string[];
 }
 
-export interface WorkflowDispatchInput {
+interface WorkflowDispatchInput {
   readonly description?: string;
   readonly required?: boolean;
   readonly default?: string | number | boolean;
@@ -48,11 +48,11 @@ export interface WorkflowPermissions {
   readonly [scope: string]: string;
 }
 
-export interface WorkflowEnv {
+interface WorkflowEnv {
   readonly [name: string]: string;
 }
 
-export interface WorkflowDefaults {
+interface WorkflowDefaults {
   readonly run: { readonly shell?: string; readonly 'working-directory'?: string };
 }
 

@@ -1,11 +1,11 @@
-import { driftFile, environmentFile, scriptFile } from '../model/ids';
+import { environmentFile, scriptFile } from '../model/ids';
 import type { DriftCheckModel, PipelineModel } from '../model/pipeline-model';
 import type { Workflow, WorkflowStep } from '../model/workflow';
 import { printedWorkflow } from './workflow';
 import { toYaml } from './yaml';
 
 /** The pipeline that asks for the check, and every pipeline of the repository: the command looks at all of their settings. */
-export interface DriftInput {
+interface DriftInput {
   readonly owner: PipelineModel;
   readonly check: DriftCheckModel;
   readonly models: readonly PipelineModel[];
@@ -105,8 +105,6 @@ export function renderDriftWorkflow(input: DriftInput): string {
     compactTo: 120,
   });
 }
-
-export const driftFileOf = ({ owner }: DriftInput): string => driftFile(owner.id);
 
 const CONDITION =
   "${{ !github.event.repository.fork && (github.event_name == 'schedule' || github.ref_name == github.event.repository.default_branch) }}";

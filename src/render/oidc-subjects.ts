@@ -1,7 +1,7 @@
 import type { IdentityModel } from '../model/pipeline-model';
 
 /** What is known of the repository; ids where somebody looked them up. */
-export interface OidcRepository {
+interface OidcRepository {
   /** `owner/name`; null where only the run knows it. */
   readonly repository: string | null;
   readonly ownerId?: number;
@@ -9,7 +9,7 @@ export interface OidcRepository {
 }
 
 /** The `sub` claims that a trust policy has to admit, no more and no less. */
-export interface OidcSubjects {
+interface OidcSubjects {
   /** Repositories that were neither created nor renamed nor transferred after 15 July 2026, unless they opted in. */
   readonly classic: readonly string[];
   /** All others, and those that opted in; OWNER_ID and REPOSITORY_ID stand for ids that are not known. */

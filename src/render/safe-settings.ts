@@ -4,13 +4,13 @@ import { requiredChecksRuleset } from './required-checks';
 import { toYaml } from './yaml';
 
 /** Ids behind names: safe-settings takes no logins, slugs of teams or slugs of apps. */
-export interface SettingIds {
+interface SettingIds {
   readonly users?: { readonly [login: string]: number };
   readonly teams?: { readonly [slug: string]: number };
   readonly apps?: { readonly [slug: string]: number };
 }
 
-export interface SafeSettingsOptions {
+interface SafeSettingsOptions {
   /** The file that a person edits, such as `.projenrc.ts`. */
   readonly source: string;
   readonly pipeline: string;

@@ -6,19 +6,19 @@ import { reviewersOf } from './page/job-facts';
 import { columns, type Style, styleOf, wrapped } from './terminal';
 
 /** What is shown: the model, and what is known beside it. What is left away is not told. */
-export interface ShowInput extends Pick<PageInput, 'model' | 'acknowledged'> {
+interface ShowInput extends Pick<PageInput, 'model' | 'acknowledged'> {
   /** That of the pipeline itself; the other one is compared where it is given. */
   readonly schedules?: { readonly staged?: PageSchedule; readonly dataflow?: PageSchedule };
   readonly proof?: { readonly text: string } | null;
   readonly files?: readonly ShownFile[];
 }
 
-export interface ShownFile {
+interface ShownFile {
   readonly path: string;
   readonly state: 'written' | 'unchanged';
 }
 
-export interface ShowOptions {
+interface ShowOptions {
   /** @default false */
   readonly colour?: boolean;
   /** @default 100 */

@@ -19,7 +19,7 @@ export interface Explanation {
   readonly because: string;
 }
 
-export interface ExplainedPart {
+interface ExplainedPart {
   readonly expression: string;
   readonly value: JsonValue;
   /** What the part read: paths and their values. */

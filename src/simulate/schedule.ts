@@ -15,7 +15,7 @@ export interface RunSchedule {
   minutesTo(jobId: string): number;
 }
 
-export interface ScheduledJob {
+interface ScheduledJob {
   readonly id: string;
   readonly minutes: number;
   readonly start: number;

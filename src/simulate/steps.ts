@@ -7,7 +7,7 @@ import { type Result, stepStatus } from './rules/status';
 import type { Circumstances, Outcomes, StepRun } from './run';
 import { flag, interpolated, interpolatedMap, unknownOutput } from './text';
 
-export interface StepsRun {
+interface StepsRun {
   readonly steps: readonly StepRun[];
   readonly outcome: Outcome;
   /** `steps`, as the outputs of the job read it. */

@@ -25,7 +25,7 @@ export interface SynthesizedFile {
 }
 
 /** What the files of a pipeline tell. */
-export interface RenderInput {
+interface RenderInput {
   readonly model: PipelineModel;
   readonly proof: Proof | null;
   readonly schedules: Schedules;

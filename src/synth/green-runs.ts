@@ -5,7 +5,7 @@ import { jobStatus, type Result } from '../simulate/rules/status';
 import { evaluate, isTruthy } from '../util/expressions';
 
 /** What one kind of event starts when everything succeeds and is approved. */
-export interface GreenRun {
+interface GreenRun {
   /** In words: `push to main`. */
   readonly event: string;
   readonly jobs: readonly string[];

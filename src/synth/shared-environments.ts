@@ -7,7 +7,7 @@ import { environmentSettings } from '../render/environment-settings';
 import { shown } from '../util/fail';
 
 /** What pipelines that deploy to one environment come to together. */
-export interface SharedEnvironments {
+interface SharedEnvironments {
   readonly findings: readonly Finding[];
   /** Settings of every shared environment, by the lower-case path of their file. */
   readonly contents: ReadonlyMap<string, string>;

@@ -20,7 +20,7 @@ export interface Node {
   accept<Result>(visitor: Visitor<Result>): Result;
 }
 
-export interface LiteralNode {
+interface LiteralNode {
   readonly literal: EngineValue;
   readonly token: Token;
 }
@@ -57,7 +57,7 @@ export interface EngineFunction {
   call(...args: EngineValue[]): EngineValue;
 }
 
-export interface ExpressionEngine {
+interface ExpressionEngine {
   readonly Lexer: new (source: string) => { lex(): { readonly tokens: Token[] } };
   readonly Parser: new (tokens: Token[], contexts: string[], functions: FunctionSignature[]) => { parse(): Node };
   readonly Evaluator: new (

@@ -53,7 +53,7 @@ export interface RunState {
 const ANY_NUMBER = Number.MAX_SAFE_INTEGER;
 
 /** The functions that ask how the run fares; a condition without any of them is wrapped in `success() && (…)`. */
-export const STATUS_FUNCTIONS: readonly FunctionSignature[] = [
+const STATUS_FUNCTIONS: readonly FunctionSignature[] = [
   { name: 'always', minArgs: 0, maxArgs: 0 },
   { name: 'cancelled', minArgs: 0, maxArgs: 0 },
   { name: 'failure', minArgs: 0, maxArgs: ANY_NUMBER },

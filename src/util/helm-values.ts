@@ -6,16 +6,16 @@
 export type HelmValues = { readonly [key: string]: unknown };
 
 /** What Helm tells apart: a map is merged, anything else replaced. */
-export type ValueKind = 'map' | 'list' | 'single value';
+type ValueKind = 'map' | 'list' | 'single value';
 
 /** A key that is one kind of value in the chart and another in the overlay. */
-export interface KindChange {
+interface KindChange {
   readonly path: readonly string[];
   readonly chart: ValueKind;
   readonly overlay: ValueKind;
 }
 
-export interface CoalescedValues {
+interface CoalescedValues {
   /** What templates see and the chart's schema is asked about. */
   readonly values: HelmValues;
   readonly kindChanges: readonly KindChange[];

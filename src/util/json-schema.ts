@@ -16,7 +16,7 @@ export interface SchemaMistake {
   readonly message: string;
 }
 
-export type SchemaMap = { readonly [keyword: string]: unknown };
+type SchemaMap = { readonly [keyword: string]: unknown };
 
 export function isSchemaMap(schema: unknown): schema is SchemaMap {
   return typeof schema === 'object' && schema !== null && !Array.isArray(schema);

@@ -14,13 +14,13 @@ import { environmentPath, type Repository, readRepository } from './repository';
 import { type KnownIds, Reviewers } from './reviewers';
 import { sameName } from './state';
 
-export interface Wishes {
+interface Wishes {
   readonly files: readonly EnvironmentFile[];
   readonly pipelines: readonly PipelineDocument[];
   readonly knownIds: KnownIds;
 }
 
-export interface PlanOptions {
+interface PlanOptions {
   /** Environments to look at; empty: all, and the repository. */
   readonly only: readonly string[];
   /** Unmanaged environments to delete. */

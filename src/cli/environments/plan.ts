@@ -18,7 +18,7 @@ export type Operation = {
 );
 
 /** Where to look whether a POST took effect. */
-export interface Created {
+interface Created {
   readonly path: string;
   /** Names the list in the answer; null where it is the answer. */
   readonly key: string | null;

@@ -4,7 +4,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { newAjv } from '../../util/ajv';
 import { pointerKeys } from '../../util/json-pointer';
 
-export interface SchemaProblem {
+interface SchemaProblem {
   /** Keys from the root of the file to what is wrong. */
   readonly path: readonly string[];
   readonly message: string;

@@ -10,7 +10,7 @@ export interface Answer<T> {
   readonly data: T;
 }
 
-export interface ClientOptions {
+interface ClientOptions {
   /** Root of the REST API, such as `https://api.github.com`. */
   readonly apiUrl: string;
   readonly token: string;

@@ -1,4 +1,4 @@
-export type FailureKind = 'network' | 'rate-limit' | 'server' | 'token' | 'permission' | 'refused';
+type FailureKind = 'network' | 'rate-limit' | 'server' | 'token' | 'permission' | 'refused';
 
 /** A call to GitHub that did not succeed, in words for people. Holds no header and no token. */
 export class GitHubError extends Error {

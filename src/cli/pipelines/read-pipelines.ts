@@ -6,7 +6,7 @@ import type { DocumentSchedules, PipelineDocument } from '../../synth/pipeline-d
 import { UsageError } from '../github/connection';
 
 /** A pipeline as it was synthesized. */
-export interface ReadPipeline {
+interface ReadPipeline {
   readonly model: PipelineModel;
   readonly schedules?: DocumentSchedules;
 }

@@ -7,7 +7,7 @@ import { Stage } from '../stage';
 import type { LoweredStage } from './edges';
 
 /** Tells of something that is wrong with several constructs together. */
-export type Reporter = (rule: string, path: string, message: string, remedy: string) => void;
+type Reporter = (rule: string, path: string, message: string, remedy: string) => void;
 
 /** Stages in the order of declaration, each with the jobs that stand in it; what cannot be placed is told, and left out. */
 export function lowerStages(root: IConstruct, context: PipelineContext, report: Reporter): LoweredStage[] {

@@ -1,7 +1,7 @@
 import type { Finding } from '../../policy/finding';
 
 /** Why a finding does not stand, as far as it is printed. */
-export interface PrintedAcknowledgement {
+interface PrintedAcknowledgement {
   readonly path: string;
   readonly reason: string;
   readonly owner: string | null;

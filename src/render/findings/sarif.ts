@@ -2,7 +2,7 @@ import { type Finding, Severity } from '../../policy/finding';
 import type { PrintedFindings } from './json';
 
 /** What code scanning shows of a rule. */
-export interface PrintedRule {
+interface PrintedRule {
   readonly id: string;
   readonly title: string;
   readonly why: string;
@@ -10,7 +10,7 @@ export interface PrintedRule {
   readonly severity: Severity;
 }
 
-export interface SarifOptions {
+interface SarifOptions {
   /** The rules that findings may name. */
   readonly rules: readonly PrintedRule[];
   /** The file that a person edits to mend a finding. */

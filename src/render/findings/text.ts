@@ -1,6 +1,6 @@
 import { type Finding, Severity } from '../../policy/finding';
 
-export interface TextOptions {
+interface TextOptions {
   /** Escape codes for a terminal; none anywhere else. */
   readonly color: boolean;
   /** Findings beyond this number are only counted. */

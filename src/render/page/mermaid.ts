@@ -27,7 +27,7 @@ export function nodeIds(jobs: readonly string[]): NodeIds {
   };
 }
 
-export interface Edge {
+interface Edge {
   readonly from: string;
   readonly to: string;
   readonly text: string;

@@ -1,5 +1,5 @@
 /** A leaf that asks nothing of a ref but whether it is, or begins with, one of some texts. */
-export interface RefTest {
+interface RefTest {
   readonly reads: 'ref' | 'ref_name' | 'base_ref';
   readonly kind: 'equals' | 'startsWith';
   readonly texts: readonly string[];

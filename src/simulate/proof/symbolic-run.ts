@@ -24,7 +24,7 @@ export interface SymbolicRun {
   example(formula: Formula): ExampleRun;
 }
 
-export interface SymbolicJob {
+interface SymbolicJob {
   /** Its condition holds. */
   readonly runs: Formula;
   /** It ran and did what it is for, whatever `continue-on-error` says of it. */
