@@ -49,6 +49,8 @@ export class JobStep {
 /** The steps of a job, in order. */
 export class StepList {
   private readonly entries: Entry[] = [];
+  /** Ids of steps that somebody took out. */
+  public readonly removed = new Set<string>();
 
   public constructor(private readonly path: string) {}
 
@@ -66,6 +68,7 @@ export class StepList {
   }
 
   public _splice(id: string, offset: number, remove: number, steps: Step[]): void {
+    if (remove > 0) this.removed.add(id);
     this.entries.splice(this.indexOf(id) + offset, remove, ...steps.map((step) => ({ step, patches: [] })));
   }
 

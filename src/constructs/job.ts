@@ -105,11 +105,15 @@ export class Job extends Construct {
     return this.steps.get(id);
   }
 
+  private get workingDirectory(): string | undefined {
+    return this.props.workingDirectory ?? this.props.toolchain?.facts.directory;
+  }
+
   /** Scripts of ours stand at the repository's root and are written for bash, wherever the job's own commands run. */
   private scriptKeys(): Partial<WorkflowStep> {
-    const { shell, workingDirectory } = this.props;
+    const { shell } = this.props;
     return {
-      ...(workingDirectory === undefined ? {} : { 'working-directory': '.' }),
+      ...(this.workingDirectory === undefined ? {} : { 'working-directory': '.' }),
       ...(shell === undefined ? {} : { shell: 'bash' }),
     };
   }
@@ -135,8 +139,8 @@ export class Job extends Construct {
       services:
         services.length > 0 ? Object.fromEntries(services.map(({ name, container }) => [name, container])) : undefined,
       defaults:
-        props.shell || props.workingDirectory
-          ? { run: { shell: props.shell, 'working-directory': props.workingDirectory } }
+        props.shell || this.workingDirectory
+          ? { run: { shell: props.shell, 'working-directory': this.workingDirectory } }
           : undefined,
       env: Object.keys(this.env).length > 0 ? { ...this.env } : undefined,
       outputs: Object.keys(this.outputs).length > 0 ? wrapped(this.outputs) : undefined,
@@ -160,8 +164,10 @@ export class Job extends Construct {
       blocking: props.blocking ?? true,
       vouches: props.vouches ?? [],
       // What somebody lets fail, or runs only sometimes, does not decide.
+      // A step that a user took out still decides, so that its absence is found.
       decides:
-        facts.decides ?? lowered.steps.filter((step) => !step['continue-on-error'] && !step.if).map(({ id }) => id),
+        facts.decides?.filter((id) => this.steps.removed.has(id) || lowered.steps.some((step) => step.id === id)) ??
+        lowered.steps.filter((step) => !step['continue-on-error'] && !step.if).map(({ id }) => id),
       runsWhen: condition ?? null,
       budgetMinutes: props.budget?.toMinutes() ?? null,
       deploysTo: facts.deploysTo ?? null,

@@ -7,6 +7,7 @@ import type { EventKind } from './proof/event-kinds';
 import { Facts } from './proof/facts';
 import { gateCounterexample, passedGates } from './proof/gate-proof';
 import { missingFacts } from './proof/gates';
+import { hollowedBy } from './proof/hollow';
 import { identityMistakes } from './proof/identity';
 import { type Deployment, deploymentsOf, protectionMistakes } from './proof/protection';
 import type { SymbolicRun } from './proof/symbolic-run';
@@ -110,6 +111,7 @@ class Prover {
       if (!run.isPossible(runs)) continue;
       this.proveRef(deployment, kind, run);
       this.proveGates(deployment, kind, run, facts);
+      this.proveDeed(deployment, facts);
     }
     if (kind.isPullRequest) this.add(...identityMistakes(model, plan, kind, facts));
   }
@@ -134,6 +136,18 @@ class Prover {
     const before = this.deployments.filter(({ job }) => this.plan.ancestors(deployment.job).has(job));
     const found = passedGates(this.model, this.plan, deployment, before, run, facts);
     if (found.length > 0) this.add(gateCounterexample(this.model, this.plan, deployment, kind, run, found));
+  }
+
+  /** A deployment vouches for itself: that it checked the protection, and that what it deployed runs and answers. */
+  private proveDeed({ job, path, environment }: Deployment, facts: Facts): void {
+    const own = this.model.jobs.find(({ id }) => id === job);
+    const hollow = own && hollowedBy(this.model, this.plan, own, facts);
+    if (hollow === undefined) return;
+    const name = environment?.name ?? null;
+    const message = `${job} deploys${name === null ? '' : ` to ${name}`} without checking what it should: ${hollow}`;
+    this.add(
+      still('protection', { path, job, environment: name }, message, `keep the steps of ${job} as they were generated`),
+    );
   }
 
   /** One counterexample for each thing that is wrong: the first kind of event that shows it. */

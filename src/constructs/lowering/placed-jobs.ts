@@ -71,7 +71,7 @@ export function jobModel({ job, reads, stage }: PlacedJob): JobModel {
     reads,
     blocking: job.blocking,
     vouches: job.blocking ? job.vouches : [],
-    decides: job.decides.filter((id) => job.job.steps.some((step) => step.id === id)),
+    decides: job.decides,
     runsWhen: job.runsWhen,
     budgetMinutes: job.budgetMinutes,
     deploysTo: job.deploysTo,

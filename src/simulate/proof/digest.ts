@@ -5,8 +5,13 @@ import type { Plan, PlannedJob } from '../plan';
 import { type Counterexample, still } from './counterexample';
 import type { Deployment } from './protection';
 
-/** Where a value comes from: an output of another job, or something that no job of the run has made. */
-type Origin = { readonly job: string; readonly output: string } | { readonly foreign: string };
+/**
+ * Where a value comes from: an output of another job, or something that no job of the run has made; given where the job is
+ * handed it, and does not find it out by itself.
+ */
+type Origin =
+  | { readonly job: string; readonly output: string }
+  | { readonly foreign: string; readonly isGiven: boolean };
 
 const DIGEST = /(?:^|_)DIGEST$/i;
 
@@ -69,10 +74,15 @@ function gateMistakes(model: PipelineModel, plan: Plan, builders: readonly strin
   return model.jobs.flatMap(({ id, path, vouches }) => {
     const looksAtImage = vouches.some((fact) => fact === 'image-scanned' || fact === 'integration-tested');
     if (!looksAtImage || !(id in model.workflow.jobs)) return [];
+    const about = { path, job: id, environment: null };
+    const remedy = `let ${id} read an output of ${builder}`;
     const read = jobsReadBy(plan.job(id));
-    if (builders.some((one) => read.has(one))) return [];
-    const message = `${id} vouches for an image that it does not take from ${builder}`;
-    return [still('digest', { path, job: id, environment: null }, message, `let ${id} read an output of ${builder}`)];
+    if (!builders.some((one) => read.has(one))) {
+      return [still('digest', about, `${id} vouches for an image that it does not take from ${builder}`, remedy)];
+    }
+    const other = digestOrigins(plan, plan.job(id)).find((origin) => 'foreign' in origin && origin.isGiven);
+    if (other === undefined || !('foreign' in other)) return [];
+    return [still('digest', about, `${id} looks at ${other.foreign}, not at what ${builder} made`, remedy)];
   });
 }
 
@@ -86,7 +96,7 @@ function digestOrigins(plan: Plan, job: PlannedJob): Origin[] {
 
 function originsOf(plan: Plan, job: PlannedJob, text: string, seen: Set<string>): Origin[] {
   const paths = pathsIn(text);
-  if (paths.length === 0) return [{ foreign: `"${text}"` }];
+  if (paths.length === 0) return [{ foreign: `"${text}"`, isGiven: true }];
   return paths.flatMap((path): Origin[] => {
     const [context, first, field, name] = path;
     const key = path.join('.');
@@ -95,14 +105,14 @@ function originsOf(plan: Plan, job: PlannedJob, text: string, seen: Set<string>)
     seen.add(key);
     if (context === 'env') return originsOf(plan, job, variable(plan, job, first) ?? '', seen);
     const step = context === 'steps' ? job.steps.find(({ id }) => id === first) : undefined;
-    return step ? stepOrigins(plan, job, step, seen) : [{ foreign: key }];
+    return step ? stepOrigins(plan, job, step, seen) : [{ foreign: key, isGiven: context !== 'steps' }];
   });
 }
 
 /** What a step gives is made of the digests that it sees. */
 function stepOrigins(plan: Plan, job: PlannedJob, step: WorkflowStep, seen: Set<string>): Origin[] {
   const digests = Object.entries({ ...job.env, ...step.env, ...step.with }).filter(([name]) => DIGEST.test(name));
-  if (digests.length === 0) return [{ foreign: `an output of step "${step.id}"` }];
+  if (digests.length === 0) return [{ foreign: `an output of step "${step.id}"`, isGiven: false }];
   return digests.flatMap(([, text]) => originsOf(plan, job, String(text), seen));
 }
 

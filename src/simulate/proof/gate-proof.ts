@@ -4,7 +4,8 @@ import { asRun, type Counterexample } from './counterexample';
 import { FALSE, type Formula } from './decision-diagram';
 import type { EventKind } from './event-kinds';
 import type { Facts } from './facts';
-import { gatesBefore, hollowedBy } from './gates';
+import { gatesBefore } from './gates';
+import { hollowedBy } from './hollow';
 import type { Deployment } from './protection';
 import type { ExampleRun, SymbolicRun } from './symbolic-run';
 
@@ -34,7 +35,7 @@ export function passedGates(
   const before = plan.ancestors(job);
   const gates = gatesBefore(model, job).map((gate) => {
     const isAwaited = before.has(gate.id);
-    const hollow = isAwaited ? hollowedBy(gate, plan.job(gate.id), facts) : undefined;
+    const hollow = isAwaited ? hollowedBy(model, plan, gate, facts) : undefined;
     const holds = isAwaited && hollow === undefined ? run.job(gate.id).succeeds : FALSE;
     return { gate, isAwaited, hollow, holds };
   });

@@ -1,6 +1,4 @@
 import type { JobModel, PipelineModel } from '../../model/pipeline-model';
-import type { PlannedJob } from '../plan';
-import type { Facts } from './facts';
 
 /** Facts without which nothing may be deployed. */
 export const REQUIRED_FACTS = ['image-built', 'image-scanned'];
@@ -41,20 +39,4 @@ function earlierStages(model: PipelineModel, job: string): ReadonlySet<string> |
     open.push(...(stages.get(next)?.after ?? []));
   }
   return found;
-}
-
-/**
- * Why the success of a gate says nothing: a step that it vouches with may fail unnoticed, or need not run. Undefined where
- * it says what it should. Of the job that builds the image one of several steps builds it, so that there a condition is
- * no mistake.
- */
-export function hollowedBy({ decides, vouches }: JobModel, job: PlannedJob, facts: Facts): string | undefined {
-  for (const id of decides) {
-    const step = job.steps.find((candidate) => candidate.id === id);
-    if (!step) return `its step "${id}" is gone`;
-    if (step['continue-on-error']) return `its step "${id}" may fail unnoticed`;
-    if (!vouches.includes('image-built') && facts.mayBeLeftOut(job, step))
-      return `its step "${id}" only runs if ${step.if}`;
-  }
-  return undefined;
 }

@@ -15,36 +15,62 @@ const SECRET = /\bsecrets\s*(?:\.\s*(?!GITHUB_TOKEN\b)\w|\[)/i;
  * the event alone settles, whatever the jobs before it did.
  */
 export function identityMistakes(model: PipelineModel, plan: Plan, kind: EventKind, facts: Facts): Counterexample[] {
-  return plan.order.flatMap((id) => {
+  const everywhere = SECRET.test(JSON.stringify(plan.workflow.env ?? {}))
+    ? [sharedSecret('the whole workflow', model.path, null, kind)]
+    : [];
+  const ofJobs = plan.order.flatMap((id) => {
     const job = plan.job(id);
-    const shared = JSON.stringify(job.env);
-    const suspects = job.steps.filter((step) => signsIn(step) || readsSecret(step, shared));
-    if (suspects.length === 0 || facts.jobRuns(job) === 'no') return [];
+    const suspects = job.steps.filter((step) => signsIn(step) || readsSecret(step));
+    const shares = SECRET.test(JSON.stringify(job.env)) && job.steps.some((step) => facts.stepRuns(job, step) !== 'no');
+    if ((suspects.length === 0 && !shares) || facts.jobRuns(job) === 'no') return [];
     const path = model.jobs.find((candidate) => candidate.id === id)?.path ?? model.path;
-    return suspects.flatMap((step): Counterexample[] => {
-      if (facts.stepRuns(job, step) === 'no') return [];
-      const how = signsIn(step) ? `signs in with ${step.uses?.split('@')[0]}` : 'reads a secret';
-      const message = `${kind.title}: step "${step.id}" of ${id} ${how}`;
-      const about = { path, job: id, environment: null, gates: [], event: kind.title, outcomes: {} };
-      return [
-        {
-          kind: signsIn(step) ? 'identity' : 'secret',
-          ...about,
-          message,
-          text: [message, `  because ${reason(job.condition.source, step)}`].join('\n'),
-          remedy: 'let it run only where the pipeline releases',
-        },
-      ];
-    });
+    const handed = shares ? [sharedSecret(`job ${id}`, path, id, kind)] : [];
+    return handed.concat(
+      suspects.flatMap((step): Counterexample[] => {
+        if (facts.stepRuns(job, step) === 'no') return [];
+        const how = signsIn(step) ? `signs in with ${step.uses?.split('@')[0]}` : 'reads a secret';
+        const message = `${kind.title}: step "${step.id}" of ${id} ${how}`;
+        const about = { path, job: id, environment: null, gates: [], event: kind.title, outcomes: {} };
+        return [
+          {
+            kind: signsIn(step) ? 'identity' : 'secret',
+            ...about,
+            message,
+            text: [message, `  because ${reason(job.condition.source, step)}`].join('\n'),
+            remedy: 'let it run only where the pipeline releases',
+          },
+        ];
+      }),
+    );
   });
+  return [...everywhere, ...ofJobs];
+}
+
+/** A secret in the environment of many steps: told once, not for each of them. */
+function sharedSecret(owner: string, path: string, job: string | null, kind: EventKind): Counterexample {
+  const message = `${kind.title}: the environment of ${owner} reads a secret, for every step`;
+  return {
+    ...{
+      kind: 'secret',
+      path,
+      job,
+      environment: null,
+      gates: [],
+      event: kind.title,
+      outcomes: {},
+      message,
+      text: message,
+    },
+    remedy: 'hand the secret to the one step that needs it, in a job that only runs where the pipeline releases',
+  };
 }
 
 function signsIn({ uses }: WorkflowStep): boolean {
   return uses !== undefined && SIGNS_IN.test(uses);
 }
 
-function readsSecret(step: WorkflowStep, shared: string): boolean {
-  return SECRET.test(shared) || SECRET.test(JSON.stringify([step.env, step.with]));
+function readsSecret(step: WorkflowStep): boolean {
+  return SECRET.test(JSON.stringify([step.env, step.with]));
 }
 
 function reason(condition: string, step: WorkflowStep): string {

@@ -1,0 +1,142 @@
+import { JsonPatch } from 'projen';
+import { describe, expect, test } from 'vitest';
+import {
+  DeployEnvironment,
+  type IntegrationStage,
+  Job,
+  type ParallelValidate,
+  type Pipeline,
+  type PipelineOptions,
+  Stage,
+  Step,
+} from '../src';
+import { emptyProject, paymentApi } from './support/payment-api';
+import { synthesized, withCharts } from './support/synthesize';
+
+/*
+ * Guards: each way in which somebody tried to get an image past its gates, or to switch a gate off, is found and writes
+ * nothing. Named after the attack.
+ */
+
+const service = (options: PipelineOptions = {}) =>
+  paymentApi(withCharts(emptyProject(), 'charts/payment-api'), options);
+
+function found(pipeline: Pipeline): string[] {
+  const { findings, files } = synthesized(pipeline);
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) expect(files).toEqual([]);
+  return errors.map(({ rule, message }) => `${rule}: ${message.split('\n')[0]}`);
+}
+
+function child<T>(pipeline: Pipeline, id: string): T {
+  return pipeline.node.findChild(id) as T;
+}
+
+const scanOf = (pipeline: Pipeline) => child<ParallelValidate>(pipeline, 'validate').securityScan as Job;
+const production = (pipeline: Pipeline) => child<DeployEnvironment>(pipeline, 'production').job;
+
+const passed = (why: string) =>
+  `proven-gates: push to main: deploy-dev deploys to dev although security-scan may be green without having looked: ${why}`;
+const careless = (why: string) =>
+  `proven-gates: deploy-production deploys to production without checking what it should: ${why}`;
+
+describe('a gate that is switched off by an escape hatch', () => {
+  test.each<[string, (pipeline: Pipeline) => void, string]>([
+    [
+      'takes the verdict of the scan out',
+      (p) => scanOf(p).step('verdict').remove(),
+      passed('its step "verdict" is gone'),
+    ],
+    [
+      'blocks on low severities only',
+      (p) => scanOf(p).step('verdict').patch(JsonPatch.replace('/env/SEVERITIES', 'LOW')),
+      passed('its step "verdict" was rewritten by a patch of /env/SEVERITIES'),
+    ],
+    [
+      'forgives the verdict in its command',
+      (p) => scanOf(p).step('verdict').patch(JsonPatch.replace('/run', 'bash .github/stagegate/judge-scan.sh || true')),
+      passed('its step "verdict" runs "bash .github/stagegate/judge-scan.sh || true" instead of the script alone'),
+    ],
+    [
+      'replaces the verdict',
+      (p) => scanOf(p).step('verdict').patch(JsonPatch.replace('/run', 'true')),
+      passed('its step "verdict" was rewritten by a patch of /run'),
+    ],
+    [
+      'runs the verdict by a program that succeeds for everything',
+      (p) => scanOf(p).step('verdict').patch(JsonPatch.add('/shell', 'true {0}')),
+      passed('its step "verdict" is run by "true {0}", which need not fail'),
+    ],
+    [
+      'tells Trivy by a variable to skip the whole image',
+      (p) => p.patch(JsonPatch.add('/jobs/security-scan/env/TRIVY_SKIP_DIRS', '/')),
+      passed('its step "scan" is told by TRIVY_SKIP_DIRS to look away'),
+    ],
+    [
+      'lets bash read a file before every script',
+      (p) => p.patch(JsonPatch.add('/jobs/security-scan/env/BASH_ENV', 'quiet.sh')),
+      passed('its step "scan" is told by BASH_ENV to look away'),
+    ],
+    [
+      'scans an image that is known to be clean',
+      (p) => p.patch(JsonPatch.replace('/jobs/security-scan/env/DIGEST', `sha256:${'a'.repeat(64)}`)),
+      `proven-gates: security-scan looks at "sha256:${'a'.repeat(64)}", not at what build made`,
+    ],
+    [
+      'does not ask how production is protected',
+      (p) => production(p).step('check').remove(),
+      careless('its step "check" is gone'),
+    ],
+    [
+      'expects no protection of production',
+      (p) => production(p).step('check').patch(JsonPatch.replace('/env/EXPECTED', '{}')),
+      careless('its step "check" was rewritten by a patch of /env/EXPECTED'),
+    ],
+    [
+      'lets an older run overwrite a newer one',
+      (p) => p.patch(JsonPatch.add('/jobs/deploy-production/env/ALLOW_OLDER', 'true')),
+      careless('its step "check" is told by ALLOW_OLDER to look away'),
+    ],
+  ])('%s', (_, attack, expected) => {
+    const pipeline = service();
+    attack(pipeline);
+    expect(found(pipeline)).toContain(expected);
+  });
+
+  test('harmless patches of the same steps pass', () => {
+    const pipeline = service();
+    scanOf(pipeline)
+      .step('scan')
+      .patch(JsonPatch.add('/env', { TRIVY_DB_REPOSITORY: 'mirror.example/trivy-db' }));
+    scanOf(pipeline).step('verdict').patch(JsonPatch.replace('/name', 'Judge'), JsonPatch.add('/timeout-minutes', 2));
+    child<IntegrationStage>(pipeline, 'integration').job.step('contract').remove();
+    expect(found(pipeline)).toEqual([]);
+  });
+});
+
+describe('a job that vouches for what it never looked at', () => {
+  test.each<[string, Step[]]>([
+    ['has no steps', []],
+    ['has only a step that may fail', [Step.run('scan', 'trivy image "$DIGEST"', { continueOnError: true })]],
+  ])('%s', (_, steps) => {
+    const pipeline = service();
+    new Job(new Stage(pipeline, 'licences'), 'licences', { vouches: ['licences-checked'], steps });
+    new DeployEnvironment(pipeline, 'late', { ...child<Options>(pipeline, 'dev').options });
+    expect(found(pipeline)).toEqual([
+      'proven-gates: push to main: deploy-late deploys to late although licences may be green without having looked: no step of it looks at anything',
+    ]);
+  });
+});
+
+interface Options {
+  readonly options: ConstructorParameters<typeof DeployEnvironment>[2];
+}
+
+describe('a secret in reach of what a pull request runs', () => {
+  test('stands in the environment of the whole workflow', () => {
+    const pipeline = service({ env: { TOKEN: '${{ secrets.NPM_TOKEN }}' } });
+    expect(found(pipeline)).toEqual([
+      'proven-gates: pull request into main: the environment of the whole workflow reads a secret, for every step',
+    ]);
+  });
+});
