@@ -107,6 +107,8 @@ const generate = project.addTask('generate', {
 });
 project.preCompileTask.spawn(generate);
 // Tests use what is generated, and the package as it is published: so they need no build before.
+const docgen = project.tasks.tryFind('docgen');
+if (docgen) project.testTask.prependSpawn(docgen);
 project.testTask.prependSpawn(project.compileTask);
 project.testTask.prependSpawn(generate);
 project.addTask('findings-page', {
@@ -136,7 +138,7 @@ project.tasks.addEnvironment('JSII_SILENCE_SUPPORT_WARNING', '1');
 // Made at build time from npm dependencies, never committed: the workflow validator and the expression engine.
 project.addGitIgnore('/generated/');
 project.addPackageIgnore('!/generated/');
-for (const path of ['/bench/', '/examples/', '/docs/', '/scripts/', '/.ci/', '/.stagegate/']) project.addPackageIgnore(path);
+for (const path of ['/CONTRIBUTING.md', '/bench/', '/examples/', '/docs/', '/scripts/', '/.ci/', '/.stagegate/']) project.addPackageIgnore(path);
 
 // Only the npm package by default; the bindings are `npx projen package:python` and so on.
 project.packageTask.reset();

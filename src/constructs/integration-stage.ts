@@ -99,7 +99,13 @@ export class IntegrationStage extends Stage {
           ...(contract === '' ? [] : [Step.run('contract', contract)]),
           ...(measure === ''
             ? []
-            : performanceSteps(pathOf(this), `${id}-performance`, measure, options.performance ?? {})),
+            : performanceSteps(
+                pathOf(this),
+                `${id}-performance`,
+                measure,
+                options.performance ?? {},
+                options.workingDirectory ?? toolchain.facts.directory,
+              )),
           ...(started === undefined ? [] : [started.log]),
         ],
         vouches: ['integration-tested'],

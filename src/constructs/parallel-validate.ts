@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Step } from '../parts/step';
 import type { Toolchain } from '../parts/toolchain';
+import { below } from '../util/below';
 import { fail, shown } from '../util/fail';
 import { Duration } from '../values/duration';
 import { chartCheck } from './chart-check';
@@ -22,7 +23,7 @@ export interface UnitTestOptions extends JobOptions {
   /**
    * JUnit report that the command writes, from the repository's root. Naming it makes a missing report an error.
    *
-   * @default - the toolchain's, else "junit.xml", kept where it exists
+   * @default - the toolchain's, else "junit.xml" where the command runs, kept where it exists
    */
   readonly report?: string;
 }
@@ -109,7 +110,7 @@ export class ParallelValidate extends Stage {
 
   private unitTestJob({ toolchain: own, unitTest = {} }: ParallelValidateOptions): Job {
     const toolchain = toolchainOf(this, own, 'unit-test');
-    const { commands } = toolchain.facts;
+    const { commands, directory } = toolchain.facts;
     const report = unitTest.report ?? commands.unitTestReport;
     return Job._of(
       this,
@@ -125,7 +126,7 @@ export class ParallelValidate extends Stage {
             condition: "!cancelled() && steps.test.outcome != 'skipped'",
             inputs: {
               name: 'unit-test',
-              path: report ?? 'junit.xml',
+              path: report ?? below('junit.xml', unitTest.workingDirectory ?? directory),
               'if-no-files-found': report === undefined ? 'ignore' : 'error',
               'retention-days': 14,
             },

@@ -1,4 +1,5 @@
 import { Step } from '../parts/step';
+import { below } from '../util/below';
 import { fail, shown } from '../util/fail';
 
 /** How the measured performance is judged. */
@@ -6,14 +7,14 @@ export interface PerformanceBaseline {
   /**
    * Committed file of metric to number, smaller is better.
    *
-   * @default "performance-baseline.json"
+   * @default - "performance-baseline.json" where the measurement runs
    */
   readonly baseline?: string;
 
   /**
    * File of the same form that the measurement writes.
    *
-   * @default "performance.json"
+   * @default - "performance.json" where the measurement runs
    */
   readonly result?: string;
 
@@ -36,16 +37,18 @@ export interface PerformanceBaseline {
  * Measures, judges, and keeps what was measured.
  *
  * @param artifact - what the measurements are kept as
+ * @param directory - where the measurement runs, from the repository's root
  */
 export function performanceSteps(
   path: string,
   artifact: string,
   measure: string,
   options: PerformanceBaseline,
+  directory: string | undefined,
 ): Step[] {
   const {
-    baseline = 'performance-baseline.json',
-    result = 'performance.json',
+    baseline = below('performance-baseline.json', directory),
+    result = below('performance.json', directory),
     tolerancePercent = 20,
     blocking = true,
   } = options;

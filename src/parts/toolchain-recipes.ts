@@ -1,4 +1,5 @@
 import { TOOLS } from '../data/tools';
+import { below } from '../util/below';
 import { fail, shown } from '../util/fail';
 import { Step } from './step';
 import {
@@ -142,11 +143,6 @@ export function javaRecipe(options: JavaOptions): Recipe {
     ],
     cacheKey: `java-${version}`,
   };
-}
-
-/** A path of the code, from the repository's root. */
-export function below(path: string, directory: string | undefined): string {
-  return directory === undefined ? path : `${directory}/${path}`;
 }
 
 /** A version that does not move, or moves within a number that somebody chose. */

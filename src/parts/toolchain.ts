@@ -1,8 +1,9 @@
+import { below } from '../util/below';
 import { fail, shown } from '../util/fail';
 import type { Contribution } from './contribution';
 import { Step } from './step';
 import type { JavaOptions, LanguageOptions, NodeOptions, ToolchainFacts, ToolchainOptions } from './toolchain-options';
-import { below, goRecipe, javaRecipe, nodeRecipe, pythonRecipe, type Recipe } from './toolchain-recipes';
+import { goRecipe, javaRecipe, nodeRecipe, pythonRecipe, type Recipe } from './toolchain-recipes';
 
 /** How the code of a repository is set up, tested and checked. Extend it for a language of your own. */
 export abstract class Toolchain {
