@@ -23,7 +23,8 @@ export { Cluster, type EksOptions, type KubeconfigOptions } from './parts/cluste
 export { ContainerRegistry, type EcrOptions, type RegistryOptions } from './parts/container-registry';
 export { type Contribution, type Identity, type Instruction, type Setting, SettingKind } from './parts/contribution';
 export { type AwsOidcOptions, Credentials } from './parts/credentials';
-export { FailedFirstInstall, HelmRelease, type HelmReleaseOptions, HelmVersion } from './parts/helm-release';
+export { HelmRelease } from './parts/helm-release';
+export { FailedFirstInstall, type HelmReleaseOptions, HelmVersion } from './parts/helm-release-options';
 export { Notifier, type SlackOptions } from './parts/notifier';
 export { Scanner, type TrivyOptions, VulnerabilitySeverity } from './parts/scanner';
 export {

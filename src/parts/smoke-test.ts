@@ -1,5 +1,5 @@
 import { fail, shown } from '../util/fail';
-import { Duration } from '../values/duration';
+import type { Duration } from '../values/duration';
 
 /** How often and how patiently a smoke test asks. */
 export interface HttpSmokeTestOptions {
@@ -39,11 +39,17 @@ export class SmokeTest {
     return new SmokeTest(path, options);
   }
 
+  private readonly attempts: number;
+  private readonly delaySeconds: number;
+  private readonly requestSeconds: number;
+
   private constructor(
     private readonly path: string,
     private readonly options: HttpSmokeTestOptions,
   ) {
-    const { attempts = 12 } = options;
+    this.attempts = options.attempts ?? 12;
+    this.delaySeconds = options.delay?.toSeconds() ?? 5;
+    this.requestSeconds = options.requestTimeout?.toSeconds() ?? 5;
     if (!/^\/[!-~]*$/.test(path)) {
       fail(
         'smoke-test-path',
@@ -52,17 +58,17 @@ export class SmokeTest {
         "such as '/health'",
       );
     }
-    if (!Number.isInteger(attempts) || attempts < 1 || attempts > 100) {
+    if (!Number.isInteger(this.attempts) || this.attempts < 1 || this.attempts > 100) {
       fail(
         'smoke-test-attempts',
         'SmokeTest.http',
-        `got ${shown(attempts)}; allowed are 1 to 100`,
+        `got ${shown(this.attempts)}; allowed are 1 to 100`,
         'choose a number of attempts',
       );
     }
     for (const [name, seconds, least] of [
-      ['delay', options.delay?.toSeconds() ?? 5, 0],
-      ['requestTimeout', options.requestTimeout?.toSeconds() ?? 5, 1],
+      ['delay', this.delaySeconds, 0],
+      ['requestTimeout', this.requestSeconds, 1],
     ] as const) {
       if (!Number.isInteger(seconds) || seconds < least) {
         fail(
@@ -77,16 +83,10 @@ export class SmokeTest {
 
   /** @internal */
   public _toModel() {
-    const {
-      attempts = 12,
-      delay = Duration.seconds(5),
-      requestTimeout = Duration.seconds(5),
-      inCluster,
-    } = this.options;
-    const [delaySeconds, requestSeconds] = [delay.toSeconds(), requestTimeout.toSeconds()];
+    const { path, attempts, delaySeconds, requestSeconds } = this;
     return {
-      path: this.path,
-      inCluster,
+      path,
+      inCluster: this.options.inCluster,
       attempts,
       delaySeconds,
       requestSeconds,
