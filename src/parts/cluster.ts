@@ -41,6 +41,10 @@ export abstract class Cluster {
   public abstract access(): Contribution;
 }
 
+const RIGHTS =
+  'in the namespace of the release everything that the chart contains, with list and watch (Helm waits by watching), ' +
+  'Secrets (Helm keeps its releases there) and Pods. Nodes may pull from the registry.';
+
 class EksCluster extends Cluster {
   public constructor(private readonly options: EksOptions) {
     super();
@@ -60,12 +64,7 @@ class EksCluster extends Cluster {
     return {
       ...signIn,
       steps: [...(signIn.steps ?? []), Step.run('cluster', `aws eks update-kubeconfig --name ${name}`)],
-      instructions: [
-        {
-          title: 'Clusters',
-          text: 'Each cluster: an access entry for its role; in the namespace of the release everything that the chart contains, with list and watch (Helm waits by watching), Secrets (Helm keeps its releases there) and Pods. Nodes may pull from the registry.',
-        },
-      ],
+      instructions: [{ title: 'Clusters', text: `Each cluster: an access entry for its role; ${RIGHTS}` }],
     };
   }
 }
@@ -93,12 +92,7 @@ class KubeconfigCluster extends Cluster {
       settings: [
         { name: secret, kind: SettingKind.SECRET, description: 'kubeconfig of the cluster, as text or base64' },
       ],
-      instructions: [
-        {
-          title: 'Clusters',
-          text: `The account in the kubeconfig \`${secret}\`: in the namespace of the release everything that the chart contains, with list and watch (Helm waits by watching), Secrets (Helm keeps its releases there) and Pods. Nodes may pull from the registry.`,
-        },
-      ],
+      instructions: [{ title: 'Clusters', text: `The account in the kubeconfig \`${secret}\`: ${RIGHTS}` }],
     };
   }
 }
