@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import { Step } from '../parts/step';
 import type { Toolchain } from '../parts/toolchain';
-import { below } from '../util/below';
 import { fail, shown } from '../util/fail';
+import { below } from '../util/paths';
 import { Duration } from '../values/duration';
 import { chartCheck } from './chart-check';
 import { Job } from './job';

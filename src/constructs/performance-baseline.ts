@@ -1,6 +1,6 @@
 import { Step } from '../parts/step';
-import { below } from '../util/below';
 import { fail, shown } from '../util/fail';
+import { below } from '../util/paths';
 
 /** How the measured performance is judged. */
 export interface PerformanceBaseline {

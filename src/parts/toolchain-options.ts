@@ -88,7 +88,8 @@ export interface ToolchainOptions {
 
   /**
    * Keep the installed dependencies themselves, and install nothing while the lockfile has not changed. Faster than keeping
-   * only what was downloaded; a dependency whose installation depends on the machine then comes from the cache.
+   * only what was downloaded; a dependency whose installation depends on the machine then comes from the cache. Node.js and
+   * Python alone: Go and Java have no installation of their own.
    *
    * @default false
    */

@@ -1,6 +1,6 @@
 import { TOOLS } from '../data/tools';
-import { below } from '../util/below';
 import { fail, shown } from '../util/fail';
+import { below } from '../util/paths';
 import { Step } from './step';
 import {
   JavaBuild,

@@ -1,8 +1,15 @@
-import { below } from '../util/below';
 import { fail, shown } from '../util/fail';
+import { below, isInside } from '../util/paths';
 import type { Contribution } from './contribution';
 import { Step } from './step';
-import type { JavaOptions, LanguageOptions, NodeOptions, ToolchainFacts, ToolchainOptions } from './toolchain-options';
+import type {
+  JavaOptions,
+  LanguageOptions,
+  NodeOptions,
+  ToolchainCommands,
+  ToolchainFacts,
+  ToolchainOptions,
+} from './toolchain-options';
 import { goRecipe, javaRecipe, nodeRecipe, pythonRecipe, type Recipe } from './toolchain-recipes';
 
 /** How the code of a repository is set up, tested and checked. Extend it for a language of your own. */
@@ -44,30 +51,13 @@ class RecipeToolchain extends Toolchain {
     super();
     const commands = { ...recipe.commands, ...options.commands };
     const { directory } = options;
-    if (directory !== undefined && !/^(?!\.{1,2}(?:\/|$))[\w.-]+(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*$/.test(directory)) {
-      fail(
-        'toolchain-directory',
-        `Toolchain '${recipe.title}'`,
-        `got the directory ${shown(directory)}; allowed is a folder inside the repository, from its root`,
-        "such as 'services/payments'",
-      );
-    }
+    checkedToolchain(recipe, options, commands);
     this.facts = {
       title: recipe.title,
       lockfiles: recipe.lockfiles.map((file) => below(file, directory)),
       commands,
       directory,
     };
-    for (const [name, command] of Object.entries(commands)) {
-      if (command.trim() === '' || command.includes('${{')) {
-        fail(
-          'toolchain-command',
-          `Toolchain '${recipe.title}'`,
-          `got ${shown(command)} for ${name}; allowed is a command without \${{ }}`,
-          'give a command',
-        );
-      }
-    }
   }
 
   public setUp(): Contribution {
@@ -84,5 +74,39 @@ class RecipeToolchain extends Toolchain {
       },
     });
     return { steps: [...tools, cache, step("steps.dependencies.outputs.cache-hit != 'true'")] };
+  }
+}
+
+function checkedToolchain(
+  { title, installed }: Recipe,
+  { directory, skipInstallOnHit }: ToolchainOptions,
+  commands: ToolchainCommands,
+): void {
+  const path = `Toolchain '${title}'`;
+  if (directory !== undefined && !isInside(directory)) {
+    fail(
+      'toolchain-directory',
+      path,
+      `got the directory ${shown(directory)}; allowed is a folder inside the repository, from its root`,
+      "such as 'services/payments'",
+    );
+  }
+  if (skipInstallOnHit && installed === undefined) {
+    fail(
+      'toolchain-install',
+      path,
+      'got skipInstallOnHit, and there is no installation that it could skip',
+      'leave it away: what was downloaded is kept anyway',
+    );
+  }
+  for (const [name, command] of Object.entries(commands)) {
+    if (command.trim() === '' || command.includes('${{')) {
+      fail(
+        'toolchain-command',
+        path,
+        `got ${shown(command)} for ${name}; allowed is a command without \${{ }}`,
+        'give a command',
+      );
+    }
   }
 }

@@ -93,6 +93,11 @@ describeRefusals('Toolchain', {
     'toolchain-directory  Toolchain \'Node.js 22\'  got the directory "../x"; allowed is a folder inside the repository, from its root',
     "such as 'services/payments'",
   ],
+  'an installation to skip where there is none': [
+    () => Toolchain.go({ version: '1.25', skipInstallOnHit: true }),
+    "toolchain-install  Toolchain 'Go 1.25'  got skipInstallOnHit, and there is no installation that it could skip",
+    'leave it away: what was downloaded is kept anyway',
+  ],
   'a floating version': [
     () => Toolchain.node({ version: 'lts/*' }),
     'toolchain-version  Toolchain.node  got the version "lts/*"; allowed are one to three numbers',
