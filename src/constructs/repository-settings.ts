@@ -1,5 +1,6 @@
 import { GATE_JOB } from '../model/ids';
 import type { RepositorySettingsModel, RequiredChecksModel } from '../model/pipeline-model';
+import { fail } from '../util/fail';
 
 /**
  * Settings of the repository that make the gates real. `stagegate environments apply` brings them to GitHub; what is not set
@@ -41,6 +42,19 @@ export interface RepositorySettings {
    * @default false
    */
   readonly immutableSubject?: boolean;
+}
+
+/** Settings that say something. */
+export function checkedRepositorySettings(path: string, settings: RepositorySettings): RepositorySettings {
+  if ((settings.requireDeployments ?? []).length > 0 && !settings.requireGate) {
+    fail(
+      'require-deployments',
+      path,
+      'got requireDeployments without requireGate, whose ruleset would require them',
+      "set 'requireGate' too",
+    );
+  }
+  return { ...settings };
 }
 
 /** What must be green before a merge. */

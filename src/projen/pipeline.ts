@@ -3,6 +3,7 @@ import { Component, type JsonPatch } from 'projen';
 import { driftCheckOf } from '../constructs/drift-check';
 import { checkedEnv } from '../constructs/job-settings';
 import { type PipelineContext, providePipeline } from '../constructs/pipeline-context';
+import { checkedRepositorySettings } from '../constructs/repository-settings';
 import { checkedJobId } from '../model/ids';
 import type { ReleaseModel } from '../model/pipeline-model';
 import { fail, shown } from '../util/fail';
@@ -48,7 +49,7 @@ export class Pipeline extends Component {
       notifiers: [...(options.notifiers ?? [])],
       cancelStaleRuns: options.cancelStaleRuns ?? false,
       strict: options.strict ?? false,
-      repositorySettings: { ...options.repositorySettings },
+      repositorySettings: checkedRepositorySettings(id, options.repositorySettings ?? {}),
       driftCheck: options.driftCheck && driftCheckOf(options.driftCheck, options.runner ?? Runner.UBUNTU_24_04),
       env: { ...options.env },
       patches: [],

@@ -103,6 +103,11 @@ test('two pipelines of a repository need one drift check', () => {
 });
 
 describeRefusals('a pipeline', {
+  'deployments to require without a gate': [
+    () => new Pipeline(emptyProject(), 'x', { repositorySettings: { requireDeployments: ['staging'] } }),
+    'require-deployments  x  got requireDeployments without requireGate, whose ruleset would require them',
+    "set 'requireGate' too",
+  ],
   'a drift check that installs an expression': [
     () =>
       new Pipeline(emptyProject(), 'x', { driftCheck: { ...driftCheck, installCommand: 'npm i ${{ github.sha }}' } }),
