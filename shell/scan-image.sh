@@ -20,10 +20,12 @@ source "$(dirname "$0")/common.sh"
 : "${ATTEMPTS:=3}"
 require_numbers ATTEMPTS
 
-arguments=(--no-progress --scanners vuln --list-all-pkgs --format json --output security-scan/trivy.json --exit-code 0)
+folder=$(pwd)
+arguments=(--no-progress --scanners vuln --list-all-pkgs --format json --output "$folder/security-scan/trivy.json" --exit-code 0)
 if [[ -n "${IGNORE_FILE:-}" ]]; then
   # Trivy takes a missing file for no exceptions, but somebody meant some.
   [[ -f "$IGNORE_FILE" ]] || fail 'No exceptions' "IGNORE_FILE is $IGNORE_FILE, which is not a file."
+  [[ "$IGNORE_FILE" == /* ]] || IGNORE_FILE=$folder/$IGNORE_FILE
   arguments+=(--ignorefile "$IGNORE_FILE")
 fi
 if [[ -n "${DIGEST:-}" ]]; then
@@ -33,8 +35,11 @@ else
 fi
 
 mkdir -p security-scan
+# Trivy obeys a trivy.yaml and a .trivyignore of the folder that it runs in, and a sparse checkout brings those of the
+# repository's root: exceptions that nobody declared.
+elsewhere=$(mktemp -d)
 for ((attempt = 1; attempt <= ATTEMPTS; attempt++)); do
-  if trivy image "${arguments[@]}"; then
+  if (cd "$elsewhere" && trivy image "${arguments[@]}"); then
     output day "$(date -u +%F)"
     exec bash "$(dirname "$0")/write-scan-reports.sh"
   fi

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { callsOf, HOSTILE, run } from './harness';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
-const SCAN =
-  'image --no-progress --scanners vuln --list-all-pkgs --format json --output security-scan/trivy.json --exit-code 0';
+const scan = (folder: string) =>
+  `image --no-progress --scanners vuln --list-all-pkgs --format json --output ${folder}/security-scan/trivy.json --exit-code 0`;
 
 const CONVERSIONS = [
   'convert --format sarif --output security-scan/trivy.sarif security-scan/trivy.json',
@@ -36,14 +36,14 @@ describe.concurrent('scan-image', () => {
     const env = { DIGEST, IMAGE_REPOSITORY: 'registry.example/app' };
     const result = await run('scan-image', { env, tools: { trivy: [{}] } });
     expect(result.status).toBe(0);
-    expect(callsOf(result, 'trivy')).toEqual([`${SCAN} registry.example/app@${DIGEST}`, ...CONVERSIONS]);
+    expect(callsOf(result, 'trivy')).toEqual([`${scan(result.cwd)} registry.example/app@${DIGEST}`, ...CONVERSIONS]);
     expect(result.output).toMatch(/^day=\d{4}-\d\d-\d\d\n$/);
     expect(statSync(join(result.cwd, 'security-scan')).isDirectory()).toBe(true);
   });
 
   it('scans the artifact when nothing was pushed', async () => {
     const result = await run('scan-image', { env: { DIGEST: '' }, tools: { trivy: [{}] } });
-    expect(callsOf(result, 'trivy')[0]).toBe(`${SCAN} --input ${join(result.temp, 'image.tar')}`);
+    expect(callsOf(result, 'trivy')[0]).toBe(`${scan(result.cwd)} --input ${join(result.temp, 'image.tar')}`);
   });
 
   it('fails when a report cannot be written', async () => {
@@ -54,7 +54,14 @@ describe.concurrent('scan-image', () => {
   it('knows exceptions', async () => {
     const env = { IGNORE_FILE: '.trivyignore.yaml' };
     const result = await run('scan-image', { env, files: { '.trivyignore.yaml': '' }, tools: { trivy: [{}] } });
-    expect(callsOf(result, 'trivy')[0]).toContain(' --ignorefile .trivyignore.yaml --input ');
+    expect(callsOf(result, 'trivy')[0]).toContain(` --ignorefile ${join(result.cwd, '.trivyignore.yaml')} --input `);
+  });
+
+  it('hides configuration and exceptions of the repository that nobody declared', async () => {
+    const files = { 'trivy.yaml': 'severity: [LOW]', '.trivyignore': 'CVE-2026-1' };
+    const env = { 'BASH_FUNC_trivy%%': '() { [[ "$1" != image ]] || echo "finds: $(ls -A)"; }' };
+    const result = await run('scan-image', { env, files });
+    expect(result).toMatchObject({ status: 0, stdout: 'finds: \n' });
   });
 
   it('misses exceptions that are not there', async () => {
