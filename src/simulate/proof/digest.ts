@@ -29,6 +29,14 @@ export function digestMistakes(model: PipelineModel, plan: Plan, deployments: re
     const about = { path: model.path, job: null, environment: null };
     return [still('digest', about, message, 'build the image once and pass its digest on')];
   }
+  const inLegs = builders.filter((builder) => plan.job(builder).legs.length > 1);
+  if (inLegs.length > 0) {
+    return inLegs.map((job) => {
+      const message = `${job} runs in ${plan.job(job).legs.length} legs: the digest that it hands on is that of whichever ends last`;
+      const about = { path: model.path, job, environment: null };
+      return still('digest', about, message, 'let a job of its own build each image');
+    });
+  }
   return [...deploymentMistakes(plan, deployments, builders), ...gateMistakes(model, plan, builders)];
 }
 

@@ -27,7 +27,7 @@ export function deploymentsOf(model: PipelineModel, plan: Plan): Deployment[] {
 /** Where the job and the protection of its environment do not agree. */
 export function protectionMistakes(model: PipelineModel, plan: Plan, deployment: Deployment): Counterexample[] {
   const { job, path, environment } = deployment;
-  const named = plan.job(job).environment;
+  const { environment: named, legs, continueOnError } = plan.job(job);
   const deploysTo = model.jobs.find(({ id }) => id === job)?.deploysTo ?? null;
   const about = { path, job, environment: environment?.name ?? named };
   const wrong = (what: string, remedy: string) => [still('protection', about, what, remedy)];
@@ -53,6 +53,18 @@ export function protectionMistakes(model: PipelineModel, plan: Plan, deployment:
     return wrong(
       `${job} deploys to ${deploysTo} under the protection of ${named}`,
       `let ${job} name the environment ${deploysTo}`,
+    );
+  }
+  if (deploysTo !== null && legs.length > 1) {
+    return wrong(
+      `${job} deploys to ${deploysTo} in ${legs.length} legs: each waits for an approval of its own, and all go the same way at once`,
+      'declare a DeployEnvironment for each place',
+    );
+  }
+  if (deploysTo !== null && continueOnError !== false) {
+    return wrong(
+      `${job} deploys to ${deploysTo} and may fail unnoticed: jobs after it and every message take it for a success`,
+      `leave continue-on-error of ${job} away`,
     );
   }
   if (environment.job !== job) {
