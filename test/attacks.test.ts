@@ -4,6 +4,7 @@ import {
   DeployEnvironment,
   type IntegrationStage,
   Job,
+  Notifier,
   type ParallelValidate,
   type Pipeline,
   type PipelineOptions,
@@ -11,7 +12,7 @@ import {
   Step,
 } from '../src';
 import { emptyProject, paymentApi } from './support/payment-api';
-import { synthesized, withCharts } from './support/synthesize';
+import { jobOf, synthesized, withCharts } from './support/synthesize';
 
 /*
  * Guards: each way in which somebody tried to get an image past its gates, or to switch a gate off, is found and writes
@@ -131,6 +132,64 @@ describe('a job that vouches for what it never looked at', () => {
 interface Options {
   readonly options: ConstructorParameters<typeof DeployEnvironment>[2];
 }
+
+describe('a verdict that is green whatever it hears', () => {
+  const verdict = '/jobs/pipeline-gate';
+  test.each<[string, JsonPatch, string]>([
+    ['is forgiven', JsonPatch.add(`${verdict}/continue-on-error`, true), 'it may fail unnoticed'],
+    ['does not decide', JsonPatch.remove(`${verdict}/steps/2`), 'its step "decide" is gone'],
+    [
+      'decides on pushes only',
+      JsonPatch.add(`${verdict}/steps/2/if`, "${{ github.event_name == 'push' }}"),
+      'its step "decide" only runs if ${{ github.event_name == \'push\' }}',
+    ],
+    [
+      'lets the scan be skipped',
+      JsonPatch.replace(`${verdict}/steps/2/env/MAY_SKIP`, 'security-scan'),
+      'its step "decide" was rewritten by a patch',
+    ],
+    ['runs nothing', JsonPatch.replace(`${verdict}/steps/2/run`, 'true'), 'its step "decide" was rewritten by a patch'],
+  ])('%s', (_, patch, why) => {
+    const pipeline = service();
+    pipeline.patch(patch);
+    expect(found(pipeline)).toEqual([`complete-verdict: job "pipeline-gate" is green whatever it hears: ${why}`]);
+  });
+});
+
+describe('a setting that splits a job', () => {
+  const legs = { matrix: { region: ['eu', 'us'] } };
+  test.each<[string, JsonPatch, string]>([
+    [
+      'an image built in legs',
+      JsonPatch.add('/jobs/build/strategy', legs),
+      'build runs in 2 legs: the digest that it hands on is that of whichever ends last',
+    ],
+    [
+      'a deployment in legs',
+      JsonPatch.add('/jobs/deploy-production/strategy', legs),
+      'deploy-production deploys to production in 2 legs: each waits for an approval of its own, and all go the same way at once',
+    ],
+    [
+      'a deployment that may fail unnoticed',
+      JsonPatch.add('/jobs/deploy-production/continue-on-error', true),
+      'deploy-production deploys to production and may fail unnoticed: jobs after it and every message take it for a success',
+    ],
+  ])('%s', (_, patch, expected) => {
+    const pipeline = service();
+    pipeline.patch(patch);
+    expect(found(pipeline)).toEqual([`proven-gates: ${expected}`]);
+  });
+});
+
+describe('a message that depends on another', () => {
+  test('goes out although the first chat cannot be reached', () => {
+    const notifiers = ['A', 'B'].map((webhookSecret) => Notifier.slack({ webhookSecret }));
+    const { steps } = jobOf(service({ notifiers }), 'notify');
+    expect(steps?.find(({ id }) => id === 'send-2')?.if).toBe(
+      "${{ !cancelled() && steps.message.outcome == 'success' }}",
+    );
+  });
+});
 
 describe('a secret in reach of what a pull request runs', () => {
   test('stands in the environment of the whole workflow', () => {

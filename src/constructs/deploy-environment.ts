@@ -9,7 +9,13 @@ import { Condition } from '../values/condition';
 import { Duration } from '../values/duration';
 import { releaseCondition } from '../values/ref-pattern';
 import { opening } from './contributions';
-import { checkedEnvironment, checkedUrl, checkedValuesFile, type DeployEnvironmentOptions } from './deploy-options';
+import {
+  checkedDeployment,
+  checkedEnvironment,
+  checkedUrl,
+  checkedValuesFile,
+  type DeployEnvironmentOptions,
+} from './deploy-options';
 import { deployContributions, deployTimeout } from './deploy-steps';
 import { imageFor } from './image-for';
 import { Job } from './job';
@@ -37,6 +43,8 @@ export class DeployEnvironment extends Stage {
     checkedUrl(pathOf(this), options.url);
     const pipeline = pipelineOf(this, 'DeployEnvironment');
     const release = options.release._toModel();
+    const minutes = deployTimeout(release.timeoutMinutes, options.smokeTest);
+    checkedDeployment(pathOf(this), options, minutes);
     const image = imageFor(this, options.image, 'DeployEnvironment');
     this.valuesFile =
       options.valuesFile === undefined
@@ -78,8 +86,7 @@ export class DeployEnvironment extends Stage {
         construct: 'DeployEnvironment',
         deploysTo: this.environment,
         environmentUrl: options.url,
-        timeoutMinutes:
-          options.timeout === undefined ? deployTimeout(release.timeoutMinutes, options.smokeTest) : undefined,
+        timeoutMinutes: options.timeout === undefined ? minutes : undefined,
         decides: ['check', 'deploy', 'verify', 'smoke'],
         comments: { '/outputs/rollback': 'success, failure, skipped; empty when the job never started' },
         description: {

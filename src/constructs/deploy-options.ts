@@ -75,6 +75,19 @@ export function checkedEnvironment(path: string, name: string): string {
   return name;
 }
 
+/** A deployment that is cut off leaves what it has begun. */
+export function checkedDeployment(path: string, options: DeployEnvironmentOptions, neededMinutes: number): void {
+  const { timeout } = options;
+  if (timeout !== undefined && timeout.toMinutes() < neededMinutes) {
+    fail(
+      'deploy-timeout',
+      path,
+      `got a timeout of ${shown(timeout.toMinutes())} minutes; Helm, the smoke test and the way back may take ${neededMinutes}, and a job that runs into its timeout rolls nothing back`,
+      'leave it away, or shorten the timeout of HelmRelease or the attempts of the smoke test',
+    );
+  }
+}
+
 /** A values file that Helm and projen can both name. */
 export function checkedValuesFile(path: string, file: string): string {
   if (!isInside(file) || !/\.ya?ml$/.test(file)) {

@@ -2,6 +2,7 @@ import {
   Cluster,
   Credentials,
   DeployEnvironment,
+  Duration,
   HelmRelease,
   ParallelValidate,
   Pipeline,
@@ -36,6 +37,11 @@ describeRefusals('a stage', {
     () => smallTree({ validate: { without: ['scan'] } }),
     'unknown-job  api/validate  leaves out "scan"; there are unit-test, lint, security-scan',
     'name one of them',
+  ],
+  'a deployment that is cut off before it could roll back': [
+    deploy({ timeout: Duration.minutes(10) }),
+    'deploy-timeout  api/production  got a timeout of 10 minutes; Helm, the smoke test and the way back may take 40, and a job that runs into its timeout rolls nothing back',
+    'leave it away, or shorten the timeout of HelmRelease or the attempts of the smoke test',
   ],
   'an image by tag': [
     build({ repository: 'acme/api:latest' }),

@@ -1,5 +1,6 @@
 import { Severity } from '../../policy/finding';
 import { defineCheck } from '../check';
+import type { JobSubject } from '../job-subject';
 import { listed } from '../text';
 
 export const completeVerdict = defineCheck({
@@ -28,6 +29,13 @@ export const completeVerdict = defineCheck({
         },
       );
     }
+    const idle = idleBecause(verdict);
+    if (idle !== undefined) {
+      report(`${verdict.label} is green whatever it hears: ${idle}`, {
+        path: verdict.path,
+        remedy: 'keep the verdict as it was generated',
+      });
+    }
     const always = verdict.expressions.some(
       ({ step, isCondition, calls }) => !step && isCondition && calls.includes('always'),
     );
@@ -41,3 +49,21 @@ export const completeVerdict = defineCheck({
     }
   },
 });
+
+/** Why the verdict cannot fail, or need not look. */
+function idleBecause({ job, steps, model, id, pipeline }: JobSubject): string | undefined {
+  if (job['continue-on-error'] !== undefined && job['continue-on-error'] !== false) return 'it may fail unnoticed';
+  for (const wanted of model?.decides ?? []) {
+    const step = steps.find((candidate) => candidate.id === wanted);
+    if (!step) return `its step "${wanted}" is gone`;
+    if (step.step['continue-on-error']) return `its step "${wanted}" may fail unnoticed`;
+    if (step.condition !== undefined) return `its step "${wanted}" only runs if ${step.condition}`;
+    const place = `/jobs/${id}/steps/${step.index}`;
+    const harmless = [`${place}/name`, `${place}/timeout-minutes`];
+    const patch = pipeline.model.patched.find(
+      (pointer) => (pointer === place || pointer.startsWith(`${place}/`)) && !harmless.includes(pointer),
+    );
+    if (patch !== undefined) return `its step "${wanted}" was rewritten by a patch`;
+  }
+  return undefined;
+}

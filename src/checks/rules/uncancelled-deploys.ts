@@ -27,6 +27,7 @@ export const uncancelledDeploys = defineCheck({
   },
   job: (job, report) => {
     if (job.deploysTo) lookAtDeployment(job, job.deploysTo, report);
+    else lookAtNeighbour(job, report);
   },
 });
 
@@ -50,6 +51,20 @@ function lookAtDeployment({ label, concurrency }: JobSubject, environment: strin
       },
     );
   }
+}
+
+/** Whoever stands in the line of a deployment cancels it, or takes the one place in which the next one waits. */
+function lookAtNeighbour({ label, concurrency, pipeline }: JobSubject, report: Report): void {
+  if (!concurrency) return;
+  const isSame = ({ group }: { readonly group: string }) => group.toLowerCase() === concurrency.group.toLowerCase();
+  const deployment = pipeline.jobs.find((job) => job.deploysTo && job.concurrency && isSame(job.concurrency));
+  if (!deployment) return;
+  report(
+    `${label} stands in the group "${concurrency.group}" of ${deployment.label}: it ends or replaces deployments`,
+    {
+      remedy: 'give it a group of its own',
+    },
+  );
 }
 
 /** What an expression may ask about a run of the release. */

@@ -161,11 +161,14 @@ export function approvalJob(
   return { ...job._toModel(), path: environment.path };
 }
 
+/** Where one chat cannot be reached, the next is told all the same. */
+const TOLD_EACH = "!cancelled() && steps.message.outcome == 'success'";
+
 function sending({ notifiers }: PipelineContext) {
   return notifiers.map((notifier, index) => {
     const contribution = notifier.send();
     const steps = (contribution.steps ?? []).map((step) =>
-      index === 0 ? step : step._renamed(`${step.id}-${index + 1}`),
+      index === 0 ? step : step._renamed(`${step.id}-${index + 1}`)._when(TOLD_EACH),
     );
     return { ...contribution, steps };
   });

@@ -35,6 +35,15 @@ describeCheck(uncancelledDeploys, {
       deploy({ group: 'app-${{ github.ref }}', 'cancel-in-progress': false }),
       'sample: every release waits in the workflow\'s group "app-${{ github.ref }}": one that waits for approval stops all others',
     ],
+    'a job that is no deployment in the lane of one, in another case': [
+      {
+        jobs: {
+          lint: { concurrency: { group: 'Deploy-App-Dev', 'cancel-in-progress': true } },
+          deploy: { concurrency: lane, model: { deploysTo: 'dev' } },
+        },
+      },
+      'sample/lint: job "lint" stands in the group "Deploy-App-Dev" of job "deploy": it ends or replaces deployments',
+    ],
     'no lane': [
       deploy(undefined, { group: '' }),
       'sample/deploy: job "deploy" deploys to dev without a concurrency group: two runs may deploy at the same time',
