@@ -1,7 +1,8 @@
 import { type CliContext, type Command, EXIT } from '../context';
 import { Client } from '../github/client';
-import { apiUrl, findRepository, findToken, proxyNote, UsageError } from '../github/connection';
+import { apiUrl, findRepository, findToken, proxyNote } from '../github/connection';
 import { GitHubError } from '../github/errors';
+import { UsageError } from '../usage-error';
 import { carryOut } from './carry-out';
 import { readEnvironmentFiles } from './files';
 import { extendLock, readLock } from './lock';

@@ -1,6 +1,6 @@
 import type { RepositorySettingsModel } from '../../model/pipeline-model';
 import { requiredChecksRuleset } from '../../render/required-checks';
-import { UsageError } from '../github/connection';
+import { UsageError } from '../usage-error';
 import type { PipelineDocument } from './pipeline-document';
 import { normaliseRuleset, type RulesetState } from './rulesets';
 

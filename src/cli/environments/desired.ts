@@ -1,5 +1,5 @@
 import type { Client } from '../github/client';
-import { UsageError } from '../github/connection';
+import { UsageError } from '../usage-error';
 import type { EnvironmentFile } from './files';
 import type { ApiRule } from './live-environments';
 import { environmentPath, type Repository } from './repository';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { yaml } from '../../util/yaml';
-import { UsageError } from '../github/connection';
+import { UsageError } from '../usage-error';
 import { schemaProblems } from './schema-problems';
 import { sameName } from './state';
 

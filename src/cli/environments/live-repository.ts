@@ -1,7 +1,7 @@
 import { ACTIONS_APP_ID } from '../../render/required-checks';
 import type { Client } from '../github/client';
-import { UsageError } from '../github/connection';
 import { GitHubError } from '../github/errors';
+import { UsageError } from '../usage-error';
 import type { DesiredRepository, RepositorySettings } from './desired-repository';
 import { pathOf, type Repository } from './repository';
 import { type ApiRuleset, normaliseRuleset, type RulesetState } from './rulesets';

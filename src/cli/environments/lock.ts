@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UsageError } from '../github/connection';
+import { UsageError } from '../usage-error';
 import { type KnownIds, LOCK_FILE } from './reviewers';
 
 /** The ids that reviewers had when they were written down; nobody is known where there is no such file. */

@@ -1,5 +1,5 @@
 import type { Client } from '../github/client';
-import { UsageError } from '../github/connection';
+import { UsageError } from '../usage-error';
 import { Resolver } from './desired';
 import { desiredRepository } from './desired-repository';
 import type { EnvironmentFile } from './files';

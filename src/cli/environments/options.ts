@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from '../github/connection';
+import { UsageError } from '../usage-error';
 
 export const HELP = `stagegate environments plan|apply|check [options]
 

@@ -1,7 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { RepositorySettingsModel, RequiredChecksModel } from '../../model/pipeline-model';
-import { UsageError } from '../github/connection';
+import { type DocumentFile, documentOf, isObject, parsedDocument, pipelineNames } from '../documents';
 
 /**
  * What `.stagegate/<pipeline>.json` says about GitHub's settings. Fields that are not read here belong to other commands;
@@ -18,36 +16,16 @@ export interface PipelineDocument {
   readonly repositorySettings?: RepositorySettingsModel;
 }
 
-const FOLDER = '.stagegate';
-
 /** Reads what every pipeline of the repository wishes. */
 export function readPipelineDocuments(root: string): PipelineDocument[] {
-  const folder = join(root, FOLDER);
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
-  return names
-    .sort()
-    .map((name) => parsePipelineDocument(`${FOLDER}/${name}`, readFileSync(join(root, FOLDER, name), 'utf8')));
+  return pipelineNames(root).map((name) => parsePipelineDocument(documentOf(root, name)));
 }
 
-export function parsePipelineDocument(file: string, text: string): PipelineDocument {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${file}: ${(error as Error).message}`);
-  }
-  const problem = problemOf(content);
-  if (problem !== null) {
-    throw new UsageError(`${file}: ${problem}\n→ run npx projen with the stagegate version of this repository`);
-  }
-  return content as PipelineDocument;
+export function parsePipelineDocument(document: DocumentFile): PipelineDocument {
+  return parsedDocument(document, problemOf) as PipelineDocument;
 }
 
-function problemOf(content: unknown): string | null {
-  if (!isObject(content)) return 'is not an object';
-  if (content.version !== 1) {
-    return `has version ${JSON.stringify(content.version)}; this stagegate reads version 1`;
-  }
+function problemOf(content: { readonly [key: string]: unknown }): string | null {
   if (typeof content.id !== 'string') return 'lacks the id of its pipeline';
   const { environments } = content;
   if (!Array.isArray(environments) || !environments.every((one) => isObject(one) && typeof one.name === 'string')) {
@@ -74,10 +52,6 @@ function settingsProblem(settings: unknown): string | null {
   const permissions = settings.defaultWorkflowPermissions;
   if (permissions === undefined || permissions === 'read') return null;
   return 'repositorySettings.defaultWorkflowPermissions is not read';
-}
-
-function isObject(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isNames(value: unknown): value is string[] {

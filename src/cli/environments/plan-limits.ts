@@ -1,4 +1,4 @@
-import { UsageError } from '../github/connection';
+import { UsageError } from '../usage-error';
 import type { EnvironmentFile } from './files';
 import type { Repository } from './repository';
 import type { EnvironmentState } from './state';

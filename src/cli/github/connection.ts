@@ -1,5 +1,4 @@
-/** A problem with how the command was called or set up; its text is all that a person needs. */
-export class UsageError extends Error {}
+import { UsageError } from '../usage-error';
 
 export interface Environment {
   readonly [name: string]: string | undefined;

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { show } from '../../render/show';
 import { prove } from '../../simulate/prove';
 import { type Command, EXIT } from '../context';
-import { UsageError } from '../github/connection';
+import { refused } from '../usage-error';
 import { readPipelines } from './read-pipelines';
 
 const HELP = `stagegate show [pipeline]
@@ -33,11 +33,3 @@ export const showCommand: Command = {
     }
   },
 };
-
-/** A wrong call is told in one line; anything else is a fault of ours. */
-export function refused(error: unknown, tell: (text: string) => void): number {
-  const isUsage = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-  if (!isUsage) throw error;
-  tell(`${(error as Error).message}\n`);
-  return EXIT.error;
-}

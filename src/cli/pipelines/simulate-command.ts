@@ -5,9 +5,8 @@ import type { Outcome } from '../../simulate/rules/results';
 import type { Run } from '../../simulate/run';
 import { simulate } from '../../simulate/simulate';
 import { type Command, EXIT } from '../context';
-import { UsageError } from '../github/connection';
+import { refused, UsageError } from '../usage-error';
 import { readPipelines } from './read-pipelines';
-import { refused } from './show-command';
 
 const EVENTS: { readonly [name: string]: (ref: string) => Event } = {
   push: (ref) => events.push(ref),

@@ -59,5 +59,5 @@ it('names every key of the settings file', () => {
 
 it('shows a document that the command reads', () => {
   const [, example] = page.match(/```json\n([\s\S]*?)```/) ?? [];
-  expect(parsePipelineDocument('p.json', example).requiredChecks?.checks).toEqual(['pipeline-gate']);
+  expect(parsePipelineDocument({ file: 'p.json', text: example }).requiredChecks?.checks).toEqual(['pipeline-gate']);
 });

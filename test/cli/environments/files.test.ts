@@ -82,7 +82,7 @@ describe('readEnvironmentFiles', () => {
 });
 
 describe('parsePipelineDocument', () => {
-  const parse = (content: object) => () => parsePipelineDocument('p.json', JSON.stringify(content));
+  const parse = (content: object) => () => parsePipelineDocument({ file: 'p.json', text: JSON.stringify(content) });
   const base = { version: 1, id: 'p', environments: [] };
 
   it('ignores what it does not know', () => {
@@ -111,6 +111,6 @@ describe('parsePipelineDocument', () => {
   });
 
   it('says where JSON is broken', () => {
-    expect(() => parsePipelineDocument('p.json', '{')).toThrow(/^p\.json: /);
+    expect(() => parsePipelineDocument({ file: 'p.json', text: '{' })).toThrow(/^p\.json: /);
   });
 });
