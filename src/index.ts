@@ -27,14 +27,11 @@ export { HelmRelease } from './parts/helm-release';
 export { FailedFirstInstall, type HelmReleaseOptions, HelmVersion } from './parts/helm-release-options';
 export { Notifier, type SlackOptions } from './parts/notifier';
 export { Scanner, type TrivyOptions, VulnerabilitySeverity } from './parts/scanner';
-export {
-  type CustomServiceOptions,
-  type DatabaseOptions,
-  ServiceContainer,
-  type ServiceOptions,
-} from './parts/service-container';
+export { ServiceContainer } from './parts/service-container';
+export type { CustomServiceOptions, DatabaseOptions, ServiceOptions } from './parts/service-options';
 export { type HttpSmokeTestOptions, SmokeTest } from './parts/smoke-test';
-export { type ActionStepOptions, type RunStepOptions, Step, type StepOptions } from './parts/step';
+export { Step } from './parts/step';
+export type { ActionStepOptions, RunStepOptions, StepOptions } from './parts/step-options';
 export { Toolchain } from './parts/toolchain';
 export {
   JavaBuild,
