@@ -5,16 +5,7 @@ const project = new cdk.JsiiProject({
   name: 'stagegate',
   description:
     'Write your delivery once, as constructs: GitHub Actions workflow, Helm overlays, environment protection and docs from one checked model',
-  keywords: [
-    'projen',
-    'constructs',
-    'jsii',
-    'github-actions',
-    'helm',
-    'pipeline',
-    'deployment',
-    'continuous-delivery',
-  ],
+  keywords: ['projen', 'constructs', 'jsii', 'github-actions', 'helm', 'pipeline', 'deployment', 'continuous-delivery'],
   author: 'stagegate',
   authorOrganization: true,
   authorAddress: 'stagegate@users.noreply.github.com',
@@ -138,7 +129,8 @@ project.tasks.addEnvironment('JSII_SILENCE_SUPPORT_WARNING', '1');
 // Made at build time from npm dependencies, never committed: the workflow validator and the expression engine.
 project.addGitIgnore('/generated/');
 project.addPackageIgnore('!/generated/');
-for (const path of ['/CONTRIBUTING.md', '/bench/', '/examples/', '/docs/', '/scripts/', '/.ci/', '/.stagegate/']) project.addPackageIgnore(path);
+for (const path of ['/CONTRIBUTING.md', '/bench/', '/examples/', '/docs/', '/scripts/', '/.ci/', '/.stagegate/'])
+  project.addPackageIgnore(path);
 
 // Only the npm package by default; the bindings are `npx projen package:python` and so on.
 project.packageTask.reset();

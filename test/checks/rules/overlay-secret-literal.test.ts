@@ -103,7 +103,6 @@ describe('no finding', () => {
   test('for what another tool fills in, paths and names elsewhere', () => {
     const values = {
       a: { password: '$(DB_PASSWORD)' },
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is no template
       b: { password: '${DB_PASSWORD}' },
       c: { password: '{{ .Values.global.password }}' },
       d: { token: '<path:secret/data/app#token>' },
