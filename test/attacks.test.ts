@@ -1,17 +1,23 @@
 import { JsonPatch } from 'projen';
 import { describe, expect, test } from 'vitest';
 import {
+  BuildStage,
+  Cluster,
+  ContainerRegistry,
   DeployEnvironment,
+  HelmRelease,
   type IntegrationStage,
   Job,
   Notifier,
-  type ParallelValidate,
-  type Pipeline,
+  ParallelValidate,
+  Pipeline,
   type PipelineOptions,
+  Promotion,
   Stage,
   Step,
+  Toolchain,
 } from '../src';
-import { emptyProject, paymentApi } from './support/payment-api';
+import { aws, emptyProject, paymentApi } from './support/payment-api';
 import { jobOf, synthesized, withCharts } from './support/synthesize';
 
 /*
@@ -153,6 +159,29 @@ describe('a verdict that is green whatever it hears', () => {
     const pipeline = service();
     pipeline.patch(patch);
     expect(found(pipeline)).toEqual([`complete-verdict: job "pipeline-gate" is green whatever it hears: ${why}`]);
+  });
+});
+
+describe('an image that nobody scanned', () => {
+  test('rides on the scan of another, which only mentions it', () => {
+    const pipeline = new Pipeline(withCharts(emptyProject(), 'charts/api'), 'api', {
+      toolchain: Toolchain.node({ version: '22' }),
+    });
+    const [api, worker] = ['api', 'worker'].map(
+      (id) => new BuildStage(pipeline, id, { registry: ContainerRegistry.ghcr(), repository: `acme/${id}` }),
+    );
+    new ParallelValidate(pipeline, 'validate', {
+      securityScan: { image: api.image, env: { NOTE: worker.image.digest } },
+    });
+    new DeployEnvironment(pipeline, 'dev', {
+      promotion: Promotion.automatic(),
+      image: worker.image,
+      cluster: Cluster.eks({ name: 'dev', credentials: aws('AWS_DEV_ROLE') }),
+      release: HelmRelease.chart('charts/api', { namespace: 'api' }),
+    });
+    expect(found(pipeline)).toEqual([
+      "proven-gates: api and worker both build an image: what one made is not what the other's gates looked at",
+    ]);
   });
 });
 

@@ -75,9 +75,23 @@ export function checkedEnvironment(path: string, name: string): string {
   return name;
 }
 
-/** A deployment that is cut off leaves what it has begun. */
+const TOLD_BY_CONSTRUCT = new Set([
+  ...['ENVIRONMENT', 'IMAGE_REPOSITORY', 'IMAGE_REPOSITORY_KEY', 'IMAGE_DIGEST_KEY', 'RELEASE', 'NAMESPACE', 'CHART'],
+  ...['VALUES', 'SELECTOR', 'HELM_MAJOR', 'FIRST_INSTALL', 'TARGET', 'EXPECT_STATUS'],
+]);
+
+/** What goes where is told by the construct alone. A deployment that is cut off leaves what it has begun. */
 export function checkedDeployment(path: string, options: DeployEnvironmentOptions, neededMinutes: number): void {
-  const { timeout } = options;
+  const { env = {}, timeout } = options;
+  const taken = Object.keys(env).find((name) => TOLD_BY_CONSTRUCT.has(name.toUpperCase()));
+  if (taken !== undefined) {
+    fail(
+      'deploy-env',
+      path,
+      `got the environment variable ${taken}, which tells the deployment what goes where`,
+      "say it with 'release', 'image', 'environment', 'url' or 'smokeTest', so that every check hears of it",
+    );
+  }
   if (timeout !== undefined && timeout.toMinutes() < neededMinutes) {
     fail(
       'deploy-timeout',

@@ -38,6 +38,11 @@ describeRefusals('a stage', {
     'unknown-job  api/validate  leaves out "scan"; there are unit-test, lint, security-scan',
     'name one of them',
   ],
+  'a deployment that goes elsewhere than it says': [
+    deploy({ env: { RELEASE: 'other' } }),
+    'deploy-env  api/production  got the environment variable RELEASE, which tells the deployment what goes where',
+    "say it with 'release', 'image', 'environment', 'url' or 'smokeTest', so that every check hears of it",
+  ],
   'a deployment that is cut off before it could roll back': [
     deploy({ timeout: Duration.minutes(10) }),
     'deploy-timeout  api/production  got a timeout of 10 minutes; Helm, the smoke test and the way back may take 40, and a job that runs into its timeout rolls nothing back',

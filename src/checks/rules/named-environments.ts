@@ -1,5 +1,8 @@
 import { Severity } from '../../policy/finding';
 import { defineCheck } from '../check';
+import type { JobSubject } from '../job-subject';
+import { isCommand } from '../shell';
+import type { StepSubject } from '../step-subject';
 import { instead } from '../text';
 
 export const namedEnvironments = defineCheck({
@@ -17,6 +20,17 @@ export const namedEnvironments = defineCheck({
     } else if (deploysTo !== undefined && environment?.toLowerCase() !== deploysTo.toLowerCase()) {
       const given = environment === undefined ? 'in no environment' : `in environment "${environment}"`;
       report(`${job.label} deploys to ${deploysTo}, but runs ${given}: nothing protects the deployment`);
+    } else if (environment === undefined && job.role === 'work' && reachesCluster(job)) {
+      const change = job.steps.find(changesCluster);
+      if (change) {
+        report(
+          `${change.fullLabel} changes a cluster outside of every environment: no gate and no reviewer stands before it`,
+          {
+            remedy:
+              'deploy with a DeployEnvironment, or acknowledge named-environments where the cluster is there for tests only',
+          },
+        );
+      }
     } else if (environment !== undefined && !job.environmentModel) {
       report(
         `${job.label} runs in environment "${environment}", which no deployment of the pipeline protects; ${instead(environment, names, 'its environments')}`,
@@ -29,3 +43,15 @@ export const namedEnvironments = defineCheck({
     }
   },
 });
+
+const CHANGES = [
+  ...['upgrade', 'install', 'rollback', 'uninstall'].map((deed) => ['helm', deed]),
+  ...['apply', 'create', 'delete', 'patch', 'replace', 'scale', 'set'].map((deed) => ['kubectl', deed]),
+];
+const SIGN_IN = ['aws-actions/configure-aws-credentials', 'google-github-actions/auth', 'azure/login'];
+
+const changesCluster = (step: StepSubject) =>
+  step.commands.some((words) => CHANGES.some((wanted) => isCommand(words, ...wanted)));
+
+/** A cluster that somebody has to sign in to is not one that the job made for itself. */
+const reachesCluster = ({ steps }: JobSubject) => steps.some((step) => step.usesAction(...SIGN_IN));

@@ -1,6 +1,27 @@
 import { Severity } from '../../policy/finding';
 import { defineCheck } from '../check';
+import { isCommand } from '../shell';
+import type { StepSubject } from '../step-subject';
 import { grantedTo } from '../token-rights';
+
+/** Commands that run what a repository or its dependencies bring along. */
+const FOREIGN = [
+  ...['npm', 'pnpm', 'yarn', 'bun'].flatMap((tool) =>
+    ['ci', 'install', 'i', 'add', 'run', 'test', 'exec', 'build'].map((deed) => [tool, deed]),
+  ),
+  ...[
+    ['pip', 'install'],
+    ['pip3', 'install'],
+    ['poetry', 'install'],
+    ['uv', 'sync'],
+    ['bundle', 'install'],
+  ],
+  ...[['composer', 'install'], ['mvn'], ['mvnw'], ['gradle'], ['gradlew'], ['pytest'], ['tox']],
+  ...['cargo', 'go', 'dotnet'].flatMap((tool) => ['build', 'run', 'test', 'generate'].map((deed) => [tool, deed])),
+];
+
+const runsForeignCode = (step: StepSubject) =>
+  step.commands.some((words) => FOREIGN.some((wanted) => isCommand(words, ...wanted)));
 
 export const separateIdentities = defineCheck({
   id: 'separate-identities',
@@ -10,7 +31,8 @@ export const separateIdentities = defineCheck({
   mend: 'run the code of the repository in a job of its own, and hand its result on as an artifact',
   severity: Severity.ERROR,
   job: (job, report) => {
-    if (!job.model?.foreignCode || grantedTo(job, 'id-token') !== 'write') return;
+    if (grantedTo(job, 'id-token') !== 'write') return;
+    if (!job.model?.foreignCode && !job.steps.some(runsForeignCode)) return;
     report(
       `${job.label} runs code of the repository or its dependencies, and has id-token: write; a job has one or the other`,
     );

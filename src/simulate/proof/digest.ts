@@ -43,8 +43,14 @@ export function digestMistakes(model: PipelineModel, plan: Plan, deployments: re
 function isScanned(model: PipelineModel, plan: Plan, builder: string): boolean {
   return model.jobs.some(
     ({ id, vouches }) =>
-      vouches.includes('image-scanned') && id in model.workflow.jobs && jobsReadBy(plan.job(id)).has(builder),
+      vouches.includes('image-scanned') && id in model.workflow.jobs && jobsLookedAt(plan, plan.job(id)).has(builder),
   );
+}
+
+/** Whose digests a job takes; where it takes none, whose outputs. */
+function jobsLookedAt(plan: Plan, job: PlannedJob): Set<string> {
+  const taken = digestOrigins(plan, job).flatMap((origin) => ('job' in origin ? [origin.job] : []));
+  return taken.length > 0 ? new Set(taken) : jobsReadBy(job);
 }
 
 function deploymentMistakes(

@@ -9,14 +9,24 @@ const running = (environment: string | undefined, deploysTo: string | null = nul
     { environments: [{ name: 'production', job: 'work' }] },
   );
 
+const changing = (run: string, uses?: string) =>
+  oneJob({ steps: [...(uses ? [{ id: 'login', uses }] : []), { id: 'go', run }] });
+const AWS = `aws-actions/configure-aws-credentials@${'0'.repeat(40)}`;
+
 describeCheck(namedEnvironments, {
   passes: {
+    'a cluster that the job made for itself': changing('kind create cluster && kubectl apply --filename test.yaml'),
+    'a look at a real one': changing('kubectl get pods', AWS),
     'a deployment in its environment': running('production', 'production'),
     'in another case, which GitHub ignores': running('Production', 'production'),
     'a job without an environment': running(undefined),
     'a job in an environment of the pipeline': running('production'),
   },
   fails: {
+    'a deployment in disguise': [
+      changing('helm upgrade api charts/api --install', AWS),
+      'sample/work: step "go" of job "work" changes a cluster outside of every environment: no gate and no reviewer stands before it',
+    ],
     'a deployment in no environment': [
       running(undefined, 'production'),
       'sample/work: job "work" deploys to production, but runs in no environment: nothing protects the deployment',

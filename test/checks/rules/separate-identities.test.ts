@@ -4,9 +4,20 @@ import { describeCheck, oneJob } from '../support/describe-check';
 const job = (foreignCode: boolean, level: string) =>
   oneJob({ permissions: { 'id-token': level }, model: { foreignCode } });
 
+const running = (run: string) =>
+  oneJob({ permissions: { 'id-token': 'write' }, steps: [{ id: 'own', run }], model: { foreignCode: false } });
+
 describeCheck(separateIdentities, {
-  passes: { 'an identity alone': job(false, 'write'), 'foreign code alone': job(true, 'none') },
+  passes: {
+    'a command of a tool': running('aws s3 ls\nnpm publish'),
+    'an identity alone': job(false, 'write'),
+    'foreign code alone': job(true, 'none'),
+  },
   fails: {
+    'an install in front of a deployment': [
+      running('cd tools && npm ci --omit=dev'),
+      'sample/work: job "work" runs code of the repository or its dependencies, and has id-token: write; a job has one or the other',
+    ],
     both: [
       job(true, 'write'),
       'sample/work: job "work" runs code of the repository or its dependencies, and has id-token: write; a job has one or the other',
