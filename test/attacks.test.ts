@@ -100,6 +100,11 @@ describe('a gate that is switched off by an escape hatch', () => {
       careless('its step "check" was rewritten by a patch of /env/EXPECTED'),
     ],
     [
+      'takes chart and scripts from a branch that nobody has reviewed',
+      (p) => production(p).step('checkout').patch(JsonPatch.add('/with/ref', '${{ inputs.branch }}')),
+      careless('its step "checkout" checks out another ref, ${{ inputs.branch }}'),
+    ],
+    [
       'lets an older run overwrite a newer one',
       (p) => p.patch(JsonPatch.add('/jobs/deploy-production/env/ALLOW_OLDER', 'true')),
       careless('its step "check" is told by ALLOW_OLDER to look away'),

@@ -36,6 +36,8 @@ export function hollowedBy(model: PipelineModel, plan: Plan, job: JobModel, fact
   const gone = decides.filter((id) => !planned.steps.some((step) => step.id === id));
   // Of the tests in one job some may be left out on purpose; of a scan or a deployment nothing.
   if (gone.length > 0 && (isOurs || gone.length === decides.length)) return `its step "${gone[0]}" is gone`;
+  const source = isOurs ? otherSource(planned) : undefined;
+  if (source !== undefined) return source;
   for (const id of decides) {
     const index = planned.steps.findIndex((candidate) => candidate.id === id);
     const step = planned.steps[index];
@@ -51,6 +53,19 @@ export function hollowedBy(model: PipelineModel, plan: Plan, job: JobModel, fact
 
 function isCheckout({ steps }: PlannedJob, id: string): boolean {
   return steps.some((step) => step.id === id && step.uses?.startsWith('actions/checkout@'));
+}
+
+/** A branch rule and a review are about the commit of the run; what is checked out in its place nobody has seen. */
+function otherSource({ steps }: PlannedJob): string | undefined {
+  for (const { id, uses, with: inputs } of steps) {
+    if (!uses?.startsWith('actions/checkout@') || inputs?.path !== undefined) continue;
+    for (const name of ['ref', 'repository']) {
+      const given = inputs?.[name];
+      if (given !== undefined && !/^\$\{\{ github\.(?:sha|repository) \}\}$/.test(String(given)))
+        return `its step "${id}" checks out another ${name}, ${given}`;
+    }
+  }
+  return undefined;
 }
 
 function lookingAway(
