@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Check } from '../src/checks/check';
 import { CHECKS_BY_TOPIC } from '../src/checks/rules';
+import { TREE_RULES, type TreeRule } from '../src/policy/tree-rules';
 
 const INTRODUCTION = `# Findings
 
@@ -21,29 +22,44 @@ Acknowledgement.of('pinned-tools', {
 
 It holds for the construct and everything below. When it has expired, the finding is back. Your organisation's own rules are
 policies: see \`PolicyPack\`.
+
+What is wrong on its own, such as a malformed name or an option beyond its limits, is no finding: it is thrown by the
+constructor, method or factory that it was given to, as \`code  where  what is wrong\` and a second line \`→ what to do\`, so the stack
+trace points at your line. Where: the construct's path, or the factory of the value, such as \`Promotion.manual\`. Such an error
+comes alone and before any finding, and cannot be acknowledged.
+`;
+
+const TREE_TOPIC = 'Found while the tree is put together';
+
+const TREE_INTRODUCTION = `## ${TREE_TOPIC}
+
+Told of the constructs themselves, of several pipelines together, and of the folder that is written to. These cannot be
+acknowledged: after such an error there is nothing that could be written, and no pipeline can speak for the others.
 `;
 
 /** The page about every rule, in the order of the list. */
 export function findingsPage(): string {
   const topics = Object.entries(CHECKS_BY_TOPIC);
-  const contents = topics.flatMap(([topic, checks]) => [
+  const contents = [...topics, [TREE_TOPIC, TREE_RULES] as const].flatMap(([topic, rules]) => [
     `| **${topic}** | |`,
-    ...checks.map(({ id, title, severity }) => `| [\`${id}\`](#${id}) | ${title} (${severity}) |`),
+    ...rules.map(({ id, title, severity }) => `| [\`${id}\`](#${id}) | ${title} (${severity}) |`),
   ]);
   return [
     INTRODUCTION,
     '| rule | what holds |\n| --- | --- |',
     `${contents.join('\n')}\n`,
     ...topics.flatMap(([topic, checks]) => [`## ${topic}\n`, ...checks.map(section)]),
+    TREE_INTRODUCTION,
+    ...TREE_RULES.map(section),
   ].join('\n');
 }
 
-function section({ id, title, why, source, mend, severity }: Check): string {
+function section({ id, title, why, source, mend, severity }: Check | TreeRule): string {
   return `### ${id}
 
 ${capital(title)}. *${severity}*
 
-${why} [Source](${source}).
+${why}${source ? ` [Source](${source}).` : ''}
 
 To mend it: ${mend}.
 `;

@@ -1,20 +1,14 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Finding, Severity } from '../policy/finding';
+import type { Finding } from '../policy/finding';
+import { treeFinding, unwritableFile } from '../policy/tree-rules';
 import type { SynthesizedFile } from '../synth/files';
 
 /** What keeps files from being written: told before the first one is, so that all are written or none. */
 export function unwritableFiles(files: readonly SynthesizedFile[], outdir: string): Finding[] {
   return files.flatMap(({ path, owner }) => {
     const obstacle = obstacleTo(path, outdir);
-    if (obstacle === undefined) return [];
-    return {
-      rule: 'unwritable-file',
-      severity: Severity.ERROR,
-      path: owner,
-      message: `cannot write ${path}: ${obstacle}`,
-      remedy: 'move what is in the way, or make the folder writable',
-    };
+    return obstacle === undefined ? [] : [treeFinding(unwritableFile, owner, `cannot write ${path}: ${obstacle}`)];
   });
 }
 

@@ -1,4 +1,5 @@
-import { type Finding, Severity } from '../policy/finding';
+import type { Finding } from '../policy/finding';
+import { fileCollision, treeFinding } from '../policy/tree-rules';
 import { driftCheck } from './drift-check';
 import type { SynthesizedFile } from './files';
 import { sharedEnvironments } from './shared-environments';
@@ -26,13 +27,8 @@ export function combine(syntheses: readonly Synthesis[]): Combined {
     const first = files.get(key);
     if (first === undefined) files.set(key, file);
     else if (!(file.shared && first.content === file.content)) {
-      between.push({
-        rule: 'file-collision',
-        severity: Severity.ERROR,
-        path: file.owner,
-        message: `writes ${file.path}, as ${first.owner} does; names of files differ on every disk, whatever their case`,
-        remedy: 'give one of them another id, environment or valuesFile',
-      });
+      const message = `writes ${file.path}, as ${first.owner} does; names of files differ on every disk, whatever their case`;
+      between.push(treeFinding(fileCollision, file.owner, message));
     }
   }
   return {

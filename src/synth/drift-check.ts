@@ -1,7 +1,8 @@
 import { driftFindings } from '../checks/drift-workflow';
 import { driftFile } from '../model/ids';
 import type { PipelineModel } from '../model/pipeline-model';
-import { type Finding, Severity } from '../policy/finding';
+import type { Finding } from '../policy/finding';
+import { singleDriftCheck, treeFinding } from '../policy/tree-rules';
 import { DRIFT_SCRIPTS, driftWorkflow, renderDriftWorkflow } from '../render/drift-workflow';
 import { type SynthesizedFile, scriptFiles } from './files';
 
@@ -25,13 +26,13 @@ export function driftCheck(models: readonly PipelineModel[]): {
   };
   return {
     findings: [
-      ...others.map(({ path }) => ({
-        rule: 'single-drift-check',
-        severity: Severity.ERROR,
-        path,
-        message: `asks for a drift check, as ${owner.path} does; one looks at the settings of the whole repository`,
-        remedy: "set 'driftCheck' on one of them",
-      })),
+      ...others.map(({ path }) =>
+        treeFinding(
+          singleDriftCheck,
+          path,
+          `asks for a drift check, as ${owner.path} does; one looks at the settings of the whole repository`,
+        ),
+      ),
       ...driftFindings(owner, driftWorkflow(input)),
     ],
     files: [file, ...scriptFiles(DRIFT_SCRIPTS, owner.path)],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECKS } from '../checks/rules';
 import type { Finding } from '../policy/finding';
+import { TREE_RULES } from '../policy/tree-rules';
 import { findingsAsAnnotations } from '../render/findings/annotations';
 import { findingsAsJson } from '../render/findings/json';
 import { findingsAsSarif } from '../render/findings/sarif';
@@ -23,7 +24,7 @@ export function findingsReport(format: string, findings: readonly Finding[], syn
   const printed = { findings, acknowledged: syntheses.flatMap(({ acknowledged }) => acknowledged) };
   if (format === 'json') return findingsAsJson(printed);
   const source = syntheses[0]?.model.source ?? '.projenrc.js';
-  return findingsAsSarif(printed, { rules: CHECKS, source, version: packageVersion() });
+  return findingsAsSarif(printed, { rules: [...CHECKS, ...TREE_RULES], source, version: packageVersion() });
 }
 
 function packageVersion(): string {

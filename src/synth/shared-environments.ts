@@ -3,6 +3,7 @@ import type { EnvironmentModel } from '../model/environment-model';
 import { environmentFile } from '../model/ids';
 import type { PipelineModel } from '../model/pipeline-model';
 import { type Finding, Severity } from '../policy/finding';
+import { sharedEnvironment, treeFinding } from '../policy/tree-rules';
 import { environmentSettings } from '../render/environment-settings';
 import { shown } from '../util/fail';
 
@@ -47,31 +48,29 @@ const PROTECTION = [
 
 function findingsOf(first: Use, other: Use): Finding[] {
   const { name, path } = other.environment;
-  const tell = (severity: Severity, message: string, remedy: string) => ({
-    rule: 'shared-environment',
-    severity,
-    path,
-    message: `shares the environment ${shown(name)} with ${first.environment.path}${message}`,
-    remedy,
-  });
+  const tell = (message: string, details?: { readonly severity: Severity; readonly remedy: string }) =>
+    treeFinding(
+      sharedEnvironment,
+      path,
+      `shares the environment ${shown(name)} with ${first.environment.path}${message}`,
+      details,
+    );
   const [one, two] = [settingsOf(first.environment), settingsOf(other.environment)];
   const different = Object.keys(two).filter((key) => key in one && !isDeepStrictEqual(one[key], two[key]));
   const [release, firstRelease] = [releaseOf(other), releaseOf(first)];
   return [
     ...different.map((key) =>
-      tell(
-        Severity.ERROR,
-        `, and sets ${key} to ${shown(two[key])}, not to ${shown(one[key])}; GitHub keeps one setting for both`,
-        'give both the same promotion and variables, or one of them an environment of its own',
-      ),
+      tell(`, and sets ${key} to ${shown(two[key])}, not to ${shown(one[key])}; GitHub keeps one setting for both`),
     ),
     isDeepStrictEqual(release, firstRelease)
-      ? tell(
-          Severity.WARNING,
-          ` and deploys the same release ${shown(release.name)} there; each overwrites what the other deployed`,
-          'give one of them another release, or another environment',
-        )
-      : tell(Severity.INFO, '; one approval setting counts for both', 'nothing, if that is what you want'),
+      ? tell(` and deploys the same release ${shown(release.name)} there; each overwrites what the other deployed`, {
+          severity: Severity.WARNING,
+          remedy: 'give one of them another release, or another environment',
+        })
+      : tell('; one approval setting counts for both', {
+          severity: Severity.INFO,
+          remedy: 'nothing, if that is what you want',
+        }),
   ];
 }
 

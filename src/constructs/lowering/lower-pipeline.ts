@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
 import type { PipelineModel, StageModel } from '../../model/pipeline-model';
 import { ACKNOWLEDGEMENT_METADATA, type AcknowledgementProps } from '../../policy/acknowledgement';
-import { type Finding, Severity } from '../../policy/finding';
+import type { Finding } from '../../policy/finding';
+import { patchTarget, type TreeRule, treeFinding } from '../../policy/tree-rules';
 import { DeployEnvironment } from '../deploy-environment';
 import { driftSetUp } from '../drift-check';
 import { applied, operationOf } from '../patches';
@@ -19,8 +20,7 @@ export function lowerPipeline(
   context: PipelineContext,
 ): { readonly model: PipelineModel; readonly problems: readonly Finding[] } {
   const problems: Finding[] = [];
-  const report = (rule: string, path: string, message: string, remedy: string) =>
-    problems.push({ rule, severity: Severity.ERROR, path, message, remedy });
+  const report = (rule: TreeRule, path: string, message: string) => problems.push(treeFinding(rule, path, message));
 
   const stages = lowerStages(root, context, report);
   const jobs = stages.flatMap((stage) => stage.jobs);
@@ -31,7 +31,7 @@ export function lowerPipeline(
   for (const { path, problem } of placed.flatMap(({ job }) =>
     job.problems.map((text) => ({ path: job.path, problem: text })),
   )) {
-    report('patch-target', path, problem, 'look at the step as it is printed now, and change or remove the patch');
+    report(patchTarget, path, problem);
   }
 
   const patched = applied(
@@ -39,12 +39,7 @@ export function lowerPipeline(
     context.patches,
   );
   if (patched.problem !== undefined) {
-    report(
-      'patch-target',
-      context.path,
-      patched.problem,
-      'look at the workflow as it is printed now, and change or remove the patch',
-    );
+    report(patchTarget, context.path, patched.problem);
   }
   const everyJob = placed.map(({ job }) => job);
   const settings = settingsOf(everyJob);

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { approvalJobId, GATE_JOB, NOTIFY_JOB } from '../../model/ids';
+import { afterUnknown, duplicateJobId, jobOutsideStage, type TreeRule, waitsForUnknown } from '../../policy/tree-rules';
 import { DeployEnvironment } from '../deploy-environment';
 import { Job, type LoweredJob } from '../job';
 import { type PipelineContext, pathOf } from '../pipeline-context';
@@ -7,7 +8,7 @@ import { Stage } from '../stage';
 import type { LoweredStage } from './edges';
 
 /** Tells of something that is wrong with several constructs together. */
-type Reporter = (rule: string, path: string, message: string, remedy: string) => void;
+type Reporter = (rule: TreeRule, path: string, message: string) => void;
 
 /** Stages in the order of declaration, each with the jobs that stand in it; what cannot be placed is told, and left out. */
 export function lowerStages(root: IConstruct, context: PipelineContext, report: Reporter): LoweredStage[] {
@@ -19,12 +20,7 @@ export function lowerStages(root: IConstruct, context: PipelineContext, report: 
     jobs.set(stage, [...(jobs.get(stage) ?? []), job]);
   }
   for (const job of jobs.get(undefined) ?? []) {
-    report(
-      'job-outside-stage',
-      pathOf(job),
-      'stands in no stage, so nothing says when it runs',
-      'put it below a Stage',
-    );
+    report(jobOutsideStage, pathOf(job), 'stands in no stage, so nothing says when it runs');
   }
   const taken = reservedIds(stages, context);
   return stages.map((stage) => {
@@ -52,10 +48,9 @@ function isFree(taken: Map<string, string>, { id, path }: LoweredJob, report: Re
     return true;
   }
   report(
-    'duplicate-job-id',
+    duplicateJobId,
     path,
     `makes the job ${id}, as ${first} does; ids of jobs are unique in a workflow, whatever their case`,
-    'give one of the two constructs another id',
   );
   return false;
 }
@@ -63,21 +58,15 @@ function isFree(taken: Map<string, string>, { id, path }: LoweredJob, report: Re
 function checkOrder(stage: Stage, jobs: readonly LoweredJob[], stages: readonly Stage[], report: Reporter): void {
   for (const other of stage._after ?? []) {
     if (stages.includes(other)) continue;
-    report(
-      'after-unknown',
-      pathOf(stage),
-      `waits for ${pathOf(other)}, which is no stage of this pipeline`,
-      "name stages of the same pipeline in 'after'",
-    );
+    report(afterUnknown, pathOf(stage), `waits for ${pathOf(other)}, which is no stage of this pipeline`);
   }
   const ids = new Set(jobs.map(({ id }) => id));
   for (const job of jobs) {
     for (const need of job.waitsFor.filter((id) => !ids.has(id))) {
       report(
-        'waits-for-unknown',
+        waitsForUnknown,
         job.path,
         `waits for ${need}, which is no job of its stage; the stage has ${[...ids].join(', ')}`,
-        "name a job of the same stage, or order the stages with 'after'",
       );
     }
   }

@@ -1,5 +1,6 @@
+import { expect, test } from 'vitest';
 import { knownAcknowledgements } from '../../../src/checks/rules/known-acknowledgements';
-import { describeCheck, oneJob } from '../support/describe-check';
+import { describeCheck, findingsFor, oneJob } from '../support/describe-check';
 
 const acknowledging = (rule: string) =>
   oneJob(
@@ -14,5 +15,15 @@ describeCheck(knownAcknowledgements, {
       acknowledging('pined-tools'),
       'sample/work: the acknowledgement names "pined-tools", which is no rule; did you mean "pinned-tools"?',
     ],
+    'what is found while the tree is put together': [
+      acknowledging('duplicate-job-id'),
+      'sample/work: the acknowledgement names "duplicate-job-id", which nobody can acknowledge: it is found while the tree is put together',
+    ],
   },
+});
+
+test('says how to mend what nobody can acknowledge', () => {
+  expect(findingsFor(knownAcknowledgements, acknowledging('duplicate-job-id')).map(({ remedy }) => remedy)).toEqual([
+    'remove the acknowledgement; about the finding itself: give one of the two constructs another id',
+  ]);
 });

@@ -1,0 +1,29 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { unwritableFiles } from '../../src/projen/unwritable-files';
+import { told } from '../support/synthesize';
+
+function findingsAbout(path: string, prepare: (outdir: string) => void) {
+  const outdir = mkdtempSync(join(tmpdir(), 'unwritable-'));
+  prepare(outdir);
+  return unwritableFiles([{ path, content: '', owner: 'api', executable: false, shared: false }], outdir);
+}
+
+test('a folder where a file has to be', () => {
+  const findings = findingsAbout('docs/api.md', (outdir) =>
+    mkdirSync(join(outdir, 'docs/api.md'), { recursive: true }),
+  );
+  expect(told(findings)).toEqual(['error unwritable-file api: cannot write docs/api.md: docs/api.md is no file']);
+});
+
+test('a file where a folder has to be', () => {
+  const findings = findingsAbout('docs/api.md', (outdir) => writeFileSync(join(outdir, 'docs'), ''));
+  expect(told(findings)).toEqual(['error unwritable-file api: cannot write docs/api.md: docs is no folder']);
+});
+
+test('nothing, or a file of an earlier time, is in the way of nobody', () => {
+  expect(findingsAbout('docs/api.md', () => {})).toEqual([]);
+  expect(findingsAbout('api.md', (outdir) => writeFileSync(join(outdir, 'api.md'), ''))).toEqual([]);
+});
