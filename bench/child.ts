@@ -24,7 +24,8 @@ const CASES = { ...synthesisCases, ...runCases, ...checkCases, ...loadCases };
 export type CaseName = keyof typeof CASES;
 
 const [name, size] = process.argv.slice(2);
-const { run, times = 1, fromStart = false } = CASES[name as CaseName](Number(size));
+const measured: Case = CASES[name as CaseName];
+const { run, times = 1, fromStart = false } = measured(Number(size));
 const start = fromStart ? { user: 0, system: 0 } : process.cpuUsage();
 run();
 const { user, system } = process.cpuUsage();
