@@ -233,3 +233,12 @@ describe('a secret in reach of what a pull request runs', () => {
     ]);
   });
 });
+
+describe('a patch that takes away what other outputs show', () => {
+  test('the name of the workflow: the page falls back to its id', () => {
+    const pipeline = service();
+    pipeline.patch(JsonPatch.remove('/name'));
+    const page = synthesized(pipeline).files.find(({ path }) => path === 'docs/pipelines/payment-api.md');
+    expect(page?.content).toContain('\n# payment-api: how it is delivered\n');
+  });
+});

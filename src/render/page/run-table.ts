@@ -52,7 +52,7 @@ function concurrency({ workflow, environments }: PipelineModel): string[] {
     [
       ...(isForPullRequests ? ['A newer commit on a pull request cancels the run of the older one.'] : []),
       ...(queued.length > 0 ? ['Deployments to one environment wait for each other.'] : []),
-      ...(newestOnly ? ['Of several runs that wait in line only the newest stays.'] : []),
+      ...(newestOnly ? ['Of several that wait in line only the one that came last stays.'] : []),
     ].join(' '),
   ].filter((text) => text !== '');
 }
