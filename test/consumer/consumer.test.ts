@@ -59,6 +59,7 @@ describe('the tarball', () => {
     expect([...new Set(own.map((path) => path.split('/')[0]))].sort()).toEqual([
       '.jsii',
       'LICENSE',
+      'NOTICE',
       'bin',
       'data',
       'generated',
