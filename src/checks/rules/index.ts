@@ -57,6 +57,7 @@ import { validNeeds } from './valid-needs';
 import { validSchedules } from './valid-schedules';
 import { validWorkflow } from './valid-workflow';
 import { vouchedProduction } from './vouched-production';
+import { writtenOutMaps } from './written-out-maps';
 
 /** Every rule, by topic, in the order in which `docs/findings.md` tells of them. */
 export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
@@ -69,6 +70,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     validSchedules,
     matrixSize,
     legalQueues,
+    writtenOutMaps,
   ],
   'Order and data': [
     neededJobs,
