@@ -97,6 +97,8 @@ const generate = project.addTask('generate', {
   exec: 'tsx scripts/generate/main.ts',
 });
 project.preCompileTask.spawn(generate);
+// What an earlier compilation left would be published.
+project.compileTask.prependExec(`node -e "require('node:fs').rmSync('lib', { recursive: true, force: true })"`);
 // Tests use what is generated, and the package as it is published: so they need no build before.
 const docgen = project.tasks.tryFind('docgen');
 if (docgen) project.testTask.prependSpawn(docgen);

@@ -23,7 +23,7 @@ export const checkCases = {
   'run all checks on the example, first': () => {
     const model = exampleModel();
     const { runChecks } = checksModule();
-    return { run: () => runChecks(model, OPTIONS) };
+    return { run: () => void runChecks(model, OPTIONS) };
   },
   'run all checks on the example, later': () => {
     const model = exampleModel();
@@ -33,12 +33,12 @@ export const checkCases = {
   'run all checks on jobs': (count) => {
     const model = modelOfJobs(count);
     const { runChecks } = checksModule();
-    return { run: () => runChecks(model, OPTIONS) };
+    return { run: () => void runChecks(model, OPTIONS) };
   },
   'prove the example, first': () => {
     const model = exampleModel();
     const { prove } = proofModule();
-    return { run: () => prove(model) };
+    return { run: () => void prove(model) };
   },
   'prove the example, later': () => {
     const model = exampleModel();
@@ -48,7 +48,7 @@ export const checkCases = {
   'prove jobs': (count) => {
     const model = modelOfJobs(count);
     const { prove } = proofModule();
-    return { run: () => prove(model) };
+    return { run: () => void prove(model) };
   },
 } satisfies Record<string, Case>;
 
