@@ -61,7 +61,10 @@ export class Job extends Construct {
     this.env = Object.assign({}, ...services.map(({ jobEnv }) => jobEnv));
     if (props.checkout ?? true) this.contribute(checkout());
     this.contribute(opening(props));
-    if (props.toolchain !== undefined) this.contribute(props.toolchain.setUp());
+    if (props.toolchain !== undefined) {
+      // A release by tag reads no cache that a run of a branch could write.
+      this.contribute(props.toolchain.setUp(pipelineOf(this, 'Job').release.tags.length === 0));
+    }
     for (const contribution of props.contributions ?? []) this.contribute(contribution);
     this.contribute({ steps: props.steps });
     this.contribute({ steps: props.postSteps, permissions: props.permissions, env: props.env });

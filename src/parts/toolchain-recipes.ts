@@ -17,8 +17,8 @@ export interface Recipe {
   /** From the folder of the code. */
   readonly lockfiles: string[];
   readonly commands: Required<Omit<ToolchainCommands, 'unitTestReport'>>;
-  /** Steps before the installation. */
-  readonly tools: Step[];
+  /** Steps before the installation, with or without caches. */
+  readonly tools: (cached: boolean) => Step[];
   readonly install?: string;
   /** Folders that hold the installed dependencies, from the folder of the code. */
   readonly installed?: string[];
@@ -32,12 +32,11 @@ export function nodeRecipe(options: NodeOptions): Recipe {
   const version = checkedVersion(options.version, 'Toolchain.node');
   const install = { npm: 'npm ci', yarn: 'yarn install --immutable', pnpm: 'pnpm install --frozen-lockfile' }[packages];
   const lockfile = { npm: 'package-lock.json', yarn: 'yarn.lock', pnpm: 'pnpm-lock.yaml' }[packages];
-  const inputs = {
-    'node-version': version,
-    cache: packages,
-    'cache-dependency-path': options.directory && below(lockfile, options.directory),
-  };
-  const node = Step.action('toolchain', 'actions/setup-node', { inputs });
+  const cache = { cache: packages, 'cache-dependency-path': options.directory && below(lockfile, options.directory) };
+  const node = (cached: boolean) =>
+    Step.action('toolchain', 'actions/setup-node', {
+      inputs: { 'node-version': version, ...(cached ? cache : { 'package-manager-cache': false }) },
+    });
   const pnpm = Step.action('pnpm', 'pnpm/action-setup', {});
   const run = packages === NodePackages.NPM ? 'npm run' : packages;
   return {
@@ -51,7 +50,7 @@ export function nodeRecipe(options: NodeOptions): Recipe {
       contractTest: `${run} test:contract`,
       performanceTest: `${run} test:performance`,
     },
-    tools: packages === NodePackages.PNPM ? [pnpm, node] : [node],
+    tools: (cached) => (packages === NodePackages.PNPM ? [pnpm, node(cached)] : [node(cached)]),
     install,
     installed: ['node_modules'],
     cacheKey: `node-${version}`,
@@ -72,13 +71,13 @@ export function pythonRecipe(options: LanguageOptions): Recipe {
       contractTest: 'uv run pytest tests/contract',
       performanceTest: 'uv run pytest tests/performance',
     },
-    tools: [
+    tools: (cached) => [
       Step.action('toolchain', 'astral-sh/setup-uv', {
         name: 'Set up uv and Python',
         inputs: {
           version: TOOLS.uv,
           'python-version': version,
-          'enable-cache': true,
+          'enable-cache': cached,
           'working-directory': options.directory,
         },
       }),
@@ -103,10 +102,13 @@ export function goRecipe(options: LanguageOptions): Recipe {
       contractTest: 'go test -tags contract ./...',
       performanceTest: 'go test -tags performance ./...',
     },
-    tools: [
+    tools: (cached) => [
       Step.action('toolchain', 'actions/setup-go', {
         name: 'Set up Go',
-        inputs: { 'go-version': version, 'cache-dependency-path': below('go.sum', options.directory) },
+        inputs: {
+          'go-version': version,
+          ...(cached ? { 'cache-dependency-path': below('go.sum', options.directory) } : { cache: false }),
+        },
       }),
     ],
     cacheKey: `go-${version}`,
@@ -130,14 +132,19 @@ export function javaRecipe(options: JavaOptions): Recipe {
       contractTest: maven ? `${run} verify -P contract` : `${run} contractTest`,
       performanceTest: maven ? `${run} verify -P performance` : `${run} performanceTest`,
     },
-    tools: [
+    tools: (cached) => [
       Step.action('toolchain', 'actions/setup-java', {
         name: 'Set up Java',
         inputs: {
           distribution: 'temurin',
           'java-version': version,
-          cache: buildTool,
-          'cache-dependency-path': options.directory && `${options.directory}/**/${maven ? 'pom.xml' : '*.gradle*'}`,
+          ...(cached
+            ? {
+                cache: buildTool,
+                'cache-dependency-path':
+                  options.directory && `${options.directory}/**/${maven ? 'pom.xml' : '*.gradle*'}`,
+              }
+            : {}),
         },
       }),
     ],

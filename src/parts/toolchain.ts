@@ -37,8 +37,13 @@ export abstract class Toolchain {
   /** Facts for jobs and docs. */
   public abstract readonly facts: ToolchainFacts;
 
-  /** Steps that install the language and the dependencies of the repository, with their caches. */
-  public abstract setUp(): Contribution;
+  /**
+   * Steps that install the language and the dependencies of the repository.
+   *
+   * @param cached - keep and read caches; true where it is not said. Pipelines that release tags say false: nothing that
+   * another run could write reaches what is released.
+   */
+  public abstract setUp(cached?: boolean): Contribution;
 }
 
 class RecipeToolchain extends Toolchain {
@@ -60,12 +65,13 @@ class RecipeToolchain extends Toolchain {
     };
   }
 
-  public setUp(): Contribution {
-    const { tools, install, installed, cacheKey } = this.recipe;
+  public setUp(cached = true): Contribution {
+    const { install, installed, cacheKey } = this.recipe;
+    const tools = this.recipe.tools(cached);
     if (install === undefined) return { steps: tools };
     const workingDirectory = this.options.directory;
     const step = (condition?: string) => Step.run('install', install, { condition, workingDirectory });
-    if (!this.options.skipInstallOnHit || installed === undefined) return { steps: [...tools, step()] };
+    if (!cached || !this.options.skipInstallOnHit || installed === undefined) return { steps: [...tools, step()] };
     const hash = this.facts.lockfiles.map((file) => `'${file}'`).join(', ');
     const cache = Step.action('dependencies', 'actions/cache', {
       inputs: {

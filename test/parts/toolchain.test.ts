@@ -114,3 +114,14 @@ describeRefusals('Toolchain', {
     'give a command',
   ],
 });
+
+test.each([
+  [Toolchain.node({ version: '22', skipInstallOnHit: true }), { 'node-version': '22', 'package-manager-cache': false }],
+  [Toolchain.go({ version: '1.25' }), { 'go-version': '1.25', cache: false }],
+  [Toolchain.java({ version: '21' }), { distribution: 'temurin', 'java-version': '21' }],
+])('keeps and reads no cache where it is told not to: %#', (toolchain, inputs) => {
+  const steps = stepsOf(toolchain.setUp(false));
+  expect(steps[0]).toMatchObject({ with: inputs });
+  expect(steps.map((step) => step?.uses?.split('@')[0])).not.toContain('actions/cache');
+  expect(Object.keys(steps[0]?.with ?? {})).toEqual(Object.keys(inputs));
+});

@@ -42,6 +42,8 @@ export const cachedDependencies = defineCheck({
   mend: "turn the cache of the set-up action on, such as cache: 'npm', or use a Toolchain, which does",
   severity: Severity.INFO,
   job: (job, report) => {
+    // Tags are released from nothing that a run of a branch could write.
+    if (job.pipeline.model.release.tags.length > 0) return;
     // A job that holds an identity reads no cache that others can write.
     if (job.steps.some((step) => step.usesAction('actions/cache', 'actions/cache/restore')) || !job.model?.foreignCode)
       return;
