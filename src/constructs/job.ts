@@ -63,7 +63,7 @@ export class Job extends Construct {
     this.contribute(opening(props));
     if (props.toolchain !== undefined) {
       // A release by tag reads no cache that a run of a branch could write.
-      this.contribute(props.toolchain.setUp(pipelineOf(this, 'Job').release.tags.length === 0));
+      this.contribute(props.toolchain.prepare(pipelineOf(this, 'Job').release.tags.length === 0));
     }
     for (const contribution of props.contributions ?? []) this.contribute(contribution);
     this.contribute({ steps: props.steps });

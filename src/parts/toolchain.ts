@@ -43,7 +43,7 @@ export abstract class Toolchain {
    * @param cached - keep and read caches; true where it is not said. Pipelines that release tags say false: nothing that
    * another run could write reaches what is released.
    */
-  public abstract setUp(cached?: boolean): Contribution;
+  public abstract prepare(cached?: boolean): Contribution;
 }
 
 class RecipeToolchain extends Toolchain {
@@ -65,7 +65,7 @@ class RecipeToolchain extends Toolchain {
     };
   }
 
-  public setUp(cached = true): Contribution {
+  public prepare(cached = true): Contribution {
     const { install, installed, cacheKey } = this.recipe;
     const tools = this.recipe.tools(cached);
     if (install === undefined) return { steps: tools };

@@ -5,7 +5,7 @@ import { describeRefusals } from '../support/errors';
 
 /** What is set up and run: actions by name, and without the versions of tools that we pin. */
 const deeds = (toolchain: Toolchain) =>
-  stepsOf(toolchain.setUp()).map((step) => {
+  stepsOf(toolchain.prepare()).map((step) => {
     const inputs = JSON.stringify(step?.with ?? {}).replace(/"version":"[\d.]+"/, '"version":"pinned"');
     return step?.run ?? `${step?.uses?.split('@')[0]} ${inputs}`;
   });
@@ -73,7 +73,7 @@ describe('Toolchain', () => {
   });
 
   test('installs nothing where what is installed comes from the cache', () => {
-    const [, cache, install] = stepsOf(Toolchain.node({ version: '22', skipInstallOnHit: true }).setUp());
+    const [, cache, install] = stepsOf(Toolchain.node({ version: '22', skipInstallOnHit: true }).prepare());
     expect(cache?.with).toEqual({
       path: 'node_modules',
       key: "installed-${{ runner.os }}-${{ runner.arch }}-node-22-${{ hashFiles('package-lock.json') }}",
@@ -120,7 +120,7 @@ test.each([
   [Toolchain.go({ version: '1.25' }), { 'go-version': '1.25', cache: false }],
   [Toolchain.java({ version: '21' }), { distribution: 'temurin', 'java-version': '21' }],
 ])('keeps and reads no cache where it is told not to: %#', (toolchain, inputs) => {
-  const steps = stepsOf(toolchain.setUp(false));
+  const steps = stepsOf(toolchain.prepare(false));
   expect(steps[0]).toMatchObject({ with: inputs });
   expect(steps.map((step) => step?.uses?.split('@')[0])).not.toContain('actions/cache');
   expect(Object.keys(steps[0]?.with ?? {})).toEqual(Object.keys(inputs));
