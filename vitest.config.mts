@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     exclude: leavesOut ? ['test/shell/**'] : [],
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/seed.ts'],
     // projen deletes the outdir of a test project; that is the working directory itself where it lies below
     // os.tmpdir(). So tests get a temporary directory that no checkout lies in.
     env: { TMPDIR: mkdtempSync(join(tmpdir(), 'vitest-')) },

@@ -42,6 +42,7 @@ export default defineConfig({
   test: {
     exclude: leavesOut ? ['test/shell/**'] : [],
     include: ['${project.testdir}/**/*.test.ts'],
+    setupFiles: ['${project.testdir}/support/seed.ts'],
     // projen deletes the outdir of a test project; that is the working directory itself where it lies below
     // os.tmpdir(). So tests get a temporary directory that no checkout lies in.
     env: { TMPDIR: mkdtempSync(join(tmpdir(), 'vitest-')) },

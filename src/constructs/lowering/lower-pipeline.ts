@@ -12,7 +12,7 @@ import { computeEdges, type LoweredStage } from './edges';
 import { lowerStages } from './lower-stages';
 import { jobModel, placeJobs, printedJob } from './placed-jobs';
 import { identitiesOf, instructionsOf, settingsOf } from './sums';
-import { workflowOf } from './workflow-frame';
+import { asGitHubReads, workflowOf } from './workflow-frame';
 
 /** What a tree of constructs means: one model, and what is wrong with several constructs together. */
 export function lowerPipeline(
@@ -48,7 +48,7 @@ export function lowerPipeline(
     id: context.id,
     path: context.path,
     source: context.source,
-    workflow: patched.document,
+    workflow: context.patches.length === 0 ? patched.document : asGitHubReads(patched.document),
     schedule: context.schedule,
     defaultBranch: context.defaultBranch,
     release: context.release,

@@ -80,3 +80,32 @@ function ordered(workflow: Workflow): Workflow {
   ]);
   return { ...workflow, jobs: Object.fromEntries(jobs) };
 }
+
+const FILTERS = ['branches', 'branches-ignore', 'tags', 'tags-ignore', 'paths', 'paths-ignore', 'types'];
+
+/**
+ * A patched workflow as GitHub reads it: where a list of texts is expected one value stands for a list, and where a text is
+ * expected a number or a boolean stands for its text.
+ */
+export function asGitHubReads(workflow: Workflow): Workflow {
+  const isMap = (value: unknown): value is Record<string, unknown> =>
+    value !== null && typeof value === 'object' && !Array.isArray(value);
+  const text = (value: unknown) => (['number', 'boolean'].includes(typeof value) ? String(value) : value);
+  const texts = (value: unknown) =>
+    Array.isArray(value) ? value.map(text) : isMap(value) || value === null ? value : [text(value)];
+  const mapped = (value: unknown, change: (key: string, inner: unknown) => unknown) =>
+    isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, change(key, inner)])) : value;
+  const step = (value: unknown) =>
+    mapped(value, (key, inner) => (['uses', 'run', 'name', 'id'].includes(key) ? text(inner) : inner));
+  const job = (value: unknown) =>
+    mapped(value, (key, inner) => {
+      if (key === 'name') return text(inner);
+      return key === 'steps' && Array.isArray(inner) ? inner.map(step) : inner;
+    });
+  return mapped(workflow, (key, inner) => {
+    if (key === 'name') return text(inner);
+    if (key === 'jobs') return mapped(inner, (_, value) => job(value));
+    if (key !== 'on') return inner;
+    return mapped(inner, (_, event) => mapped(event, (name, value) => (FILTERS.includes(name) ? texts(value) : value)));
+  }) as Workflow;
+}

@@ -7,10 +7,10 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /**
  * A text of somebody's as one line of Markdown that shows it as it is: only its code spans keep their meaning. Fit for
- * cells of tables.
+ * cells of tables. A patched workflow may hold a number where GitHub takes it for a text.
  */
 export function inline(text: string): string {
-  return text
+  return String(text)
     .split(/(`[^`]+`)/)
     .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : escaped(part)))
     .join('')
@@ -19,7 +19,7 @@ export function inline(text: string): string {
 
 /** A text as a code span, fit for cells of tables. */
 export function code(text: string): string {
-  const line = text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
+  const line = String(text).replace(/\s+/g, ' ').replaceAll('|', '\\|');
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
   const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';

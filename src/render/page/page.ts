@@ -13,7 +13,7 @@ import { stageTable } from './stage-table';
 export function renderPage({ model, runs, proof, schedules, acknowledged = [] }: PageInput): string {
   const sections = [
     `<!-- Written by stagegate from ${model.source} (${model.path}). Do not edit: change the constructs and run \`npx projen\`. -->`,
-    `# ${inline(String(model.workflow.name ?? model.id))}: how it is delivered`,
+    `# ${inline(model.workflow.name ?? model.id)}: how it is delivered`,
     summary(model),
     picture(model),
     legend(model),

@@ -52,13 +52,13 @@ export function hollowedBy(model: PipelineModel, plan: Plan, job: JobModel, fact
 }
 
 function isCheckout({ steps }: PlannedJob, id: string): boolean {
-  return steps.some((step) => step.id === id && step.uses?.startsWith('actions/checkout@'));
+  return steps.some((step) => step.id === id && usesCheckout(step.uses));
 }
 
 /** A branch rule and a review are about the commit of the run; what is checked out in its place nobody has seen. */
 function otherSource({ steps }: PlannedJob): string | undefined {
   for (const { id, uses, with: inputs } of steps) {
-    if (!uses?.startsWith('actions/checkout@') || inputs?.path !== undefined) continue;
+    if (!usesCheckout(uses) || inputs?.path !== undefined) continue;
     for (const name of ['ref', 'repository']) {
       const given = inputs?.[name];
       if (given !== undefined && !/^\$\{\{ github\.(?:sha|repository) \}\}$/.test(String(given)))
@@ -108,3 +108,6 @@ function rewritten(
   });
   return key === undefined ? undefined : `was rewritten by a patch of ${key.slice(step.length) || 'all of it'}`;
 }
+
+/** A patched workflow may hold a number where GitHub takes it for a text. */
+const usesCheckout = (uses: unknown) => String(uses ?? '').startsWith('actions/checkout@');

@@ -28,7 +28,7 @@ export function identityMistakes(model: PipelineModel, plan: Plan, kind: EventKi
     return handed.concat(
       suspects.flatMap((step): Counterexample[] => {
         if (facts.stepRuns(job, step) === 'no') return [];
-        const how = signsIn(step) ? `signs in with ${step.uses?.split('@')[0]}` : 'reads a secret';
+        const how = signsIn(step) ? `signs in with ${String(step.uses).split('@')[0]}` : 'reads a secret';
         const message = `${kind.title}: step "${step.id}" of ${id} ${how}`;
         const about = { path, job: id, environment: null, gates: [], event: kind.title, outcomes: {} };
         return [
