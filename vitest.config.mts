@@ -19,8 +19,6 @@ export default defineConfig({
     // os.tmpdir(). So tests get a temporary directory that no checkout lies in.
     env: { TMPDIR: mkdtempSync(join(tmpdir(), 'vitest-')) },
     testTimeout: 120_000,
-    // Tests of the packed tarball install from a registry, which may hiccup: asked once more, and reported as such.
-    retry: process.env.CI ? 1 : 0,
     // Counted by .ci/run.
     reporters: process.env.CI ? ['default', 'json'] : ['default'],
     outputFile: { json: 'test-reports/vitest.json' },

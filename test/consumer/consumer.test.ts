@@ -85,7 +85,10 @@ describe('the tarball', () => {
   });
 });
 
-describe('npx projen new --from', () => {
+// What installs from a registry is asked once more, and vitest says so: a registry may hiccup.
+const REGISTRY = { retry: 1 };
+
+describe('npx projen new --from', REGISTRY, () => {
   it.concurrent(
     'makes a repository out of an empty folder, and commits it without node_modules',
     async () => {
@@ -198,7 +201,7 @@ describe('npx projen new --from', () => {
   });
 });
 
-describe('an existing repository', () => {
+describe('an existing repository', REGISTRY, () => {
   const REPOSITORIES = {
     java: { 'pom.xml': '<project/>\n', '.gitignore': 'target/\n', '.gitattributes': '*.jar binary\n' },
     python: { 'pyproject.toml': '[project]\nname = "orders"\n', '.gitignore': '.venv/\n', 'uv.lock': 'version = 1\n' },
