@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contents, copyOf, files, INSTALLING, installed, pack, run, writeAll } from './support/consumer';
+import { contents, copyOf, files, INSTALLING, installed, pack, quoted, run, writeAll } from './support/consumer';
 import { CHART, program } from './support/programs';
 
 const NODE = "Toolchain.node({ version: '22' })";
@@ -19,7 +19,7 @@ beforeAll(() => {
 function expectRefused(folder: string, ...told: (string | RegExp)[]): void {
   const before = contents(folder);
   const { status, output } = run(folder, 'npx', 'projen');
-  expect(status, output).toBe(1);
+  expect(status, quoted(output)).toBe(1);
   for (const one of told) expect(output).toMatch(one);
   expect(contents(folder)).toEqual(before);
 }
@@ -105,6 +105,6 @@ describe('what is wrong stops everything', () => {
 it('takes words that YAML takes for something else', () => {
   const folder = copyOf(settled, { '.projenrc.js': program(`delivery('on', ${NODE}, ['yes', 'null']);`) });
   const { status, output } = run(folder, 'npx', 'projen');
-  expect(status, output).toBe(0);
+  expect(status, quoted(output)).toBe(0);
   expect(files(folder)).toContain('.github/workflows/on.yml');
 });

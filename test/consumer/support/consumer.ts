@@ -109,7 +109,7 @@ export function files(folder: string): string[] {
 
 function mustRun(folder: string, program: string, args: string[]): void {
   const { status, output } = run(folder, program, ...args);
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${output}`);
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}:\n${quoted(output)}`);
 }
 
 function outcome({ status, stdout, stderr, error }: SpawnSyncReturns<string>): Outcome {
@@ -117,10 +117,18 @@ function outcome({ status, stdout, stderr, error }: SpawnSyncReturns<string>): O
   return { status, output: stdout + stderr };
 }
 
-/** Without what vitest and npm add: projen behaves differently in tests, and npm below npm. */
+/** Words of another program for a message of ours: vitest would take the stack traces in them for its own. */
+export function quoted(output: string): string {
+  return output.replaceAll(/^/gm, '| ');
+}
+
+/**
+ * Without what vitest, npm and CI add: projen behaves differently in tests, npm below npm, and in CI projen installs
+ * nothing that the lockfile does not have yet.
+ */
 function userEnvironment(): NodeJS.ProcessEnv {
   const added =
-    /^(?:NODE_ENV|NODE_OPTIONS|TEST|VITEST.*|PROJEN_.*|GITHUB_.*|npm_(?:package|lifecycle|config_local)_.*)$/;
+    /^(?:CI|NODE_ENV|NODE_OPTIONS|TEST|VITEST.*|PROJEN_.*|GITHUB_.*|npm_(?:package|lifecycle|config_local)_.*)$/;
   return {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !added.test(name))),
     NO_COLOR: '1',
