@@ -20,10 +20,14 @@ export interface Measured extends Row {
 }
 
 /** Runs every row in a process of its own, one row after the other, as often as told: whatever disturbs one disturbs all. */
-export function measure(rows: readonly Row[], folder: string, runsOf: (row: Row) => number): Measured[] {
+export function measure(
+  rows: readonly Row[],
+  folderOf: (row: Row) => string,
+  runsOf: (row: Row) => number,
+): Measured[] {
   const readings = new Map<Row, Reading[]>(rows.map((row) => [row, []]));
   for (let round = 0; rows.some((row) => runsOf(row) > round); round += 1) {
-    for (const [row, known] of readings) if (runsOf(row) > round) known.push(read(row, folder));
+    for (const [row, known] of readings) if (runsOf(row) > round) known.push(read(row, folderOf(row)));
   }
   return rows.map((row) => {
     const known = readings.get(row) ?? [];

@@ -2,15 +2,27 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFi
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
+import { bundleModules } from '../scripts/bundle';
 
 const ROOT = join(__dirname, '..');
 const LINKED = ['data', 'examples', 'generated', 'node_modules', 'schemas', 'shell', 'package.json'];
 
-/**
- * The package as users load it, with the cases beside it, in a folder of its own: what is measured is plain JavaScript
- * made of the sources as they are now, whatever `lib` holds.
- */
-export function compiledPackage(): string {
+/** A folder with what is measured, and the cases beside it. */
+export interface CompiledPackage {
+  /** The package as users load it, in one file. */
+  readonly whole: string;
+  /** The same as modules, for cases that look inside. */
+  readonly modules: string;
+}
+
+/** Plain JavaScript made of the sources as they are now, whatever `lib` holds. */
+export function compiledPackage(): CompiledPackage {
+  const [whole, modules] = [compiledFolder(), compiledFolder()];
+  bundleModules(join(whole, 'lib'));
+  return { whole, modules };
+}
+
+function compiledFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'stagegate-bench-'));
   for (const name of LINKED) symlinkSync(join(ROOT, name), join(folder, name));
   compile('src', join(folder, 'lib'));

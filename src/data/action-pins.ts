@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { nearNames } from '../util/near-names';
+import { packageFile } from '../util/package-files';
 
 /** One action at the commit that we emit, with what its `action.yml` declares there. */
 export interface ActionPin {
@@ -67,7 +67,7 @@ export function actionReference(name: string): ActionReference {
 // Read on first use: a program that never asks for an action does not pay for the file.
 function load(): ReadonlyMap<string, ActionPin> {
   pins ??= new Map(
-    Object.entries(JSON.parse(readFileSync(join(__dirname, '../../data/action-pins.json'), 'utf8')) as PinFile).map(
+    Object.entries(JSON.parse(readFileSync(packageFile('data', 'action-pins.json'), 'utf8')) as PinFile).map(
       ([name, pin]) => [name.toLowerCase(), { ...pin, name, inputs: withDefaults(pin.inputs) }],
     ),
   );

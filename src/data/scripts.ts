@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { packageFile } from '../util/package-files';
 
 /** One deed that workflow jobs share, written beside the workflow and called as `bash .github/stagegate/<name>.sh`. */
 interface ScriptEntry {
@@ -68,7 +68,7 @@ export const SCRIPTS: readonly ScriptEntry[] = [
 /** Text of a file that a script consists of, such as `smoke-test.sh`, as it is written into the user's repository. */
 export function readScript(file: string): string {
   if (!SCRIPTS.some((script) => script.files.includes(file))) throw new Error(`There is no script file called ${file}`);
-  return readFileSync(join(__dirname, '..', '..', 'shell', file), 'utf8');
+  return readFileSync(packageFile('shell', file), 'utf8');
 }
 
 function entry(name: string, summary: string, ...beside: string[]): ScriptEntry {

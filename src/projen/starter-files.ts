@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageFile } from '../util/package-files';
 import type { StarterChoices } from './starter-choices';
 
-const STARTER = join(__dirname, '..', '..', 'starter');
+const STARTER = packageFile('starter');
 
 /** The program: of its lines that end in `//: <choice>` those of other choices are left out. */
 export function starterProgram(choices: StarterChoices): string {

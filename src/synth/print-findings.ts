@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CHECKS } from '../checks/rules';
 import type { Finding } from '../policy/finding';
 import { TREE_RULES } from '../policy/tree-rules';
@@ -7,6 +6,7 @@ import { findingsAsAnnotations } from '../render/findings/annotations';
 import { findingsAsJson } from '../render/findings/json';
 import { findingsAsSarif } from '../render/findings/sarif';
 import { findingsAsText } from '../render/findings/text';
+import { packageFile } from '../util/package-files';
 import type { Synthesis } from './synthesize';
 
 /** Findings of all pipelines, for people at the terminal. */
@@ -28,5 +28,5 @@ export function findingsReport(format: string, findings: readonly Finding[], syn
 }
 
 function packageVersion(): string {
-  return (JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version;
 }

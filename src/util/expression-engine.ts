@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { loadGenerated } from './package-files';
 
 /*
  * The few parts of GitHub's expression engine that the library touches, typed here so that its package is needed at
@@ -79,6 +79,6 @@ let loaded: ExpressionEngine | undefined;
 
 /** GitHub's expression engine, loaded on first use. */
 export function expressionEngine(): ExpressionEngine {
-  loaded ??= createRequire(__filename)('../../generated/expressions.cjs') as ExpressionEngine;
+  loaded ??= loadGenerated<ExpressionEngine>('expressions.cjs');
   return loaded;
 }

@@ -1,11 +1,11 @@
-import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
+import { loadGenerated } from './package-files';
 
 let loaded: typeof Yaml | undefined;
 
 /** The one door to the `yaml` package, bundled by `scripts/generate` and loaded on first use. */
 export function yaml(): typeof Yaml {
-  loaded ??= createRequire(__filename)('../../generated/yaml.cjs') as typeof Yaml;
+  loaded ??= loadGenerated<typeof Yaml>('yaml.cjs');
   return loaded;
 }
 

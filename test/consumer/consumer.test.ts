@@ -81,6 +81,32 @@ describe('the tarball', () => {
     for (const tool of ['typescript', 'jsii', 'esbuild', 'vitest', 'tsx']) expect(packages).not.toContain(tool);
   });
 
+  it('loads as one file, and names what it exports for programs that import', () => {
+    const folder = copyOf(bare, {
+      'names.mjs': `
+import { Pipeline, Promotion } from 'stagegate';
+import { expectPipeline } from 'stagegate/lib/testing/index.js';
+console.log(Pipeline.name, Promotion.automatic().constructor.name, typeof expectPipeline);
+`,
+      'same.js': `
+const { Pipeline } = require('stagegate');
+const { Project } = require('projen');
+const { SynthesizedPipeline } = require('stagegate/lib/testing');
+const pipeline = new Pipeline(new Project({ name: 'orders', outdir: __dirname }), 'orders');
+console.log(Object.keys(SynthesizedPipeline.of(pipeline).files)[0]);
+`,
+    });
+    expect(run(folder, 'node', 'names.mjs').output).toBe('Pipeline Promotion function\n');
+    expect(run(folder, 'node', 'same.js').output).toBe('.github/workflows/orders.yml\n');
+    const modules = join(folder, 'node_modules/stagegate/lib');
+    expect(files(modules).filter((path) => path.endsWith('.js'))).toEqual([
+      'cli/start.js',
+      'index.js',
+      'stagegate.js',
+      'testing/index.js',
+    ]);
+  });
+
   it('brings the command', () => {
     expectGreen(run(bare, 'npx', 'stagegate', '--help'));
   });

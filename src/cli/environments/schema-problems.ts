@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { newAjv } from '../../util/ajv';
 import { pointerKeys } from '../../util/json-pointer';
+import { packageFile } from '../../util/package-files';
 
 interface SchemaProblem {
   /** Keys from the root of the file to what is wrong. */
@@ -10,7 +10,7 @@ interface SchemaProblem {
   readonly message: string;
 }
 
-const SCHEMA = join(__dirname, '..', '..', '..', 'schemas', 'environment.schema.json');
+const SCHEMA = packageFile('schemas', 'environment.schema.json');
 
 let validate: ValidateFunction | undefined;
 

@@ -29,7 +29,7 @@ export interface Outcome {
 /** The tarball as npm would publish it; built anew where a source is newer than what was compiled. */
 export function pack(): string {
   if (newest(join(ROOT, 'src')) > statSync(join(ROOT, '.jsii')).mtimeMs) {
-    mustRun(ROOT, 'npx', ['jsii', '--silence-warnings=reserved-word']);
+    mustRun(ROOT, 'npx', ['projen', 'compile']);
   }
   if (newest(join(ROOT, 'scripts', 'generate')) > newest(join(ROOT, 'generated'))) {
     mustRun(ROOT, 'npx', ['tsx', 'scripts/generate/main.ts']);
