@@ -49,7 +49,7 @@ export function imageEnvironment(repository: string, release: string): Contribut
  * the image read back by it, so that what is tested is what the registry gives out; and it is handed on.
  */
 export function buildImage(recipe: ImageRecipe, artifact: string): Contribution {
-  const { buildContext = '.', dockerfile, target, buildArgs, platform } = recipe;
+  const { repository, buildContext = '.', dockerfile, target, buildArgs, platform, layerCache } = recipe;
   const args = Object.entries(buildArgs ?? {}).map(([name, value]) => `${name}=${value}`);
   return {
     steps: [
@@ -85,16 +85,27 @@ export function buildImage(recipe: ImageRecipe, artifact: string): Contribution 
         },
       }),
     ],
+    instructions:
+      layerCache === LayerCache.REGISTRY
+        ? [
+            {
+              title: 'Registry',
+              text: `The layer cache lies in \`${repository}\` too, under the tag \`${cacheTag(platform)}\`, which every release writes again; where tags are immutable, exclude it.`,
+            },
+          ]
+        : [],
   };
 }
 
+const dashed = (platform: string) => platform.replace(/\//g, '-');
+const cacheTag = (platform: string) => `buildcache-${dashed(platform)}`;
+
 function caches({ repository, platform, layerCache = LayerCache.ACTIONS }: ImageRecipe): Record<string, string> {
-  const dashed = platform.replace(/\//g, '-');
-  const actions = `type=gha,scope=${repository.replace(/\//g, '-')}-${dashed}`;
+  const actions = `type=gha,scope=${dashed(repository)}-${dashed(platform)}`;
   const toActions = `${actions},mode=max,ignore-error=true`;
   if (layerCache === LayerCache.NONE) return {};
   if (layerCache === LayerCache.ACTIONS) return { 'cache-from': actions, 'cache-to': toActions };
-  const registry = (more = '') => `format('type=registry,ref={0}:buildcache-${dashed}${more}', env.IMAGE_REPOSITORY)`;
+  const registry = (more = '') => `format('type=registry,ref={0}:${cacheTag(platform)}${more}', env.IMAGE_REPOSITORY)`;
   const toRegistry = registry(',mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true');
   return {
     'cache-from': `\${{ env.PUBLISH == 'true' && ${registry()} || '${actions}' }}`,

@@ -90,7 +90,7 @@ class EcrRegistry extends ContainerRegistry {
     return this.access(this.options.credentials.signIn('to push; used for releases only', mayPush(repository)), [
       {
         title: 'Registry',
-        text: `ECR repository \`${repository}\`. Tags: commit SHAs, and the layer cache \`buildcache-…\`, which every release writes again; where tags are immutable, exclude it. A lifecycle rule must not expire an untagged digest that an environment may still run.`,
+        text: `ECR repository \`${repository}\`. Its tags are commit SHAs. A lifecycle rule must not expire an untagged digest that an environment may still run.`,
       },
     ]);
   }

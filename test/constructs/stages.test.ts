@@ -39,6 +39,15 @@ describe('BuildStage', () => {
     expect(stepOf(smallTree({ build: { layerCache } }).pipeline, 'build', 'image')?.with?.['cache-from']).toBe(from);
   });
 
+  test('tells of the tag of the layer cache where the registry keeps it', () => {
+    const told = (layerCache: LayerCache) =>
+      lowered(smallTree({ build: { layerCache } }).pipeline).model.instructions.some(({ text }) =>
+        text.includes('under the tag `buildcache-linux-amd64`, which every release writes again'),
+      );
+    expect(told(LayerCache.REGISTRY)).toBe(true);
+    expect(told(LayerCache.ACTIONS)).toBe(false);
+  });
+
   test('signs in only to publish', () => {
     for (const id of ['settings', 'credentials', 'registry', 'digest']) {
       expect(stepOf(paymentApi(), 'build', id)?.if).toBe("${{ env.PUBLISH == 'true' }}");
