@@ -28,6 +28,8 @@ export function rows(scale: 'full' | 'quick'): Row[] {
     one('synthesis, 1 pipeline when warm', 'synthesize our pipelines when warm', 'synthesis, 1 pipeline'),
     one('schema check, first', 'check the schema, first'),
     one('schema check, later', 'check the schema, later'),
+    one('values read with yaml alone, first', 'read values with yaml alone, first'),
+    one('values checked with ajv alone, first', 'check values with ajv alone, first'),
     one('all checks, example, first', 'run all checks on the example, first'),
     one('all checks, example, later', 'run all checks on the example, later'),
     ...JOBS[scale].map((size): Row => {

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Case } from '../child';
-import { exampleModel, modelOfJobs, WORKFLOW } from './programs';
+import { EXAMPLE, exampleModel, modelOfJobs, WORKFLOW } from './programs';
 
 const ROUNDS = 20;
+const CHART = join(EXAMPLE, 'charts/payment-api');
 const OPTIONS = { policies: [], today: '2026-11-24' };
 
 /** What synthesis asks about a model before anything is written. */
@@ -15,6 +18,20 @@ export const checkCases = {
     const workflow = require(WORKFLOW);
     const { inspectWorkflow } = schemaModule();
     return repeated(() => inspectWorkflow(workflow));
+  },
+  /** What the libraries alone cost, whatever is done around them. */
+  'read values with yaml alone, first': () => {
+    const text = readFileSync(join(CHART, 'values.yaml'), 'utf8');
+    return { run: () => void (require('../../generated/yaml.cjs') as typeof import('yaml')).parse(text) };
+  },
+  'check values with ajv alone, first': () => {
+    const { $schema, ...schema } = JSON.parse(readFileSync(join(CHART, 'values.schema.json'), 'utf8'));
+    return {
+      run: () => {
+        const { 'draft-07': Ajv } = require('../../generated/ajv.cjs') as { 'draft-07': typeof import('ajv').Ajv };
+        new Ajv({ allErrors: true, strict: false, validateSchema: false, meta: false }).compile(schema)({});
+      },
+    };
   },
   'run all checks on the example, first': () => {
     const model = exampleModel();

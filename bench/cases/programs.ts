@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Project } from 'projen';
 import type { PipelineModel } from '../../src/model/pipeline-model';
 
-const EXAMPLE = join(__dirname, '../../examples/payment-api');
+/** The example's repository. */
+export const EXAMPLE = join(__dirname, '../../examples/payment-api');
 
 /** The workflow of the example as JSON, kept for the cases that write it without the library. */
 export const WORKFLOW = join(__dirname, 'workflow.json');
