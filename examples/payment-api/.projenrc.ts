@@ -140,7 +140,7 @@ const release = (environment: string, values: Record<string, unknown>) =>
   HelmRelease.chart('charts/payment-api', {
     namespace: `payment-api-${environment}`,
     values,
-    migrate: ['npm', 'run', 'db:migrate'],
+    migrationCommand: ['npm', 'run', 'db:migrate'],
   });
 
 new DeployEnvironment(pipeline, 'dev', {

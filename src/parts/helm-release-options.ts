@@ -43,12 +43,12 @@ export interface HelmReleaseOptions {
   readonly sharedValues?: Record<string, any>;
 
   /**
-   * Command of the migration that the chart runs as a hook before an installation or upgrade, in the new image. Written to
+   * Command, word by word, of the migration that the chart runs as a hook before an installation or upgrade, in the new image. Written to
    * the values `migration.enabled` and `migration.command`. A rollback does not undo it.
    *
    * @default - no migration
    */
-  readonly migrate?: string[];
+  readonly migrationCommand?: string[];
 
   /**
    * Value that takes the image's name without tag.

@@ -32,7 +32,7 @@ export class HelmRelease {
 type ReleaseModel = ReturnType<typeof releaseModel>;
 
 function releaseModel(chart: string, options: HelmReleaseOptions) {
-  const { name = chart.split('/').pop() ?? '', helm = HelmVersion.V4, migrate } = options;
+  const { name = chart.split('/').pop() ?? '', helm = HelmVersion.V4, migrationCommand } = options;
   return {
     chart,
     name,
@@ -41,7 +41,7 @@ function releaseModel(chart: string, options: HelmReleaseOptions) {
     layers: [
       options.sharedValues ?? {},
       options.values ?? {},
-      ...(migrate === undefined ? [] : [{ migration: { enabled: true, command: [...migrate] } }]),
+      ...(migrationCommand === undefined ? [] : [{ migration: { enabled: true, command: [...migrationCommand] } }]),
     ],
     repositoryKey: options.repositoryKey ?? 'image.repository',
     digestKey: options.digestKey ?? 'image.digest',
@@ -112,7 +112,7 @@ function checkLimits({ timeoutMinutes, historyMax }: ReleaseModel): void {
   }
 }
 
-function checkValues({ sharedValues, values, migrate }: HelmReleaseOptions): void {
+function checkValues({ sharedValues, values, migrationCommand }: HelmReleaseOptions): void {
   for (const layer of [sharedValues, values]) {
     const wrong = notPlain(layer ?? {});
     if (wrong !== undefined) {
@@ -124,12 +124,12 @@ function checkValues({ sharedValues, values, migrate }: HelmReleaseOptions): voi
       );
     }
   }
-  if (migrate?.length === 0) {
+  if (migrationCommand?.length === 0) {
     fail(
-      'migrate',
+      'migration-command',
       'HelmRelease.chart',
-      'got an empty command',
-      "give the words of the command, or leave 'migrate' away",
+      'got an empty migrationCommand',
+      'give the words of the command, or leave it away',
     );
   }
 }

@@ -26,7 +26,7 @@ describe('HelmRelease', () => {
     const layers = release({
       sharedValues: { a: 1 },
       values: { a: 2 },
-      migrate: ['npm', 'run', 'migrate'],
+      migrationCommand: ['npm', 'run', 'migrate'],
       helm: HelmVersion.V3,
     })._toModel();
     expect(layers.layers).toEqual([
@@ -93,8 +93,8 @@ describeRefusals('HelmRelease', {
     'keep at least 2',
   ],
   'a migration of nothing': [
-    () => HelmRelease.chart('chart', { namespace: 'x', migrate: [] }),
-    'migrate  HelmRelease.chart  got an empty command',
-    "give the words of the command, or leave 'migrate' away",
+    () => HelmRelease.chart('chart', { namespace: 'x', migrationCommand: [] }),
+    'migration-command  HelmRelease.chart  got an empty migrationCommand',
+    'give the words of the command, or leave it away',
   ],
 });

@@ -54,7 +54,7 @@ export function paymentApi(
     HelmRelease.chart('charts/payment-api', {
       namespace: `payment-api-${environment}`,
       values,
-      migrate: ['npm', 'run', 'db:migrate'],
+      migrationCommand: ['npm', 'run', 'db:migrate'],
     });
   new DeployEnvironment(pipeline, `${prefix}dev`, {
     promotion: Promotion.automatic(),
