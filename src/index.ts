@@ -14,6 +14,7 @@ export {
   ParallelValidate,
   type ParallelValidateOptions,
   type UnitTestOptions,
+  Validation,
 } from './constructs/parallel-validate';
 export type { PerformanceBaseline } from './constructs/performance-baseline';
 export type { RepositorySettings } from './constructs/repository-settings';

@@ -11,6 +11,16 @@ import { pathOf, toolchainOf } from './pipeline-context';
 import { type SecurityScanOptions, securityScans } from './security-scan';
 import { Stage, type StageOptions } from './stage';
 
+/** What runs side by side in a `ParallelValidate`, by the ids of its jobs. */
+export enum Validation {
+  /** The unit tests. */
+  UNIT_TEST = 'unit-test',
+  /** Lint, format, and the charts. */
+  LINT = 'lint',
+  /** The scan of every image. */
+  SECURITY_SCAN = 'security-scan',
+}
+
 /** Options of the unit tests. */
 export interface UnitTestOptions extends JobOptions {
   /**
@@ -76,11 +86,11 @@ export interface ParallelValidateOptions extends StageOptions {
   readonly securityScan?: SecurityScanOptions;
 
   /**
-   * Jobs of these that are left out: `unit-test`, `lint`, `security-scan`. What is left out vouches for nothing.
+   * Which of them are left out. What is left out vouches for nothing.
    *
    * @default - none
    */
-  readonly without?: string[];
+  readonly without?: Validation[];
 }
 
 const BUDGET = Duration.minutes(5);
@@ -102,9 +112,11 @@ export class ParallelValidate extends Stage {
   public constructor(scope: Construct, id: string, options: ParallelValidateOptions = {}) {
     super(scope, id, options);
     const without = new Set(checkedNames(pathOf(this), options.without ?? []));
-    if (!without.has('unit-test')) this.unitTest = this.unitTestJob(options);
-    if (!without.has('lint')) this.lint = this.lintJob(options);
-    this.securityScans = without.has('security-scan') ? [] : securityScans(this, options.securityScan ?? {}, BUDGET);
+    if (!without.has(Validation.UNIT_TEST)) this.unitTest = this.unitTestJob(options);
+    if (!without.has(Validation.LINT)) this.lint = this.lintJob(options);
+    this.securityScans = without.has(Validation.SECURITY_SCAN)
+      ? []
+      : securityScans(this, options.securityScan ?? {}, BUDGET);
     this.securityScan = this.securityScans[0];
   }
 
@@ -164,8 +176,9 @@ export class ParallelValidate extends Stage {
   }
 }
 
-function checkedNames(path: string, names: string[]): string[] {
-  const known = ['unit-test', 'lint', 'security-scan'];
+/** Programs in JavaScript may name anything. */
+function checkedNames(path: string, names: Validation[]): Validation[] {
+  const known = Object.values(Validation);
   for (const name of names) {
     if (!known.includes(name)) {
       fail('unknown-job', path, `leaves out ${shown(name)}; there are ${known.join(', ')}`, 'name one of them');

@@ -26,6 +26,7 @@ import {
   Stage,
   Step,
   Toolchain,
+  Validation,
 } from '../../src/index';
 import { Severity } from '../../src/policy/finding';
 import { synthesize } from '../../src/synth/synthesize';
@@ -71,7 +72,7 @@ const trees = fc.record({
   tags: fc.constantFrom<string[][]>([], ['v*']),
   notify: fc.boolean(),
   cancelStaleRuns: fc.boolean(),
-  without: fc.constantFrom<string[][]>([], ['lint']),
+  without: fc.constantFrom<Validation[][]>([], [Validation.LINT]),
   services: fc.subarray([
     ServiceContainer.postgres(),
     ServiceContainer.redis(),

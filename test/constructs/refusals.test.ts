@@ -8,6 +8,7 @@ import {
   Pipeline,
   Promotion,
   Stage,
+  Validation,
 } from '../../src';
 import { describeRefusals } from '../support/errors';
 import { emptyProject } from '../support/payment-api';
@@ -29,12 +30,12 @@ describeRefusals('a stage', {
     "set 'toolchain' on the Pipeline, such as Toolchain.node({ version: '22' })",
   ],
   'a scan of nothing': [
-    () => new ParallelValidate(project(), 'validate', { without: ['unit-test', 'lint'] }),
+    () => new ParallelValidate(project(), 'validate', { without: [Validation.UNIT_TEST, Validation.LINT] }),
     'image-missing  p/validate (security-scan)  works on an image, and no BuildStage stands before it',
     'declare a BuildStage first, or leave the job out',
   ],
   'leaving out what is not there': [
-    () => smallTree({ validate: { without: ['scan'] } }),
+    () => smallTree({ validate: { without: ['scan' as Validation] } }),
     'unknown-job  api/validate  leaves out "scan"; there are unit-test, lint, security-scan',
     'name one of them',
   ],

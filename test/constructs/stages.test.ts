@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Duration, HelmRelease, LayerCache, type Pipeline, ServiceContainer, SmokeTest } from '../../src';
+import { Duration, HelmRelease, LayerCache, type Pipeline, ServiceContainer, SmokeTest, Validation } from '../../src';
 import { paymentApi } from '../support/payment-api';
 import { smallTree } from '../support/small-tree';
 import { jobOf, lowered } from '../support/synthesize';
@@ -73,7 +73,9 @@ describe('BuildStage', () => {
 
 describe('ParallelValidate', () => {
   test('leaves out what it is told to', () => {
-    const { validate, pipeline } = smallTree({ validate: { without: ['unit-test', 'security-scan'] } });
+    const { validate, pipeline } = smallTree({
+      validate: { without: [Validation.UNIT_TEST, Validation.SECURITY_SCAN] },
+    });
     expect([validate.unitTest, validate.securityScan, validate.securityScans]).toEqual([undefined, undefined, []]);
     expect(lowered(pipeline).model.stages[1].jobs).toEqual(['lint']);
   });
