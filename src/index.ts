@@ -7,7 +7,8 @@ export type { DriftCheck } from './constructs/drift-check';
 export type { ImageUnderTest } from './constructs/image-under-test';
 export { IntegrationStage, type IntegrationStageOptions } from './constructs/integration-stage';
 export { Job } from './constructs/job';
-export type { JobOptions, JobProps } from './constructs/job-options';
+export type { JobOptions } from './constructs/job-options';
+export type { JobSettings } from './constructs/job-settings';
 export { JobStep } from './constructs/job-step';
 export {
   type LintOptions,
@@ -44,7 +45,7 @@ export {
   type ToolchainFacts,
   type ToolchainOptions,
 } from './parts/toolchain-options';
-export { Acknowledgement, type AcknowledgementProps } from './policy/acknowledgement';
+export { Acknowledgement, type AcknowledgementOptions } from './policy/acknowledgement';
 export { DeliveryPolicies, type DeliveryPolicyOptions, type MustNotifyOptions } from './policy/delivery-policies';
 export type { EnvironmentView } from './policy/environment-view';
 export { type Finding, Severity } from './policy/finding';
@@ -58,8 +59,8 @@ export type {
   RequiredChecksView,
   StageView,
 } from './policy/pipeline-view';
-export { type IPolicy, Policy, type PolicyProps, type PolicyViolation } from './policy/policy';
-export { PolicyPack, type PolicyPackProps } from './policy/policy-pack';
+export { type IPolicy, Policy, type PolicyOptions, type PolicyViolation } from './policy/policy';
+export { PolicyPack, type PolicyPackOptions } from './policy/policy-pack';
 export type { IdentityView, InstructionView, SettingView } from './policy/setup-view';
 export { Pipeline } from './projen/pipeline';
 export { type PipelineOptions, SettingsFormat } from './projen/pipeline-options';
@@ -68,7 +69,10 @@ export { StarterLanguage, StarterRegistry } from './projen/starter-choices';
 export { Condition } from './values/condition';
 export { Duration } from './values/duration';
 export { Expression } from './values/expression';
-export type { JobCache, JobConcurrency, JobContainer, Matrix } from './values/job-settings';
+export type { JobCache } from './values/job-cache';
+export { ConcurrencyQueue, type JobConcurrency } from './values/job-concurrency';
+export type { JobContainer } from './values/job-container';
+export type { Matrix } from './values/matrix';
 export { type Permission, PermissionLevel, PermissionScope } from './values/permission';
 export { type ManualPromotionOptions, Promotion, type PromotionOptions } from './values/promotion';
 export { Reviewer } from './values/reviewer';

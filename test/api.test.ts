@@ -90,6 +90,10 @@ describe('names', () => {
     expect(structs.filter(({ fqn }) => /\.I[A-Z]/.test(fqn)).map(({ fqn }) => fqn)).toEqual([]);
   });
 
+  test('there is one word for options', () => {
+    expect(Object.keys(assembly.types).filter((fqn) => fqn.endsWith('Props'))).toEqual([]);
+  });
+
   test('the five constructs and what stands beside them are there', () => {
     for (const name of [
       'Pipeline',

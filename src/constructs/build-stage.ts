@@ -9,12 +9,12 @@ import { buildImage, type ImageRecipe, imageEnvironment, type LayerCache } from 
 import { BuiltImage } from './built-image';
 import { guarded, settingsCheck } from './contributions';
 import { Job } from './job';
-import type { JobOptions } from './job-options';
+import type { JobSettings } from './job-settings';
 import { pathOf, pipelineOf, toolchainOf } from './pipeline-context';
 import { Stage, type StageOptions } from './stage';
 
 /** A command that runs before the image is built, in a job of its own that holds no credentials. */
-export interface CompileOptions extends JobOptions {
+export interface CompileOptions extends JobSettings {
   /** The command. */
   readonly command: string;
 
@@ -30,7 +30,7 @@ export interface CompileOptions extends JobOptions {
 }
 
 /** Options of a build. */
-export interface BuildStageOptions extends StageOptions, JobOptions {
+export interface BuildStageOptions extends StageOptions, JobSettings {
   /** Where the image is pushed. */
   readonly registry: ContainerRegistry;
 
@@ -133,7 +133,7 @@ export class BuildStage extends Stage {
         ...options,
         budget,
         contributions,
-        waitsFor: [],
+        after: undefined,
         vouches: ['image-built'],
         outputs: {
           ...options.outputs,

@@ -1,9 +1,9 @@
 import { type Contribution, SettingKind } from '../parts/contribution';
 import { Step } from '../parts/step';
-import type { JobCache } from '../values/job-settings';
+import type { JobCache } from '../values/job-cache';
 import { PermissionLevel, PermissionScope } from '../values/permission';
 import type { BuiltImage } from './built-image';
-import type { JobOptions } from './job-options';
+import type { JobSettings } from './job-settings';
 
 /*
  * What more than one kind of job needs.
@@ -50,7 +50,7 @@ export function scriptsOnly(): Contribution {
 }
 
 /** What a user puts in front of a job's own steps: behind the source, before any tool. */
-export function opening({ caches = [], preSteps = [] }: JobOptions): Contribution {
+export function opening({ caches = [], preSteps = [] }: JobSettings): Contribution {
   return { steps: [...caches.map(cacheStep), ...preSteps] };
 }
 

@@ -65,6 +65,7 @@ export class DeployEnvironment extends Stage {
         ...options,
         budget: options.budget ?? Duration.minutes(3),
         checkout: false,
+        after: undefined,
         caches: undefined,
         preSteps: undefined,
         condition: Condition._of(own === undefined ? condition : `${condition} && ${own}`, true),

@@ -5,11 +5,11 @@ import { fail, shown } from '../util/fail';
 import { isInside } from '../util/paths';
 import type { Promotion } from '../values/promotion';
 import type { BuiltImage } from './built-image';
-import type { JobOptions } from './job-options';
+import type { JobSettings } from './job-settings';
 import type { StageOptions } from './stage';
 
 /** Options of a deployment. */
-export interface DeployEnvironmentOptions extends StageOptions, JobOptions {
+export interface DeployEnvironmentOptions extends StageOptions, JobSettings {
   /** How a release comes here. */
   readonly promotion: Promotion;
 

@@ -6,13 +6,13 @@ import type { BuiltImage } from './built-image';
 import { imageFor } from './image-for';
 import { type ImageUnderTest, startedImage } from './image-under-test';
 import { Job } from './job';
-import type { JobOptions } from './job-options';
+import type { JobSettings } from './job-settings';
 import { type PerformanceBaseline, performanceSteps } from './performance-baseline';
 import { pathOf, pipelineOf, toolchainOf } from './pipeline-context';
 import { Stage, type StageOptions } from './stage';
 
 /** Options of the integration tests. */
-export interface IntegrationStageOptions extends StageOptions, JobOptions {
+export interface IntegrationStageOptions extends StageOptions, JobSettings {
   /**
    * Language of the tests.
    *
@@ -89,6 +89,7 @@ export class IntegrationStage extends Stage {
       `${id}-test`,
       {
         ...options,
+        after: undefined,
         budget: options.budget ?? Duration.minutes(8),
         toolchain,
         contributions: started === undefined ? [] : [started.contribution],

@@ -1,141 +1,142 @@
-import type { WorkflowContainer, WorkflowStrategy } from '../model/workflow';
-import { fail, shown } from '../util/fail';
-import type { JobContainer, Matrix } from '../values/job-settings';
-import { type Permission, PermissionLevel, PermissionScope } from '../values/permission';
-import type { JobOptions } from './job-options';
+import type { ServiceContainer } from '../parts/service-container';
+import type { Step } from '../parts/step';
+import type { Condition } from '../values/condition';
+import type { Duration } from '../values/duration';
+import type { JobCache } from '../values/job-cache';
+import type { JobConcurrency } from '../values/job-concurrency';
+import type { JobContainer } from '../values/job-container';
+import type { Matrix } from '../values/matrix';
+import type { Permission } from '../values/permission';
+import type { Runner } from '../values/runner';
 
-/** Limits of GitHub that a job breaks on its own. */
-export function checkedOptions(path: string, options: JobOptions): void {
-  const minutes = options.timeout?.toMinutes();
-  if (minutes !== undefined && (!Number.isInteger(minutes) || minutes < 1 || minutes > 360)) {
-    fail(
-      'job-timeout',
-      path,
-      `got a timeout of ${shown(minutes)} minutes; allowed are whole minutes from 1 to 360`,
-      'choose a timeout above the budget',
-    );
-  }
-  const budget = options.budget?.toMinutes();
-  if (budget !== undefined && budget <= 0) {
-    fail('job-budget', path, `got a budget of ${shown(budget)} minutes; allowed is more than 0`, 'choose a budget');
-  }
-  checkedEnv(path, options.env ?? {});
-  for (const [name, expression] of Object.entries(options.outputs ?? {})) {
-    if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) || expression.includes('${{')) {
-      fail(
-        'job-output',
-        path,
-        `got the output ${shown(name)}: ${shown(expression)}; a name has letters, digits, '-' and '_', its value is an expression without \${{ }}`,
-        "such as { count: 'steps.test.outputs.count' }",
-      );
-    }
-  }
-  for (const permission of options.permissions ?? []) checkedPermission(path, permission);
-  if (options.matrix !== undefined) checkedMatrix(path, options.matrix);
-  const { username, password } = options.container ?? {};
-  if ((username === undefined) !== (password === undefined)) {
-    fail(
-      'container-credentials',
-      path,
-      `got only ${username === undefined ? 'a password' : 'a username'} for the container; allowed are both or none`,
-      'give both, or leave both away for a public image',
-    );
-  }
-  if (options.concurrency?.group.trim() === '') {
-    fail('concurrency-group', path, 'got an empty concurrency group', 'name what never runs at the same time');
-  }
-  for (const { id, paths, key } of options.caches ?? []) {
-    if (paths.length > 0 && key.trim() !== '') continue;
-    fail('job-cache', path, `got the cache ${shown(id)} without ${paths.length > 0 ? 'key' : 'paths'}`, 'name both');
-  }
-  const names = (options.services ?? []).map((service) => service._toModel());
-  for (const key of ['name', 'hostPort'] as const) {
-    const twice = names.find((one, index) => names.findIndex((other) => other[key] === one[key]) !== index);
-    if (twice !== undefined) {
-      fail(
-        'service-twice',
-        path,
-        `has two services with the ${key} ${shown(twice[key])}`,
-        `give one of them another ${key}`,
-      );
-    }
-  }
-}
+/** What every job can be given, whatever stage it stands in. */
+export interface JobSettings {
+  /**
+   * What people read in GitHub.
+   *
+   * @default - the job's id
+   */
+  readonly title?: string;
 
-/** Names that a runner takes for environment variables, and texts. */
-export function checkedEnv(path: string, env: Record<string, string>): void {
-  for (const [name, value] of Object.entries(env)) {
-    if (!/^(?!GITHUB_|RUNNER_|__proto__$)[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-      fail(
-        'env-name',
-        path,
-        `got the environment variable ${shown(name)}; allowed are letters, digits and '_', not starting with a digit, GITHUB_ or RUNNER_`,
-        'choose another name',
-      );
-    }
-    if (typeof value !== 'string') {
-      fail('env-value', path, `got ${shown(value)} for ${name}; allowed is a text`, 'put it in quotes');
-    }
-  }
-}
+  /**
+   * The machine.
+   *
+   * @default - the pipeline's runner
+   */
+  readonly runner?: Runner;
 
-function checkedPermission(path: string, { scope, level, reason }: Permission): void {
-  const only =
-    scope === PermissionScope.ID_TOKEN
-      ? PermissionLevel.WRITE
-      : scope === PermissionScope.MODELS
-        ? PermissionLevel.READ
-        : level;
-  if (level !== only) {
-    fail('permission-level', path, `asks for ${scope}: ${level}; GitHub knows only ${only}`, `ask for ${only}`);
-  }
-  if (reason.trim() === '') {
-    fail('permission-reason', path, `asks for ${scope}: ${level} without a reason`, 'say what the job needs it for');
-  }
-}
+  /**
+   * How long the job should take at most: more than 0 minutes. Reported when it takes longer, never enforced.
+   *
+   * @default - that of the kind of stage
+   */
+  readonly budget?: Duration;
 
-function checkedMatrix(path: string, { dimensions, include = [], maxParallel = 1 }: Matrix): void {
-  const empty = Object.entries(dimensions).find(([, values]) => values.length === 0);
-  if (empty !== undefined || (Object.keys(dimensions).length === 0 && include.length === 0)) {
-    fail(
-      'matrix-dimensions',
-      path,
-      empty === undefined ? 'got a matrix without dimensions' : `got no value for the dimension ${shown(empty[0])}`,
-      'give each dimension its values, or leave the matrix away',
-    );
-  }
-  if (!Number.isInteger(maxParallel) || maxParallel < 1) {
-    fail(
-      'matrix-parallel',
-      path,
-      `got ${shown(maxParallel)} legs at the same time; allowed are whole numbers, at least 1`,
-      'choose a number of legs',
-    );
-  }
-}
+  /**
+   * GitHub ends the job after this time: whole minutes, 1 to 360.
+   *
+   * @default - twice the budget, rounded up to five minutes, at least ten and at most 360; a deployment: long enough for each
+   *   of its steps to end by itself
+   */
+  readonly timeout?: Duration;
 
-/** A job's legs in GitHub's keys. */
-export function strategyModel({ dimensions, include, exclude, failFast, maxParallel }: Matrix): WorkflowStrategy {
-  return {
-    'fail-fast': failFast,
-    'max-parallel': maxParallel,
-    matrix: {
-      ...dimensions,
-      ...(include === undefined ? {} : { include: [...include] }),
-      ...(exclude === undefined ? {} : { exclude: [...exclude] }),
-    },
-  };
-}
+  /**
+   * More rights for the job's token, each with its reason.
+   *
+   * @default - what the job's steps need
+   */
+  readonly permissions?: Permission[];
 
-/** A job's container in GitHub's keys. */
-export function containerModel(container: JobContainer): WorkflowContainer {
-  const { image, env, ports, volumes, options, username, password } = container;
-  return {
-    image,
-    ...(username !== undefined && password !== undefined ? { credentials: { username, password } } : {}),
-    ...(env === undefined ? {} : { env: { ...env } }),
-    ...(ports === undefined ? {} : { ports: [...ports] }),
-    ...(volumes === undefined ? {} : { volumes: [...volumes] }),
-    ...(options === undefined ? {} : { options }),
-  };
+  /**
+   * Environment of every step: texts and `Expression`s.
+   *
+   * @default - what the job's steps need
+   */
+  readonly env?: Record<string, string>;
+
+  /**
+   * When the job runs, beside the success of everything before it.
+   *
+   * @default - on every event of the pipeline
+   */
+  readonly condition?: Condition;
+
+  /**
+   * Container to run in.
+   *
+   * @default - the runner itself
+   */
+  readonly container?: JobContainer;
+
+  /**
+   * Services that run beside it. Their URLs become environment of the job.
+   *
+   * @default - none
+   */
+  readonly services?: ServiceContainer[];
+
+  /**
+   * Legs: one run for each combination.
+   *
+   * @default - one run
+   */
+  readonly matrix?: Matrix;
+
+  /**
+   * Which jobs never run at the same time.
+   *
+   * @default - no limit; a deployment: one at a time for each environment and release
+   */
+  readonly concurrency?: JobConcurrency;
+
+  /**
+   * A failure stops what comes after and fails the run. `false` is GitHub's `continue-on-error`: the failure is shown and
+   * nothing waits for the job, so it is no gate.
+   *
+   * @default true
+   */
+  readonly blocking?: boolean;
+
+  /**
+   * Outputs, by name: expressions over `steps` without `${{ }}`. A number or one of a few fixed words; never a secret.
+   *
+   * @default - none beyond the job's own
+   */
+  readonly outputs?: Record<string, string>;
+
+  /**
+   * What runs the commands of steps.
+   *
+   * @default "bash"
+   */
+  readonly shell?: string;
+
+  /**
+   * Where the commands of steps run, from the repository's root.
+   *
+   * @default - the repository's root
+   */
+  readonly workingDirectory?: string;
+
+  /**
+   * What is kept between runs, beside what the toolchain keeps. A job that holds a cloud identity should keep nothing:
+   * other jobs can write what it would read.
+   *
+   * @default - nothing
+   */
+  readonly caches?: JobCache[];
+
+  /**
+   * Steps before the job's own, behind the checkout if there is one.
+   *
+   * @default - none
+   */
+  readonly preSteps?: Step[];
+
+  /**
+   * Steps behind the job's own.
+   *
+   * @default - none
+   */
+  readonly postSteps?: Step[];
 }

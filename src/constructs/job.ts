@@ -7,10 +7,12 @@ import { fail, shown } from '../util/fail';
 import { Duration } from '../values/duration';
 import type { Permission } from '../values/permission';
 import { checkout, opening } from './contributions';
-import type { JobProps } from './job-options';
-import { checkedOptions, containerModel, strategyModel } from './job-settings';
+import { checkedSettings } from './job-checks';
+import { concurrencyModel, containerModel, strategyModel } from './job-keys';
+import type { JobOptions } from './job-options';
 import { type JobStep, StepList } from './job-step';
 import { pathOf, pipelineOf, timeoutFor } from './pipeline-context';
+import { stageOf } from './stage';
 
 /** What our own jobs say beyond a user's. */
 export interface JobFacts {
@@ -32,8 +34,8 @@ export interface JobFacts {
 /** One job of the workflow. */
 export class Job extends Construct {
   /** A job with facts that only stages of stagegate's own know. @internal */
-  public static _of(scope: Construct, id: string, props: JobProps, facts: JobFacts): Job {
-    const job = new Job(scope, id, props);
+  public static _of(scope: Construct, id: string, options: JobOptions, facts: JobFacts): Job {
+    const job = new Job(scope, id, options);
     job.facts = facts;
     return job;
   }
@@ -50,24 +52,25 @@ export class Job extends Construct {
   public constructor(
     scope: Construct,
     id: string,
-    private readonly props: JobProps = {},
+    private readonly options: JobOptions = {},
   ) {
     super(scope, checkedJobId(id, `${pathOf(scope)}/${id}`));
     pipelineOf(this, 'Job');
-    checkedOptions(pathOf(this), props);
+    checkedSettings(pathOf(this), options);
+    checkedOrder(this, options.after ?? []);
     this.steps = new StepList(pathOf(this));
-    this.outputs = { ...props.outputs };
-    const services = (props.services ?? []).map((service) => service._toModel());
+    this.outputs = { ...options.outputs };
+    const services = (options.services ?? []).map((service) => service._toModel());
     this.env = Object.assign({}, ...services.map(({ jobEnv }) => jobEnv));
-    if (props.checkout ?? true) this.contribute(checkout());
-    this.contribute(opening(props));
-    if (props.toolchain !== undefined) {
+    if (options.checkout ?? true) this.contribute(checkout());
+    this.contribute(opening(options));
+    if (options.toolchain !== undefined) {
       // A release by tag reads no cache that a run of a branch could write.
-      this.contribute(props.toolchain.prepare(pipelineOf(this, 'Job').release.tags.length === 0));
+      this.contribute(options.toolchain.prepare(pipelineOf(this, 'Job').release.tags.length === 0));
     }
-    for (const contribution of props.contributions ?? []) this.contribute(contribution);
-    this.contribute({ steps: props.steps });
-    this.contribute({ steps: props.postSteps, permissions: props.permissions, env: props.env });
+    for (const contribution of options.contributions ?? []) this.contribute(contribution);
+    this.contribute({ steps: options.steps });
+    this.contribute({ steps: options.postSteps, permissions: options.permissions, env: options.env });
   }
 
   /** The key of the job in the workflow. */
@@ -109,12 +112,12 @@ export class Job extends Construct {
   }
 
   private get workingDirectory(): string | undefined {
-    return this.props.workingDirectory ?? this.props.toolchain?.facts.directory;
+    return this.options.workingDirectory ?? this.options.toolchain?.facts.directory;
   }
 
   /** Scripts of ours stand at the repository's root and are written for bash, wherever the job's own commands run. */
   private scriptKeys(): Partial<WorkflowStep> {
-    const { shell } = this.props;
+    const { shell } = this.options;
     return {
       ...(this.workingDirectory === undefined ? {} : { 'working-directory': '.' }),
       ...(shell === undefined ? {} : { shell: 'bash' }),
@@ -123,27 +126,23 @@ export class Job extends Construct {
 
   /** The job in GitHub's keys; those of its place come with the lowering. */
   private printed(steps: readonly WorkflowStep[]): UnplacedJob {
-    const { props, facts } = this;
-    const services = (props.services ?? []).map((service) => service._toModel());
+    const { options, facts } = this;
+    const services = (options.services ?? []).map((service) => service._toModel());
     return {
-      name: props.title ?? this.jobId,
-      'runs-on': (props.runner ?? pipelineOf(this, 'Job').runner)._toModel(),
+      name: options.title ?? this.jobId,
+      'runs-on': (options.runner ?? pipelineOf(this, 'Job').runner)._toModel(),
       'timeout-minutes':
-        facts.timeoutMinutes ?? props.timeout?.toMinutes() ?? timeoutFor(props.budget ?? Duration.minutes(0)),
+        facts.timeoutMinutes ?? options.timeout?.toMinutes() ?? timeoutFor(options.budget ?? Duration.minutes(0)),
       environment: facts.deploysTo === undefined ? undefined : { name: facts.deploysTo, url: facts.environmentUrl },
-      concurrency: props.concurrency && {
-        group: props.concurrency.group,
-        'cancel-in-progress': props.concurrency.cancelInProgress ?? false,
-        queue: props.concurrency.queueAll ? 'max' : undefined,
-      },
-      'continue-on-error': (props.blocking ?? true) ? undefined : true,
-      strategy: props.matrix && strategyModel(props.matrix),
-      container: props.container && containerModel(props.container),
+      concurrency: options.concurrency && concurrencyModel(options.concurrency),
+      'continue-on-error': (options.blocking ?? true) ? undefined : true,
+      strategy: options.matrix && strategyModel(options.matrix),
+      container: options.container && containerModel(options.container),
       services:
         services.length > 0 ? Object.fromEntries(services.map(({ name, container }) => [name, container])) : undefined,
       defaults:
-        props.shell || this.workingDirectory
-          ? { run: { shell: props.shell, 'working-directory': this.workingDirectory } }
+        options.shell || this.workingDirectory
+          ? { run: { shell: options.shell, 'working-directory': this.workingDirectory } }
           : undefined,
       env: Object.keys(this.env).length > 0 ? { ...this.env } : undefined,
       outputs: Object.keys(this.outputs).length > 0 ? wrapped(this.outputs) : undefined,
@@ -153,28 +152,28 @@ export class Job extends Construct {
 
   /** @internal */
   public _toModel() {
-    const { props, facts } = this;
+    const { options, facts } = this;
     const { release } = pipelineOf(this, 'Job');
     const lowered = this.steps._toModel(this.scriptKeys());
-    const condition = props.condition?._toModel();
+    const condition = options.condition?._toModel();
     const releases = facts.deploysTo !== undefined;
     return {
       id: this.jobId,
       path: facts.isStage && this.node.scope ? pathOf(this.node.scope) : pathOf(this),
       construct: facts.construct ?? 'Job',
       role: facts.role ?? ('work' as const),
-      waitsFor: props.waitsFor ?? [],
-      blocking: props.blocking ?? true,
-      vouches: props.vouches ?? [],
+      after: (options.after ?? []).map(({ jobId }) => jobId),
+      blocking: options.blocking ?? true,
+      vouches: options.vouches ?? [],
       // What somebody lets fail, or runs only sometimes, does not decide.
       // A step that a user took out still decides, so that its absence is found.
       decides:
         facts.decides?.filter((id) => this.steps.removed.has(id) || lowered.steps.some((step) => step.id === id)) ??
         lowered.steps.filter((step) => !step['continue-on-error'] && !step.if).map(({ id }) => id),
       runsWhen: condition ?? null,
-      budgetMinutes: props.budget?.toMinutes() ?? null,
+      budgetMinutes: options.budget?.toMinutes() ?? null,
       deploysTo: facts.deploysTo ?? null,
-      foreignCode: facts.foreignCode ?? props.toolchain !== undefined,
+      foreignCode: facts.foreignCode ?? options.toolchain !== undefined,
       comments: { ...lowered.comments, ...facts.comments },
       versions: lowered.versions,
       scripts: lowered.scripts,
@@ -189,15 +188,37 @@ export class Job extends Construct {
         ? []
         : [...release.branches.map((name) => `refs/heads/${name}`), ...release.tags.map((name) => `refs/tags/${name}`)],
       description: {
-        answersFor: props.description ?? props.title ?? this.jobId,
+        answersFor: options.description ?? options.title ?? this.jobId,
         takes: [],
         gives: [],
-        onFailure: (props.blocking ?? true) ? 'blocks' : 'is shown, blocks nothing',
+        onFailure: (options.blocking ?? true) ? 'blocks' : 'is shown, blocks nothing',
         ...facts.description,
       } satisfies JobDescription,
       job: this.printed(lowered.steps),
     };
   }
+}
+
+/** The order of stages is that of the pipeline: nobody would look for it at a job. */
+function checkedOrder(job: Job, after: readonly Job[]): void {
+  const stage = stageOf(job);
+  for (const other of after) {
+    if (other instanceof Job && stageOf(other) === stage) continue;
+    const allowed = stage === undefined ? 'it stands in no stage' : `allowed are jobs of ${pathOf(stage)}`;
+    fail(
+      'job-after',
+      pathOf(job),
+      `waits for ${nameOf(other)}; ${allowed}`,
+      "name jobs of the same stage, or order the stages by their 'after'",
+    );
+  }
+}
+
+/** Programs in JavaScript may give a stage, or a job that was left out. */
+function nameOf(given: unknown): string {
+  if (!Construct.isConstruct(given)) return shown(given);
+  const stage = given instanceof Job ? stageOf(given) : undefined;
+  return stage === undefined ? pathOf(given) : `the job ${(given as Job).jobId} of ${pathOf(stage)}`;
 }
 
 type UnplacedJob = Omit<WorkflowJob, 'permissions' | 'needs' | 'if'>;

@@ -6,7 +6,7 @@ import { below } from '../util/paths';
 import { Duration } from '../values/duration';
 import { chartCheck } from './chart-check';
 import { Job } from './job';
-import type { JobOptions } from './job-options';
+import type { JobSettings } from './job-settings';
 import { pathOf, toolchainOf } from './pipeline-context';
 import { type SecurityScanOptions, securityScans } from './security-scan';
 import { Stage, type StageOptions } from './stage';
@@ -22,7 +22,7 @@ export enum Validation {
 }
 
 /** Options of the unit tests. */
-export interface UnitTestOptions extends JobOptions {
+export interface UnitTestOptions extends JobSettings {
   /**
    * The command.
    *
@@ -39,7 +39,7 @@ export interface UnitTestOptions extends JobOptions {
 }
 
 /** Options of lint and format. */
-export interface LintOptions extends JobOptions {
+export interface LintOptions extends JobSettings {
   /**
    * The command that lints.
    *

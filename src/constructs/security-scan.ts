@@ -5,11 +5,11 @@ import type { BuiltImage } from './built-image';
 import { checkout, fetchImage, guarded, opening, scriptsOnly, settingsCheck } from './contributions';
 import { imageFor } from './image-for';
 import { Job } from './job';
-import type { JobOptions } from './job-options';
+import type { JobSettings } from './job-settings';
 import { pipelineOf } from './pipeline-context';
 
 /** Options of the scan of an image. */
-export interface SecurityScanOptions extends JobOptions {
+export interface SecurityScanOptions extends JobSettings {
   /**
    * The scanner.
    *

@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { checkedJobId } from '../model/ids';
 import type { Acknowledgement } from '../policy/acknowledgement';
 import { pathOf, pipelineOf } from './pipeline-context';
@@ -46,4 +46,9 @@ export class Stage extends Construct {
   public get _deploys(): boolean {
     return false;
   }
+}
+
+/** The stage that a construct stands in: the nearest one above it. */
+export function stageOf(construct: IConstruct): Stage | undefined {
+  return construct.node.scopes.reverse().find((scope): scope is Stage => scope instanceof Stage);
 }

@@ -5,7 +5,7 @@ import { fail, shown } from '../util/fail';
 export const ACKNOWLEDGEMENT_METADATA = 'stagegate:acknowledgement';
 
 /** Options of an acknowledgement. */
-export interface AcknowledgementProps {
+export interface AcknowledgementOptions {
   /** Why it is right to live with the finding, in at least ten characters. Printed on the pipeline's page. */
   readonly reason: string;
 
@@ -30,10 +30,10 @@ export class Acknowledgement {
    * Accepts what one rule finds.
    *
    * @param rule - id of the rule, such as `pinned-tools`, or of a policy that allows it, such as `acme/must-scan`
-   * @param props - why, who, how long
+   * @param options - why, who, how long
    */
-  public static of(rule: string, props: AcknowledgementProps): Acknowledgement {
-    return new Acknowledgement(rule, props);
+  public static of(rule: string, options: AcknowledgementOptions): Acknowledgement {
+    return new Acknowledgement(rule, options);
   }
 
   /** Id of the rule. */
@@ -48,28 +48,28 @@ export class Acknowledgement {
   /** Last day on which it holds. */
   public readonly expires?: string;
 
-  private constructor(rule: string, props: AcknowledgementProps) {
+  private constructor(rule: string, options: AcknowledgementOptions) {
     const name = `Acknowledgement.of('${rule}')`;
-    if (props.reason.trim().length < 10) {
+    if (options.reason.trim().length < 10) {
       fail(
         'acknowledgement-reason',
         name,
-        `got the reason ${shown(props.reason)}; a reason has at least 10 characters`,
+        `got the reason ${shown(options.reason)}; a reason has at least 10 characters`,
         'write what a reader of the page needs in order to agree',
       );
     }
-    if (props.expires !== undefined && !isDay(props.expires)) {
+    if (options.expires !== undefined && !isDay(options.expires)) {
       fail(
         'acknowledgement-expiry',
         name,
-        `got the last day ${shown(props.expires)}; a day is written as YYYY-MM-DD`,
+        `got the last day ${shown(options.expires)}; a day is written as YYYY-MM-DD`,
         'write such a day, for example 2027-01-31',
       );
     }
     this.rule = rule;
-    this.reason = props.reason.trim();
-    this.owner = props.owner;
-    this.expires = props.expires;
+    this.reason = options.reason.trim();
+    this.owner = options.owner;
+    this.expires = options.expires;
   }
 
   /**

@@ -2,7 +2,7 @@ import { fail, shown } from '../util/fail';
 import type { Severity } from './finding';
 import type { JobView } from './job-view';
 import type { PipelineView } from './pipeline-view';
-import { Policy, type PolicyProps, type PolicyViolation } from './policy';
+import { Policy, type PolicyOptions, type PolicyViolation } from './policy';
 import { isProductionName } from './production-name';
 
 /** Options that every ready-made policy takes. */
@@ -168,10 +168,10 @@ export class DeliveryPolicies {
 class PlainPolicy extends Policy {
   public constructor(
     id: string,
-    props: PolicyProps,
+    options: PolicyOptions,
     private readonly look: (pipeline: PipelineView) => PolicyViolation[],
   ) {
-    super(id, props);
+    super(id, options);
   }
 
   public override evaluate(pipeline: PipelineView): PolicyViolation[] {
@@ -181,7 +181,7 @@ class PlainPolicy extends Policy {
 
 function make(
   id: string,
-  about: Omit<PolicyProps, 'severity'>,
+  about: Omit<PolicyOptions, 'severity'>,
   { severity }: DeliveryPolicyOptions,
   look: (pipeline: PipelineView) => PolicyViolation[],
 ): Policy {

@@ -2,7 +2,7 @@ import { fail, shown } from '../util/fail';
 import { checkedPolicyId, type IPolicy } from './policy';
 
 /** Options of a pack. */
-export interface PolicyPackProps {
+export interface PolicyPackOptions {
   /** The policies, in any order. */
   readonly policies: IPolicy[];
 
@@ -24,12 +24,12 @@ export class PolicyPack {
 
   /**
    * @param id - small letters, digits and `-`
-   * @param props - what is in it
+   * @param options - what is in it
    */
-  public constructor(id: string, props: PolicyPackProps) {
+  public constructor(id: string, options: PolicyPackOptions) {
     this.id = checkedPolicyId(id, 'PolicyPack');
-    this.all = [...props.policies];
-    this.open = new Set(props.acknowledgeable);
+    this.all = [...options.policies];
+    this.open = new Set(options.acknowledgeable);
     const ids = this.all.map((policy) => policy.id);
     const twice = ids.find((other, index) => ids.indexOf(other) !== index);
     if (twice !== undefined) {

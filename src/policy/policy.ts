@@ -44,7 +44,7 @@ export interface IPolicy {
 }
 
 /** What a policy says about itself. */
-export interface PolicyProps {
+export interface PolicyOptions {
   /** What is true of a pipeline that keeps it. */
   readonly title: string;
 
@@ -72,14 +72,14 @@ export abstract class Policy implements IPolicy {
 
   /**
    * @param id - id within the pack: small letters, digits and `-`
-   * @param props - what it says about itself
+   * @param options - what it says about itself
    */
-  public constructor(id: string, props: PolicyProps) {
+  public constructor(id: string, options: PolicyOptions) {
     this.id = checkedPolicyId(id, 'Policy');
-    this.title = props.title;
-    this.why = props.why;
-    this.mend = props.mend;
-    this.severity = props.severity ?? Severity.ERROR;
+    this.title = options.title;
+    this.why = options.why;
+    this.mend = options.mend;
+    this.severity = options.severity ?? Severity.ERROR;
   }
 
   public abstract evaluate(pipeline: PipelineView): PolicyViolation[];

@@ -43,14 +43,6 @@ export const afterUnknown: TreeRule = {
   severity: Severity.ERROR,
 };
 
-export const waitsForUnknown: TreeRule = {
-  id: 'waits-for-unknown',
-  title: 'jobs wait for jobs of their own stage',
-  why: 'The order of stages is that of the pipeline. A job that waits for one elsewhere would be an order that nobody sees in it, and one that does not exist is a misspelling.',
-  mend: "name a job of the same stage, or order the stages with 'after'",
-  severity: Severity.ERROR,
-};
-
 export const patchTarget: TreeRule = {
   id: 'patch-target',
   title: 'every patch finds what it changes',
@@ -99,7 +91,6 @@ export const TREE_RULES: readonly TreeRule[] = [
   jobOutsideStage,
   duplicateJobId,
   afterUnknown,
-  waitsForUnknown,
   patchTarget,
   fileCollision,
   sharedEnvironment,

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Component, type JsonPatch } from 'projen';
 import { driftCheckOf } from '../constructs/drift-check';
-import { checkedEnv } from '../constructs/job-settings';
+import { checkedEnv } from '../constructs/job-checks';
 import { type PipelineContext, providePipeline } from '../constructs/pipeline-context';
 import { checkedRepositorySettings } from '../constructs/repository-settings';
 import { checkedJobId } from '../model/ids';

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
+  ConcurrencyQueue,
   Condition,
   Duration,
   Expression,
-  type JobOptions,
+  type JobSettings,
   PermissionLevel,
   PermissionScope,
   Runner,
@@ -21,7 +22,7 @@ import { lowered, synthesized, told } from '../support/synthesize';
  * Every setting that GitHub has for a job can be given to every job, whichever construct makes it.
  */
 
-const JOBS: { readonly [job: string]: (options: JobOptions) => SmallTree } = {
+const JOBS: { readonly [job: string]: (options: JobSettings) => SmallTree } = {
   build: (build) => ({ build }),
   'build-compile': (job) => ({ build: { compile: { command: 'make', files: ['out'], ...job } } }),
   'unit-test': (unitTest) => ({ validate: { unitTest } }),
@@ -34,7 +35,7 @@ const JOBS: { readonly [job: string]: (options: JobOptions) => SmallTree } = {
 
 const idsOf = (job: WorkflowJob) => job.steps.map(({ id }) => id);
 
-const SETTINGS: { readonly [setting: string]: [JobOptions, (job: WorkflowJob) => void] } = {
+const SETTINGS: { readonly [setting: string]: [JobSettings, (job: WorkflowJob) => void] } = {
   title: [{ title: 'Über: alles' }, (job) => expect(job.name).toBe('Über: alles')],
   runner: [
     { runner: Runner.group('large', 'gpu') },
@@ -102,7 +103,7 @@ const SETTINGS: { readonly [setting: string]: [JobOptions, (job: WorkflowJob) =>
       }),
   ],
   concurrency: [
-    { concurrency: { group: 'One', queueAll: true } },
+    { concurrency: { group: 'One', queue: ConcurrencyQueue.MAX } },
     (job) => expect(job.concurrency).toEqual({ group: 'One', 'cancel-in-progress': false, queue: 'max' }),
   ],
   blocking: [{ blocking: false }, (job) => expect(job['continue-on-error']).toBe(true)],
@@ -147,7 +148,7 @@ describe.each(Object.keys(JOBS))('%s', (id) => {
 });
 
 test('all settings together are a workflow that every judge takes', () => {
-  const everything = Object.assign({}, ...Object.values(SETTINGS).map(([options]) => options)) as JobOptions;
+  const everything = Object.assign({}, ...Object.values(SETTINGS).map(([options]) => options)) as JobSettings;
   const { blocking, ...options } = everything;
   expect(blocking).toBe(false);
   const { model, problems } = lowered(smallTree({ ...JOBS.extra({ ...options }) }).pipeline);
@@ -168,6 +169,27 @@ test('a setting that says nothing leaves the defaults', () => {
     deploy: nothing,
   });
   expect(lowered(same.pipeline).model).toEqual(plain);
+});
+
+test('a queue of one, which GitHub has anyway, is not written', () => {
+  const concurrency = { group: 'One', queue: ConcurrencyQueue.SINGLE, cancelInProgress: true };
+  const { model } = lowered(smallTree({ job: { concurrency } }).pipeline);
+  expect(model.workflow.jobs.extra.concurrency).toEqual({ group: 'One', 'cancel-in-progress': true });
+});
+
+test('a queue that cancels is told', () => {
+  const concurrency = { group: 'One', queue: ConcurrencyQueue.MAX, cancelInProgress: true };
+  expect(told(synthesized(smallTree({ job: { concurrency } }).pipeline).findings)).toContain(
+    'error legal-queues api/own/extra: group "One" of job "extra" has queue: max and cancel-in-progress: true; a queue cannot cancel',
+  );
+});
+
+test('a queue of another word is told', () => {
+  const concurrency = { group: 'One', queue: 'all' as ConcurrencyQueue };
+  const findings = told(synthesized(smallTree({ job: { concurrency } }).pipeline).findings);
+  expect(findings.filter((line) => line.includes('api/own/extra') && line.startsWith('error'))).toEqual([
+    'error valid-workflow api/own/extra: jobs.extra.concurrency.queue: "all" is not allowed for `queue`; allowed: "single", "max"',
+  ]);
 });
 
 test('a cache in a job that holds an identity is told', () => {

@@ -4,6 +4,7 @@ import {
   DeployEnvironment,
   Duration,
   HelmRelease,
+  Job,
   ParallelValidate,
   Pipeline,
   Promotion,
@@ -38,6 +39,46 @@ describeRefusals('a stage', {
     () => smallTree({ validate: { without: ['scan' as Validation] } }),
     'unknown-job  api/validate  leaves out "scan"; there are unit-test, lint, security-scan',
     'name one of them',
+  ],
+  'a job after one of another stage': [
+    () => {
+      const { build, pipeline } = smallTree();
+      new Job(new Stage(pipeline, 'two'), 'b', { after: [build.job] });
+    },
+    'job-after  api/two/b  waits for the job build of api/build; allowed are jobs of api/two',
+    "name jobs of the same stage, or order the stages by their 'after'",
+  ],
+  'a job after one of another pipeline': [
+    () => {
+      const far = new Job(new Stage(new Pipeline(emptyProject('q'), 'q'), 'two'), 'b');
+      new Job(new Stage(project(), 'two'), 'b', { after: [far] });
+    },
+    'job-after  p/two/b  waits for the job b of q/two; allowed are jobs of p/two',
+    "name jobs of the same stage, or order the stages by their 'after'",
+  ],
+  'a job after a stage': [
+    () => {
+      const { build, pipeline } = smallTree();
+      new Job(new Stage(pipeline, 'two'), 'b', { after: [build as unknown as Job] });
+    },
+    'job-after  api/two/b  waits for api/build; allowed are jobs of api/two',
+    "name jobs of the same stage, or order the stages by their 'after'",
+  ],
+  'a job after one that was left out': [
+    () => {
+      const { validate } = smallTree({ validate: { without: [Validation.LINT] } });
+      new Job(validate, 'b', { after: [validate.lint as Job] });
+    },
+    'job-after  api/validate/b  waits for undefined; allowed are jobs of api/validate',
+    "name jobs of the same stage, or order the stages by their 'after'",
+  ],
+  'a job of no stage after one of a stage': [
+    () => {
+      const { build, pipeline } = smallTree();
+      new Job(pipeline, 'stray', { after: [build.job] });
+    },
+    'job-after  api/stray  waits for the job build of api/build; it stands in no stage',
+    "name jobs of the same stage, or order the stages by their 'after'",
   ],
   'a deployment that goes elsewhere than it says': [
     deploy({ env: { RELEASE: 'other' } }),

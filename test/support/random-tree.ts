@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   BuildStage,
   Cluster,
+  ConcurrencyQueue,
   Condition,
   ContainerRegistry,
   Credentials,
@@ -12,7 +13,7 @@ import {
   IntegrationStage,
   JavaBuild,
   Job,
-  type JobOptions,
+  type JobSettings,
   LayerCache,
   NodePackages,
   Notifier,
@@ -128,14 +129,15 @@ export function anyTree() {
 }
 
 /** Sets only what is said: a setting that is not there is left to its default. */
-function jobOptions(spec: AnyJob, shared: { readonly deploys?: boolean } = {}): JobOptions {
+function jobSettings(spec: AnyJob, shared: { readonly deploys?: boolean } = {}): JobSettings {
   return {
     title: spec.title,
     timeout: spec.timeout === undefined || shared.deploys ? undefined : Duration.minutes(spec.timeout),
     env: spec.env,
     condition: spec.onPush ? Condition.event('push', 'pull_request', 'workflow_dispatch', 'merge_group') : undefined,
     services: spec.service ? [ServiceContainer.redis()] : undefined,
-    concurrency: spec.concurrency && !shared.deploys ? { group: 'one-at-a-time', queueAll: true } : undefined,
+    concurrency:
+      spec.concurrency && !shared.deploys ? { group: 'one-at-a-time', queue: ConcurrencyQueue.MAX } : undefined,
     shell: spec.shell,
     workingDirectory: spec.folder,
     preSteps: spec.steps ? [Step.run('before', 'true')] : undefined,
@@ -154,7 +156,7 @@ export function buildTree(spec: TreeSpec): Pipeline {
     runner: spec.arm ? Runner.UBUNTU_24_04_ARM : undefined,
   });
   const build = new BuildStage(pipeline, 'build', {
-    ...jobOptions(spec.build),
+    ...jobSettings(spec.build),
     registry: REGISTRIES[spec.registry](),
     repository: 'acme/random',
     platform: spec.arm ? 'linux/arm64' : undefined,
@@ -162,15 +164,15 @@ export function buildTree(spec: TreeSpec): Pipeline {
     compile: spec.compile ? { command: 'make', files: ['out'] } : undefined,
   });
   new ParallelValidate(pipeline, 'validate', {
-    unitTest: jobOptions(spec.unitTest),
-    lint: { ...jobOptions(spec.lint), blocking: !spec.lintWarns },
-    securityScan: jobOptions(spec.scan),
+    unitTest: jobSettings(spec.unitTest),
+    lint: { ...jobSettings(spec.lint), blocking: !spec.lintWarns },
+    securityScan: jobSettings(spec.scan),
   });
-  if (spec.integration !== null) new IntegrationStage(pipeline, 'integration', jobOptions(spec.integration));
+  if (spec.integration !== null) new IntegrationStage(pipeline, 'integration', jobSettings(spec.integration));
   for (const [index, stage] of spec.stages.entries()) ownStage(pipeline, index, stage, build);
   for (const [index, deploy] of spec.deploys.entries()) {
     new DeployEnvironment(pipeline, `env-${index}`, {
-      ...jobOptions(deploy.job, { deploys: true }),
+      ...jobSettings(deploy.job, { deploys: true }),
       promotion: PROMOTIONS[deploy.promotion](),
       cluster: deploy.eks
         ? Cluster.eks({ name: 'cluster', credentials: aws(`ROLE_${index}`) })
@@ -193,7 +195,7 @@ function ownStage(pipeline: Pipeline, index: number, spec: TreeSpec['stages'][nu
   for (const [position, job] of spec.jobs.entries()) {
     const digest: Record<string, string> = job.reads ? { DIGEST: build.image.digest } : {};
     new Job(stage, `own-${index}-${position}`, {
-      ...jobOptions(job.options),
+      ...jobSettings(job.options),
       steps: [Step.run('work', 'make', { env: digest })],
       blocking: job.blocking,
       vouches: job.vouches ? [`own-${index}-${position}-done`] : undefined,

@@ -9,7 +9,7 @@ import {
   IntegrationStage,
   type IntegrationStageOptions,
   Job,
-  type JobProps,
+  type JobOptions,
   Notifier,
   ParallelValidate,
   type ParallelValidateOptions,
@@ -30,7 +30,7 @@ export interface SmallTree {
   readonly validate?: ParallelValidateOptions;
   readonly integration?: IntegrationStageOptions;
   /** A job of one's own in a stage of one's own, `own/extra`. */
-  readonly job?: JobProps;
+  readonly job?: JobOptions;
   readonly deploy?: Partial<DeployEnvironmentOptions>;
 }
 

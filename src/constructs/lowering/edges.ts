@@ -24,7 +24,7 @@ export function computeEdges(stages: readonly LoweredStage[], dataflow: boolean)
   for (const [index, { jobs }] of stages.entries()) {
     const barrier = barrierOf(stages, index, dataflow);
     for (const job of jobs) {
-      const order = [...barrier, ...job.waitsFor].filter((need) => blocking.has(need) && need !== job.id);
+      const order = [...barrier, ...job.after].filter((need) => blocking.has(need) && need !== job.id);
       wanted.set(job.id, [...new Set([...(reads.get(job.id) ?? []), ...order])]);
     }
   }

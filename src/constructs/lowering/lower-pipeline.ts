@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { PipelineModel, StageModel } from '../../model/pipeline-model';
-import { ACKNOWLEDGEMENT_METADATA, type AcknowledgementProps } from '../../policy/acknowledgement';
+import { ACKNOWLEDGEMENT_METADATA, type AcknowledgementOptions } from '../../policy/acknowledgement';
 import type { Finding } from '../../policy/finding';
 import { patchTarget, type TreeRule, treeFinding } from '../../policy/tree-rules';
 import { DeployEnvironment } from '../deploy-environment';
@@ -109,7 +109,7 @@ function acknowledgementsOf(root: IConstruct): PipelineModel['acknowledgements']
     construct.node.metadata
       .filter(({ type }) => type === ACKNOWLEDGEMENT_METADATA)
       .map(({ data }) => {
-        const { rule, reason, owner, expires } = data as AcknowledgementProps & { rule: string };
+        const { rule, reason, owner, expires } = data as AcknowledgementOptions & { rule: string };
         return { rule, path: pathOf(construct), reason, owner: owner ?? null, expires: expires ?? null };
       }),
   );

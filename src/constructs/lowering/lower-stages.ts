@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { approvalJobId, GATE_JOB, NOTIFY_JOB } from '../../model/ids';
-import { afterUnknown, duplicateJobId, jobOutsideStage, type TreeRule, waitsForUnknown } from '../../policy/tree-rules';
+import { afterUnknown, duplicateJobId, jobOutsideStage, type TreeRule } from '../../policy/tree-rules';
 import { DeployEnvironment } from '../deploy-environment';
 import { Job, type LoweredJob } from '../job';
 import { type PipelineContext, pathOf } from '../pipeline-context';
-import { Stage } from '../stage';
+import { Stage, stageOf } from '../stage';
 import type { LoweredStage } from './edges';
 
 /** Tells of something that is wrong with several constructs together. */
@@ -16,7 +16,7 @@ export function lowerStages(root: IConstruct, context: PipelineContext, report: 
   const stages = constructs.filter((construct): construct is Stage => construct instanceof Stage);
   const jobs = new Map<Stage | undefined, Job[]>();
   for (const job of constructs.filter((construct): construct is Job => construct instanceof Job)) {
-    const stage = job.node.scopes.reverse().find((scope): scope is Stage => scope instanceof Stage);
+    const stage = stageOf(job);
     jobs.set(stage, [...(jobs.get(stage) ?? []), job]);
   }
   for (const job of jobs.get(undefined) ?? []) {
@@ -25,7 +25,7 @@ export function lowerStages(root: IConstruct, context: PipelineContext, report: 
   const taken = reservedIds(stages, context);
   return stages.map((stage) => {
     const own = (jobs.get(stage) ?? []).map((job) => job._toModel()).filter((job) => isFree(taken, job, report));
-    checkOrder(stage, own, stages, report);
+    checkOrder(stage, stages, report);
     return { stage, jobs: own };
   });
 }
@@ -55,19 +55,9 @@ function isFree(taken: Map<string, string>, { id, path }: LoweredJob, report: Re
   return false;
 }
 
-function checkOrder(stage: Stage, jobs: readonly LoweredJob[], stages: readonly Stage[], report: Reporter): void {
+function checkOrder(stage: Stage, stages: readonly Stage[], report: Reporter): void {
   for (const other of stage._after ?? []) {
     if (stages.includes(other)) continue;
     report(afterUnknown, pathOf(stage), `waits for ${pathOf(other)}, which is no stage of this pipeline`);
-  }
-  const ids = new Set(jobs.map(({ id }) => id));
-  for (const job of jobs) {
-    for (const need of job.waitsFor.filter((id) => !ids.has(id))) {
-      report(
-        waitsForUnknown,
-        job.path,
-        `waits for ${need}, which is no job of its stage; the stage has ${[...ids].join(', ')}`,
-      );
-    }
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   Job,
-  type JobProps,
+  type JobOptions,
   Pipeline,
   type PipelineOptions,
   Schedule,
@@ -14,7 +14,7 @@ import { smallTree } from '../../support/small-tree';
 import { lowered, synthesized, told } from '../../support/synthesize';
 
 /** Jobs by stage; each stage by its options and its jobs. */
-type Stages = { readonly [stage: string]: { readonly [job: string]: JobProps } };
+type Stages = { readonly [stage: string]: { readonly [job: string]: JobOptions } };
 
 const work = [Step.run('work', 'make')];
 
@@ -44,10 +44,10 @@ function needs(pipeline: Pipeline): { [job: string]: readonly string[] } {
   );
 }
 
-const reads = (job: string): JobProps => ({
+const reads = (job: string): JobOptions => ({
   steps: [Step.run('work', 'make', { env: { N: `\${{ needs.${job}.outputs.n }}` } })],
 });
-const gives: JobProps = { outputs: { n: 'steps.work.outputs.n' } };
+const gives: JobOptions = { outputs: { n: 'steps.work.outputs.n' } };
 
 describe('staged', () => {
   test('every job waits for every job of the stage before', () => {
@@ -89,12 +89,18 @@ describe('staged', () => {
   });
 
   test('jobs of a stage wait for each other on request', () => {
-    expect(needs(pipelineOf({ one: { a: {} }, two: { b: {}, c: { waitsFor: ['b'] } }, three: { d: {} } }))).toEqual({
-      a: [],
-      b: ['a'],
-      c: ['b'],
-      d: ['c'],
-    });
+    const pipeline = pipelineOf({ one: { a: {} } });
+    const two = new Stage(pipeline, 'two');
+    const b = new Job(two, 'b', { steps: work });
+    new Job(two, 'c', { steps: work, after: [b] });
+    new Job(new Stage(pipeline, 'three'), 'd', { steps: work });
+    expect(needs(pipeline)).toEqual({ a: [], b: ['a'], c: ['b'], d: ['c'] });
+  });
+
+  test('a job waits for one that a stage of ours made, by the id that it has in the workflow', () => {
+    const { pipeline, deploy } = smallTree();
+    new Job(deploy, 'announce', { steps: work, after: [deploy.job] });
+    expect(needs(pipeline).announce).toEqual(['deploy-production']);
   });
 
   test('after names other stages, or none', () => {
@@ -169,7 +175,7 @@ describe('references make edges', () => {
       { matrix: { dimensions: { n: [text] } } },
       { preSteps: [Step.action('c', 'actions/checkout', { inputs: { ref: text } })] },
       { concurrency: { group: text } },
-    ] satisfies JobProps[]) {
+    ] satisfies JobOptions[]) {
       expect(needs(pipelineOf({ one: { a: gives }, two: { b: props } }, { schedule: Schedule.DATAFLOW })).b).toEqual([
         'a',
       ]);
@@ -181,12 +187,6 @@ describe('what cannot be placed', () => {
   test('an order in a circle is told, and nothing hangs', () => {
     const pipeline = pipelineOf({ one: { a: reads('b') }, two: { b: { ...reads('a'), ...gives } } });
     expect(told(synthesized(pipeline).findings).some((line) => line.startsWith('error valid-needs'))).toBe(true);
-  });
-
-  test('a job that waits for one of another stage', () => {
-    expect(told(lowered(pipelineOf({ one: { a: {} }, two: { b: { waitsFor: ['a'] } } })).problems)).toEqual([
-      'error waits-for-unknown p/two/b: waits for a, which is no job of its stage; the stage has b',
-    ]);
   });
 
   test('a job in no stage', () => {
