@@ -36,13 +36,12 @@ export { Step } from './parts/step';
 export type { ActionStepOptions, RunStepOptions, StepOptions } from './parts/step-options';
 export { Toolchain } from './parts/toolchain';
 export {
-  JavaBuild,
+  JavaBuildTool,
   type JavaOptions,
   type LanguageOptions,
   type NodeOptions,
-  NodePackages,
+  NodePackageManager,
   type ToolchainCommands,
-  type ToolchainFacts,
   type ToolchainOptions,
 } from './parts/toolchain-options';
 export { Acknowledgement, type AcknowledgementOptions } from './policy/acknowledgement';

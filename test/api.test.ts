@@ -36,8 +36,8 @@ const members = types.flatMap(({ fqn, properties = [], methods = [] }) =>
 
 /** Members of enumerations whose name says it all, where GitHub or somebody else has named them. */
 const SPEAK_FOR_THEMSELVES = [
-  'stagegate.JavaBuild',
-  'stagegate.NodePackages',
+  'stagegate.JavaBuildTool',
+  'stagegate.NodePackageManager',
   'stagegate.PermissionLevel',
   'stagegate.PermissionScope',
   'stagegate.SettingKind',

@@ -158,9 +158,9 @@ describe('tables', () => {
       Toolchain.go({ version: '1.25' }),
       Toolchain.java({ version: '21' }),
     ];
-    const names = Object.keys(toolchains[0].facts.commands) as (keyof stagegate.ToolchainCommands)[];
+    const names = Object.keys(toolchains[0].commands) as (keyof stagegate.ToolchainCommands)[];
     expect(tableOf('docs/guide/parts.md', 'commands')).toEqual(
-      names.map((name) => [name, ...toolchains.map(({ facts }) => facts.commands[name])].map((cell) => `\`${cell}\``)),
+      names.map((name) => [name, ...toolchains.map(({ commands }) => commands[name])].map((cell) => `\`${cell}\``)),
     );
   });
 

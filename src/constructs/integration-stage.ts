@@ -78,7 +78,7 @@ export class IntegrationStage extends Stage {
   public constructor(scope: Construct, id: string, options: IntegrationStageOptions = {}) {
     super(scope, id, options);
     const toolchain = toolchainOf(this, options.toolchain, 'integration-test');
-    const { commands } = toolchain.facts;
+    const { commands } = toolchain;
     const isTested = options.imageUnderTest !== undefined || pipelineOf(this, 'integration-test').images.length > 0;
     const image = isTested ? imageFor(this, options.image, 'integration-test') : undefined;
     const started = image && startedImage(pathOf(this), image, options.imageUnderTest ?? {}, urlsOf(options));
@@ -105,7 +105,7 @@ export class IntegrationStage extends Stage {
                 `${id}-performance`,
                 measure,
                 options.performance ?? {},
-                options.workingDirectory ?? toolchain.facts.directory,
+                options.workingDirectory ?? toolchain.directory,
               )),
           ...(started === undefined ? [] : [started.log]),
         ],

@@ -112,7 +112,7 @@ export class Job extends Construct {
   }
 
   private get workingDirectory(): string | undefined {
-    return this.options.workingDirectory ?? this.options.toolchain?.facts.directory;
+    return this.options.workingDirectory ?? this.options.toolchain?.directory;
   }
 
   /** Scripts of ours stand at the repository's root and are written for bash, wherever the job's own commands run. */

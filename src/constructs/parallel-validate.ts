@@ -122,7 +122,7 @@ export class ParallelValidate extends Stage {
 
   private unitTestJob({ toolchain: own, unitTest = {} }: ParallelValidateOptions): Job {
     const toolchain = toolchainOf(this, own, 'unit-test');
-    const { commands, directory } = toolchain.facts;
+    const { commands, directory } = toolchain;
     const report = unitTest.report ?? commands.unitTestReport;
     return Job._of(
       this,
@@ -156,7 +156,7 @@ export class ParallelValidate extends Stage {
 
   private lintJob({ toolchain: own, lint = {} }: ParallelValidateOptions): Job {
     const toolchain = toolchainOf(this, own, 'lint');
-    const { commands } = toolchain.facts;
+    const { commands } = toolchain;
     const format = lint.formatCommand ?? commands.formatCheck ?? '';
     const steps = [Step.run('lint', lint.command ?? commands.lint ?? '')];
     if (format !== '') {

@@ -50,25 +50,6 @@ export interface ToolchainCommands {
   readonly performanceTest?: string;
 }
 
-/** What the jobs of a repository need to know of its language. */
-export interface ToolchainFacts {
-  /** Name for people, such as `Node.js 22`. */
-  readonly title: string;
-
-  /** Lockfiles, one of which is expected, from the repository's root. */
-  readonly lockfiles: string[];
-
-  /**
-   * Folder in which commands run, from the repository's root.
-   *
-   * @default - the repository's root
-   */
-  readonly directory?: string;
-
-  /** Every command. */
-  readonly commands: ToolchainCommands;
-}
-
 /** What every toolchain may change. */
 export interface ToolchainOptions {
   /**
@@ -96,34 +77,31 @@ export interface ToolchainOptions {
   readonly skipInstallOnHit?: boolean;
 }
 
+/** Options of a language, which is named by its version. */
+export interface LanguageOptions extends ToolchainOptions {
+  /** Version: one to three numbers, such as `22`, `3.13` or `22.20.0`. */
+  readonly version: string;
+}
+
 /** Who installs the dependencies of a Node.js repository. */
-export enum NodePackages {
+export enum NodePackageManager {
   NPM = 'npm',
   YARN = 'yarn',
   PNPM = 'pnpm',
 }
 
 /** Options of Node.js. */
-export interface NodeOptions extends ToolchainOptions {
-  /** Version, such as `22` or `22.20.0`. */
-  readonly version: string;
-
+export interface NodeOptions extends LanguageOptions {
   /**
    * Who installs the dependencies.
    *
-   * @default NodePackages.NPM
+   * @default NodePackageManager.NPM
    */
-  readonly packages?: NodePackages;
-}
-
-/** Options of a language that is named by its version alone. */
-export interface LanguageOptions extends ToolchainOptions {
-  /** Version, such as `3.13`. */
-  readonly version: string;
+  readonly packageManager?: NodePackageManager;
 }
 
 /** Who builds a Java repository. */
-export enum JavaBuild {
+export enum JavaBuildTool {
   MAVEN = 'maven',
   GRADLE = 'gradle',
 }
@@ -133,7 +111,7 @@ export interface JavaOptions extends LanguageOptions {
   /**
    * Who builds.
    *
-   * @default JavaBuild.MAVEN
+   * @default JavaBuildTool.MAVEN
    */
-  readonly buildTool?: JavaBuild;
+  readonly buildTool?: JavaBuildTool;
 }

@@ -3,57 +3,66 @@ import { fail, shown } from '../util/fail';
 import { below } from '../util/paths';
 import { Step } from './step';
 import {
-  JavaBuild,
+  JavaBuildTool,
   type JavaOptions,
   type LanguageOptions,
   type NodeOptions,
-  NodePackages,
+  NodePackageManager,
   type ToolchainCommands,
 } from './toolchain-options';
+
+/** Installed dependencies, and what they depend on. */
+interface Installed {
+  /** From the folder of the code. */
+  readonly folder: string;
+  /** From the folder of the code. */
+  readonly lockfile: string;
+  /** Language and version, which tell one cache from another. */
+  readonly key: string;
+}
 
 /** What a language is used to. */
 export interface Recipe {
   readonly title: string;
-  /** From the folder of the code. */
-  readonly lockfiles: string[];
   readonly commands: Required<Omit<ToolchainCommands, 'unitTestReport'>>;
   /** Steps before the installation, with or without caches. */
   readonly tools: (cached: boolean) => Step[];
   readonly install?: string;
-  /** Folders that hold the installed dependencies, from the folder of the code. */
-  readonly installed?: string[];
-  /** Something that separates caches of one machine from another: the version. */
-  readonly cacheKey: string;
+  /** What the installation leaves, where it leaves something that can be kept. */
+  readonly installed?: Installed;
 }
 
 /** Node.js, with npm, Yarn or pnpm. */
 export function nodeRecipe(options: NodeOptions): Recipe {
-  const { packages = NodePackages.NPM } = options;
+  const { packageManager = NodePackageManager.NPM } = options;
   const version = checkedVersion(options.version, 'Toolchain.node');
-  const install = { npm: 'npm ci', yarn: 'yarn install --immutable', pnpm: 'pnpm install --frozen-lockfile' }[packages];
-  const lockfile = { npm: 'package-lock.json', yarn: 'yarn.lock', pnpm: 'pnpm-lock.yaml' }[packages];
-  const cache = { cache: packages, 'cache-dependency-path': options.directory && below(lockfile, options.directory) };
+  const install = { npm: 'npm ci', yarn: 'yarn install --immutable', pnpm: 'pnpm install --frozen-lockfile' }[
+    packageManager
+  ];
+  const lockfile = { npm: 'package-lock.json', yarn: 'yarn.lock', pnpm: 'pnpm-lock.yaml' }[packageManager];
+  const cache = {
+    cache: packageManager,
+    'cache-dependency-path': options.directory && below(lockfile, options.directory),
+  };
   const node = (cached: boolean) =>
     Step.action('toolchain', 'actions/setup-node', {
       inputs: { 'node-version': version, ...(cached ? cache : { 'package-manager-cache': false }) },
     });
   const pnpm = Step.action('pnpm', 'pnpm/action-setup', {});
-  const run = packages === NodePackages.NPM ? 'npm run' : packages;
+  const run = packageManager === NodePackageManager.NPM ? 'npm run' : packageManager;
   return {
     title: `Node.js ${version}`,
-    lockfiles: [lockfile],
     commands: {
-      unitTest: `${packages} test`,
+      unitTest: `${packageManager} test`,
       lint: `${run} lint`,
       formatCheck: `${run} format:check`,
       integrationTest: `${run} test:integration`,
       contractTest: `${run} test:contract`,
       performanceTest: `${run} test:performance`,
     },
-    tools: (cached) => (packages === NodePackages.PNPM ? [pnpm, node(cached)] : [node(cached)]),
+    tools: (cached) => (packageManager === NodePackageManager.PNPM ? [pnpm, node(cached)] : [node(cached)]),
     install,
-    installed: ['node_modules'],
-    cacheKey: `node-${version}`,
+    installed: { folder: 'node_modules', lockfile, key: `node-${version}` },
   };
 }
 
@@ -62,7 +71,6 @@ export function pythonRecipe(options: LanguageOptions): Recipe {
   const version = checkedVersion(options.version, 'Toolchain.python');
   return {
     title: `Python ${version}`,
-    lockfiles: ['uv.lock'],
     commands: {
       unitTest: 'uv run pytest tests/unit --junitxml=junit.xml',
       lint: 'uv run ruff check',
@@ -83,8 +91,7 @@ export function pythonRecipe(options: LanguageOptions): Recipe {
       }),
     ],
     install: 'uv sync --locked',
-    installed: ['.venv'],
-    cacheKey: `python-${version}`,
+    installed: { folder: '.venv', lockfile: 'uv.lock', key: `python-${version}` },
   };
 }
 
@@ -93,7 +100,6 @@ export function goRecipe(options: LanguageOptions): Recipe {
   const version = checkedVersion(options.version, 'Toolchain.go');
   return {
     title: `Go ${version}`,
-    lockfiles: ['go.sum'],
     commands: {
       unitTest: 'go test ./...',
       lint: 'go vet ./...',
@@ -111,19 +117,17 @@ export function goRecipe(options: LanguageOptions): Recipe {
         },
       }),
     ],
-    cacheKey: `go-${version}`,
   };
 }
 
 /** Java, with the Maven or Gradle wrapper of the repository. */
 export function javaRecipe(options: JavaOptions): Recipe {
-  const { buildTool = JavaBuild.MAVEN } = options;
+  const { buildTool = JavaBuildTool.MAVEN } = options;
   const version = checkedVersion(options.version, 'Toolchain.java');
-  const maven = buildTool === JavaBuild.MAVEN;
+  const maven = buildTool === JavaBuildTool.MAVEN;
   const run = maven ? './mvnw --batch-mode' : './gradlew';
   return {
     title: `Java ${version}`,
-    lockfiles: maven ? ['pom.xml'] : ['gradle.lockfile', 'build.gradle', 'build.gradle.kts'],
     commands: {
       unitTest: `${run} test`,
       lint: maven ? `${run} checkstyle:check` : `${run} checkstyleMain`,
@@ -148,7 +152,6 @@ export function javaRecipe(options: JavaOptions): Recipe {
         },
       }),
     ],
-    cacheKey: `java-${version}`,
   };
 }
 

@@ -7,7 +7,6 @@ import type {
   LanguageOptions,
   NodeOptions,
   ToolchainCommands,
-  ToolchainFacts,
   ToolchainOptions,
 } from './toolchain-options';
 import { goRecipe, javaRecipe, nodeRecipe, pythonRecipe, type Recipe } from './toolchain-recipes';
@@ -34,8 +33,11 @@ export abstract class Toolchain {
     return new RecipeToolchain(javaRecipe(options), options);
   }
 
-  /** Facts for jobs and docs. */
-  public abstract readonly facts: ToolchainFacts;
+  /** Commands that jobs run. Format, contracts and performance are left out where there is none; other jobs ask for theirs. */
+  public abstract readonly commands: ToolchainCommands;
+
+  /** Folder of the code, from the repository's root, in which jobs run their commands. Undefined for the root itself. */
+  public readonly directory?: string;
 
   /**
    * Steps that install the language and the dependencies of the repository.
@@ -47,36 +49,31 @@ export abstract class Toolchain {
 }
 
 class RecipeToolchain extends Toolchain {
-  public readonly facts: ToolchainFacts;
+  public readonly commands: ToolchainCommands;
+  public override readonly directory?: string;
 
   public constructor(
     private readonly recipe: Recipe,
     private readonly options: ToolchainOptions,
   ) {
     super();
-    const commands = { ...recipe.commands, ...options.commands };
-    const { directory } = options;
-    checkedToolchain(recipe, options, commands);
-    this.facts = {
-      title: recipe.title,
-      lockfiles: recipe.lockfiles.map((file) => below(file, directory)),
-      commands,
-      directory,
-    };
+    this.commands = { ...recipe.commands, ...options.commands };
+    this.directory = options.directory;
+    checkedToolchain(recipe, options, this.commands);
   }
 
   public prepare(cached = true): Contribution {
-    const { install, installed, cacheKey } = this.recipe;
+    const { install, installed } = this.recipe;
     const tools = this.recipe.tools(cached);
     if (install === undefined) return { steps: tools };
-    const workingDirectory = this.options.directory;
-    const step = (condition?: string) => Step.run('install', install, { condition, workingDirectory });
+    const { directory } = this;
+    const step = (condition?: string) => Step.run('install', install, { condition, workingDirectory: directory });
     if (!cached || !this.options.skipInstallOnHit || installed === undefined) return { steps: [...tools, step()] };
-    const hash = this.facts.lockfiles.map((file) => `'${file}'`).join(', ');
+    const { folder, lockfile, key } = installed;
     const cache = Step.action('dependencies', 'actions/cache', {
       inputs: {
-        path: installed.map((folder) => below(folder, this.options.directory)).join('\n'),
-        key: `installed-\${{ runner.os }}-\${{ runner.arch }}-${cacheKey}-\${{ hashFiles(${hash}) }}`,
+        path: below(folder, directory),
+        key: `installed-\${{ runner.os }}-\${{ runner.arch }}-${key}-\${{ hashFiles('${below(lockfile, directory)}') }}`,
       },
     });
     return { steps: [...tools, cache, step("steps.dependencies.outputs.cache-hit != 'true'")] };

@@ -3,7 +3,7 @@ import {
   BuildStage,
   ContainerRegistry,
   IntegrationStage,
-  NodePackages,
+  NodePackageManager,
   ParallelValidate,
   Pipeline,
   Toolchain,
@@ -53,7 +53,7 @@ test('scripts of stagegate run at the root and are told where files lie', () => 
 test('installed dependencies are kept by the lockfile of the folder', () => {
   const toolchain = Toolchain.node({
     version: '22',
-    packages: NodePackages.YARN,
+    packageManager: NodePackageManager.YARN,
     directory: 'services/payments',
     skipInstallOnHit: true,
   });

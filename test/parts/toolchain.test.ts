@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { JavaBuild, NodePackages, Toolchain } from '../../src';
+import { JavaBuildTool, NodePackageManager, Toolchain } from '../../src';
 import { stepsOf } from '../support/contribution';
 import { describeRefusals } from '../support/errors';
 
@@ -14,15 +14,11 @@ describe('Toolchain', () => {
   test.each([
     [
       Toolchain.node({ version: '22' }),
-      'Node.js 22',
-      ['package-lock.json'],
       ['actions/setup-node {"node-version":"22","cache":"npm"}', 'npm ci'],
       ['npm test', 'npm run lint', 'npm run test:integration'],
     ],
     [
-      Toolchain.node({ version: '22.20.0', packages: NodePackages.PNPM }),
-      'Node.js 22.20.0',
-      ['pnpm-lock.yaml'],
+      Toolchain.node({ version: '22.20.0', packageManager: NodePackageManager.PNPM }),
       [
         'pnpm/action-setup {}',
         'actions/setup-node {"node-version":"22.20.0","cache":"pnpm"}',
@@ -31,58 +27,69 @@ describe('Toolchain', () => {
       ['pnpm test', 'pnpm lint', 'pnpm test:integration'],
     ],
     [
-      Toolchain.node({ version: '24', packages: NodePackages.YARN }),
-      'Node.js 24',
-      ['yarn.lock'],
+      Toolchain.node({ version: '24', packageManager: NodePackageManager.YARN }),
       ['actions/setup-node {"node-version":"24","cache":"yarn"}', 'yarn install --immutable'],
       ['yarn test', 'yarn lint', 'yarn test:integration'],
     ],
     [
       Toolchain.python({ version: '3.13' }),
-      'Python 3.13',
-      ['uv.lock'],
       ['astral-sh/setup-uv {"version":"pinned","python-version":"3.13","enable-cache":true}', 'uv sync --locked'],
       ['uv run pytest tests/unit --junitxml=junit.xml', 'uv run ruff check', 'uv run pytest tests/integration'],
     ],
     [
       Toolchain.go({ version: '1.25' }),
-      'Go 1.25',
-      ['go.sum'],
       ['actions/setup-go {"go-version":"1.25","cache-dependency-path":"go.sum"}'],
       ['go test ./...', 'go vet ./...', 'go test -tags integration ./...'],
     ],
     [
       Toolchain.java({ version: '21' }),
-      'Java 21',
-      ['pom.xml'],
       ['actions/setup-java {"distribution":"temurin","java-version":"21","cache":"maven"}'],
       ['./mvnw --batch-mode test', './mvnw --batch-mode checkstyle:check', './mvnw --batch-mode verify -P integration'],
     ],
     [
-      Toolchain.java({ version: '21', buildTool: JavaBuild.GRADLE }),
-      'Java 21',
-      ['gradle.lockfile', 'build.gradle', 'build.gradle.kts'],
+      Toolchain.java({ version: '21', buildTool: JavaBuildTool.GRADLE }),
       ['actions/setup-java {"distribution":"temurin","java-version":"21","cache":"gradle"}'],
       ['./gradlew test', './gradlew checkstyleMain', './gradlew integrationTest'],
     ],
-  ])('%#', (toolchain, title, lockfiles, setUp, commands) => {
-    const { facts } = toolchain;
-    expect([facts.title, facts.lockfiles]).toEqual([title, lockfiles]);
+  ])('%#', (toolchain, setUp, used) => {
     expect(deeds(toolchain)).toEqual(setUp);
-    expect([facts.commands.unitTest, facts.commands.lint, facts.commands.integrationTest]).toEqual(commands);
+    const { commands } = toolchain;
+    expect([commands.unitTest, commands.lint, commands.integrationTest]).toEqual(used);
   });
 
-  test('installs nothing where what is installed comes from the cache', () => {
-    const [, cache, install] = stepsOf(Toolchain.node({ version: '22', skipInstallOnHit: true }).prepare());
-    expect(cache?.with).toEqual({
-      path: 'node_modules',
-      key: "installed-${{ runner.os }}-${{ runner.arch }}-node-22-${{ hashFiles('package-lock.json') }}",
-    });
-    expect([install?.if, install?.run]).toEqual(["${{ steps.dependencies.outputs.cache-hit != 'true' }}", 'npm ci']);
+  test.each<[Toolchain, string, string, string]>([
+    [
+      Toolchain.node({ version: '22', skipInstallOnHit: true }),
+      'node_modules',
+      "node-22-${{ hashFiles('package-lock.json') }}",
+      'npm ci',
+    ],
+    [
+      Toolchain.node({ version: '24', packageManager: NodePackageManager.YARN, skipInstallOnHit: true }),
+      'node_modules',
+      "node-24-${{ hashFiles('yarn.lock') }}",
+      'yarn install --immutable',
+    ],
+    [
+      Toolchain.node({ version: '24', packageManager: NodePackageManager.PNPM, skipInstallOnHit: true }),
+      'node_modules',
+      "node-24-${{ hashFiles('pnpm-lock.yaml') }}",
+      'pnpm install --frozen-lockfile',
+    ],
+    [
+      Toolchain.python({ version: '3.13', directory: 'api', skipInstallOnHit: true }),
+      'api/.venv',
+      "python-3.13-${{ hashFiles('api/uv.lock') }}",
+      'uv sync --locked',
+    ],
+  ])('installs nothing where what is installed comes from the cache: %#', (toolchain, path, key, command) => {
+    const [cache, install] = stepsOf(toolchain.prepare()).slice(-2);
+    expect(cache?.with).toEqual({ path, key: `installed-\${{ runner.os }}-\${{ runner.arch }}-${key}` });
+    expect([install?.if, install?.run]).toEqual(["${{ steps.dependencies.outputs.cache-hit != 'true' }}", command]);
   });
 
   test('takes commands that differ from the habits', () => {
-    const { commands } = Toolchain.go({ version: '1.25', commands: { lint: 'golangci-lint run' } }).facts;
+    const { commands } = Toolchain.go({ version: '1.25', commands: { lint: 'golangci-lint run' } });
     expect([commands.lint, commands.unitTest]).toEqual(['golangci-lint run', 'go test ./...']);
   });
 });

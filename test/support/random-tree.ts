@@ -11,11 +11,11 @@ import {
   HelmRelease,
   HelmVersion,
   IntegrationStage,
-  JavaBuild,
+  JavaBuildTool,
   Job,
   type JobSettings,
   LayerCache,
-  NodePackages,
+  NodePackageManager,
   Notifier,
   ParallelValidate,
   Pipeline,
@@ -40,10 +40,10 @@ const aws = (roleVariable: string) => Credentials.awsOidc({ roleVariable, region
 
 const TOOLCHAINS = {
   npm: () => Toolchain.node({ version: '22' }),
-  pnpm: () => Toolchain.node({ version: '22', packages: NodePackages.PNPM, skipInstallOnHit: true }),
+  pnpm: () => Toolchain.node({ version: '22', packageManager: NodePackageManager.PNPM, skipInstallOnHit: true }),
   python: () => Toolchain.python({ version: '3.13' }),
   go: () => Toolchain.go({ version: '1.25' }),
-  java: () => Toolchain.java({ version: '21', buildTool: JavaBuild.GRADLE }),
+  java: () => Toolchain.java({ version: '21', buildTool: JavaBuildTool.GRADLE }),
 };
 
 const REGISTRIES = {

@@ -10,7 +10,7 @@ import {
   HelmRelease,
   HelmVersion,
   IntegrationStage,
-  NodePackages,
+  NodePackageManager,
   Notifier,
   ParallelValidate,
   Pipeline,
@@ -31,7 +31,7 @@ export const charts = ['charts/api'];
 export function build(project: Project): void {
   const pipeline = new Pipeline(project, 'tags-and-regions', {
     service: 'Orders',
-    toolchain: Toolchain.node({ version: '22.20.0', packages: NodePackages.PNPM, skipInstallOnHit: true }),
+    toolchain: Toolchain.node({ version: '22.20.0', packageManager: NodePackageManager.PNPM, skipInstallOnHit: true }),
     branches: ['main', 'release/*'],
     tags: ['v*'],
     triggers: [Trigger.schedule('17 4 * * 1'), Trigger.manual({ reason: { description: 'Why', required: true } })],
