@@ -22,7 +22,7 @@ export type { RepositorySettings } from './constructs/repository-settings';
 export type { SecurityScanOptions } from './constructs/security-scan';
 export { Stage, type StageOptions } from './constructs/stage';
 export { Cluster, type EksOptions, type KubeconfigOptions } from './parts/cluster';
-export { ContainerRegistry, type EcrOptions, type RegistryOptions } from './parts/container-registry';
+export { type BasicRegistryOptions, ContainerRegistry, type EcrOptions } from './parts/container-registry';
 export { type Contribution, type Identity, type Instruction, type Setting, SettingKind } from './parts/contribution';
 export { type AwsOidcOptions, Credentials } from './parts/credentials';
 export { HelmRelease } from './parts/helm-release';

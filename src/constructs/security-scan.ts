@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Contribution } from '../parts/contribution';
 import { Scanner } from '../parts/scanner';
 import type { Duration } from '../values/duration';
 import type { BuiltImage } from './built-image';
@@ -23,6 +24,12 @@ export interface SecurityScanOptions extends JobSettings {
    * @default - every image of the build stages declared before, each in a job of its own
    */
   readonly image?: BuiltImage;
+}
+
+/** Settings that only reading needs: the build, which pushes, has checked its own. */
+function unchecked(reading: Contribution, pushing: Contribution): Contribution {
+  const known = new Set((pushing.settings ?? []).map(({ name }) => name));
+  return { settings: (reading.settings ?? []).filter(({ name }) => !known.has(name)) };
 }
 
 /** A job for each image that is named, or was built before. */
@@ -68,7 +75,7 @@ function securityScan(
         { env: { IMAGE_REPOSITORY: image.repository, DIGEST: image.digest } },
         scanner.tools(),
         guarded("env.DIGEST == ''", fetchImage(image)),
-        ...(registry.hasPullSettings ? [guarded("env.DIGEST != ''", settingsCheck(access))] : []),
+        guarded("env.DIGEST != ''", settingsCheck(unchecked(access, registry.pushAccess(repository)))),
         registry.naming(),
         guarded("env.DIGEST != ''", access),
         scanner.scan(id),

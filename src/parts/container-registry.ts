@@ -25,7 +25,7 @@ export interface EcrOptions {
 }
 
 /** Options of any registry with user and password. */
-export interface RegistryOptions {
+export interface BasicRegistryOptions {
   /** Host, such as `registry.example.com`; no scheme and no path. */
   readonly host: string;
 
@@ -49,15 +49,12 @@ export abstract class ContainerRegistry {
   }
 
   /** Any registry that takes a user and a password. */
-  public static basic(options: RegistryOptions): ContainerRegistry {
+  public static basic(options: BasicRegistryOptions): ContainerRegistry {
     return new BasicRegistry(options);
   }
 
   /** The host, as text or expression, that stands before the repository's name. */
   public abstract readonly host: string;
-
-  /** Reading needs settings that pushing does not, so a job that reads checks them. */
-  public readonly hasPullSettings: boolean = false;
 
   /** Settings that are needed wherever the image's full name is written, signed in or not. */
   public abstract naming(): Contribution;
@@ -71,11 +68,9 @@ export abstract class ContainerRegistry {
 
 class EcrRegistry extends ContainerRegistry {
   public readonly host: string;
-  public override readonly hasPullSettings: boolean;
 
   public constructor(private readonly options: EcrOptions) {
     super();
-    this.hasPullSettings = options.pullCredentials !== undefined;
     this.host = `\${{ vars.${this.hostVariable()} }}`;
   }
 
@@ -143,7 +138,7 @@ class GithubRegistry extends ContainerRegistry {
 class BasicRegistry extends ContainerRegistry {
   public readonly host: string;
 
-  public constructor(private readonly options: RegistryOptions) {
+  public constructor(private readonly options: BasicRegistryOptions) {
     super();
     this.host = options.host;
     if (!/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d+)?$/.test(options.host)) {

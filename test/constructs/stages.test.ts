@@ -1,5 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { Duration, HelmRelease, LayerCache, type Pipeline, ServiceContainer, SmokeTest, Validation } from '../../src';
+import {
+  ContainerRegistry,
+  type Contribution,
+  Credentials,
+  Duration,
+  HelmRelease,
+  LayerCache,
+  type Pipeline,
+  ServiceContainer,
+  SettingKind,
+  SmokeTest,
+  Step,
+  Toolchain,
+  Validation,
+} from '../../src';
 import { paymentApi } from '../support/payment-api';
 import { smallTree } from '../support/small-tree';
 import { jobOf, lowered } from '../support/synthesize';
@@ -78,6 +92,58 @@ describe('ParallelValidate', () => {
     });
     expect([validate.unitTest, validate.securityScan, validate.securityScans]).toEqual([undefined, undefined, []]);
     expect(lowered(pipeline).model.stages[1].jobs).toEqual(['lint']);
+  });
+
+  describe('scans what was pushed with rights to read alone, and', () => {
+    const aws = (roleVariable: string) => Credentials.awsOidc({ roleVariable, region: 'eu-central-1' });
+    const settingsOf = (registry: ContainerRegistry) =>
+      stepOf(smallTree({ build: { registry } }).pipeline, 'security-scan', 'settings');
+
+    test('checks the settings that the build has not checked before', () => {
+      const settings = settingsOf(ContainerRegistry.ecr({ credentials: aws('PUSH'), pullCredentials: aws('PULL') }));
+      expect(settings?.env).toEqual({ REQUIRED: 'PULL', PULL: '${{ vars.PULL }}' });
+      expect(settings?.if).toBe("${{ env.DIGEST != '' }}");
+    });
+
+    test('checks none where reading needs what pushing needs', () => {
+      expect(settingsOf(ContainerRegistry.ecr({ credentials: aws('PUSH') }))).toBeUndefined();
+      expect(settingsOf(ContainerRegistry.ghcr())).toBeUndefined();
+    });
+
+    test('checks those of a registry that is not ours', () => {
+      class OwnRegistry extends ContainerRegistry {
+        public readonly host = 'registry.example.com';
+        public naming = (): Contribution => ({});
+        public pushAccess = () => access('COMMON', 'WRITER');
+        public pullAccess = () => access('COMMON', 'READER');
+      }
+      const access = (...names: string[]): Contribution => ({
+        steps: [Step.run('sign-in', 'sign-in')],
+        settings: names.map((name) => ({ name, kind: SettingKind.VARIABLE, description: 'user' })),
+      });
+      expect(settingsOf(new OwnRegistry())?.env).toEqual({ REQUIRED: 'READER', READER: '${{ vars.READER }}' });
+    });
+  });
+
+  test('takes a language of your own, which says its commands, its folder, and how it is set up', () => {
+    class Rust extends Toolchain {
+      public readonly commands = { unitTest: 'cargo test', lint: 'cargo clippy', integrationTest: 'cargo it' };
+      public override readonly directory = 'service';
+      public prepare(): Contribution {
+        return { steps: [Step.run('rust', 'rustup show')] };
+      }
+    }
+    const { pipeline } = smallTree({ pipeline: { toolchain: new Rust() } });
+    const { defaults, steps } = jobOf(pipeline, 'lint');
+    expect(defaults).toEqual({ run: { shell: undefined, 'working-directory': 'service' } });
+    expect(steps.map(({ run, uses }) => run ?? uses?.split('@')[0])).toEqual([
+      'actions/checkout',
+      'rustup show',
+      'cargo clippy',
+      expect.any(String),
+      expect.any(String),
+    ]);
+    expect(jobOf(pipeline, 'integration-test').steps.map(({ id }) => id)).not.toContain('measure');
   });
 
   test('runs other commands, and asks for a report that is named', () => {

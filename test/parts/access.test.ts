@@ -46,7 +46,6 @@ describe('ContainerRegistry', () => {
       hostVariable: 'REGISTRY',
     });
     expect(registry.host).toBe('${{ vars.REGISTRY }}');
-    expect(registry.hasPullSettings).toBe(true);
     expect(registry.pushAccess('api').identities?.map(({ role }) => role)).toEqual(['ROLE']);
     expect(registry.pullAccess('api').identities?.map(({ role }) => role)).toEqual(['READER']);
     expect(idsOf(registry.pushAccess('api'))).toEqual(['credentials', 'registry']);
