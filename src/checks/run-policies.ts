@@ -17,7 +17,7 @@ export function policyFindings(model: PipelineModel, packs: readonly PolicyPack[
         const message = `the policy failed instead of answering: ${result}`;
         return [{ rule, severity: Severity.ERROR, path: model.path, message, remedy: 'tell whoever keeps the pack' }];
       }
-      return result.map(({ path, message, remedy = policy.mend }) => ({
+      return result.map(({ path, message, remedy = policy.remedy }) => ({
         rule,
         severity: policy.severity,
         path,

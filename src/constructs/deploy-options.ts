@@ -43,7 +43,7 @@ export interface DeployEnvironmentOptions extends StageOptions, JobSettings {
   /**
    * The image.
    *
-   * @default - that of the build stage declared before
+   * @default - the one that was built before; where there are several, it must be named
    */
   readonly image?: BuiltImage;
 

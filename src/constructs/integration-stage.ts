@@ -37,7 +37,7 @@ export interface IntegrationStageOptions extends StageOptions, JobSettings {
   /**
    * The image.
    *
-   * @default - that of the build stage declared before
+   * @default - the one that was built before; where there are several, it must be named
    */
   readonly image?: BuiltImage;
 

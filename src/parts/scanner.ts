@@ -28,14 +28,14 @@ export interface TrivyOptions {
   readonly ignoreUnfixed?: boolean;
 
   /**
-   * Exceptions: a `.trivyignore.yaml` in the repository, each entry with a reason and an expiry.
+   * Exceptions: a `.trivyignore.yaml`, from the repository's root, each entry with a reason and an expiry.
    *
    * @default - none
    */
   readonly ignoreFile?: string;
 
   /**
-   * Version of Trivy, 0.69.2, 0.69.3 or at least 0.70.0: 0.69.4 to 0.69.6 were malicious (CVE-2026-33634).
+   * Version of Trivy: `v0.69.2`, `v0.69.3` or at least `v0.70.0`. v0.69.4 to v0.69.6 were malicious (CVE-2026-33634).
    *
    * @default "v0.70.0"
    */
@@ -63,7 +63,7 @@ export abstract class Scanner {
   /** What is blocked, for the page. */
   public abstract readonly promise: string;
 
-  /** Files of the scripts that the scan reads from the repository, beyond stagegate's own. */
+  /** Files that the scan reads from the repository, from its root, beyond stagegate's scripts. */
   public readonly repositoryFiles: string[] = [];
 }
 

@@ -11,7 +11,7 @@ export interface HttpSmokeTestOptions {
   readonly attempts?: number;
 
   /**
-   * Whole seconds between two attempts.
+   * Whole seconds between two attempts, 0 or more.
    *
    * @default Duration.seconds(5)
    */

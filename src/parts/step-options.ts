@@ -1,6 +1,6 @@
 import type { Duration } from '../values/duration';
 
-/** Settings that every step has. */
+/** Options that every step has. */
 export interface StepOptions {
   /**
    * What people read in the log.
@@ -45,7 +45,7 @@ export interface StepOptions {
   readonly comment?: string;
 }
 
-/** Settings of a command. */
+/** Options of a command. */
 export interface RunStepOptions extends StepOptions {
   /**
    * Where it runs, from the repository's root.
@@ -62,7 +62,7 @@ export interface RunStepOptions extends StepOptions {
   readonly shell?: string;
 }
 
-/** Settings of an action. */
+/** Options of an action. */
 export interface ActionStepOptions extends StepOptions {
   /**
    * Inputs of the action. Keys are written as given.

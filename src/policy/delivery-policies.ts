@@ -32,7 +32,7 @@ export class DeliveryPolicies {
     const about = {
       title: 'every deployment waits for a scan of the image',
       why: 'What nobody scanned may hold any known vulnerability.',
-      mend: "put a ParallelValidate stage before the deployment, or let a job of your own vouch for 'image-scanned'",
+      remedy: "put a ParallelValidate stage before the deployment, or let a job of your own vouch for 'image-scanned'",
     };
     return make('must-scan', about, options, (pipeline) =>
       pipeline.environments
@@ -49,7 +49,7 @@ export class DeliveryPolicies {
     const about = {
       title: 'production is approved by somebody else than who started the run',
       why: 'One person alone must not be able to change production.',
-      mend: 'use Promotion.manual({ reviewers: [...], preventSelfReview: true })',
+      remedy: 'use Promotion.manual({ reviewers: [...], preventSelfReview: true })',
     };
     return make('must-approve-production', about, options, ({ environments }) =>
       environments
@@ -83,7 +83,7 @@ export class DeliveryPolicies {
     const about = {
       title: `no job runs longer than ${minutes} min`,
       why: 'A job that hangs holds a runner that others wait for.',
-      mend: `give the job a timeout of at most ${minutes} min`,
+      remedy: `give the job a timeout of at most ${minutes} min`,
     };
     return make('timeout-ceiling', about, options, ({ jobs }) =>
       jobs
@@ -107,7 +107,7 @@ export class DeliveryPolicies {
     const about = {
       title: 'only actions that the organisation has looked at run',
       why: 'An action runs with everything that its job has.',
-      mend: 'use an action of the list, or ask for this one to be added',
+      remedy: 'use an action of the list, or ask for this one to be added',
     };
     const isAllowed = (name: string) => actions.some((pattern) => matches(name, pattern));
     return make('allowed-actions', about, options, ({ jobs }) =>
@@ -128,7 +128,7 @@ export class DeliveryPolicies {
     const about = {
       title: 'somebody is told how a release went',
       why: 'A broken deployment that nobody hears of stays broken.',
-      mend: secret ? `give the pipeline a notifier that reads ${secret}` : 'give the pipeline a notifier',
+      remedy: secret ? `give the pipeline a notifier that reads ${secret}` : 'give the pipeline a notifier',
     };
     return make('must-notify', about, options, ({ path, environments, jobs }) => {
       const fits = ({ role, secrets }: JobView) =>
@@ -147,7 +147,7 @@ export class DeliveryPolicies {
     const about = {
       title: 'jobs work in the regions of the organisation alone',
       why: 'Where data lies is a matter of law.',
-      mend: `use one of ${regions.join(', ')}`,
+      remedy: `use one of ${regions.join(', ')}`,
     };
     return make('allowed-regions', about, options, ({ jobs }) =>
       jobs.flatMap((job) =>

@@ -30,7 +30,7 @@ export interface IPolicy {
   readonly why: string;
 
   /** What to do about a finding. */
-  readonly mend: string;
+  readonly remedy: string;
 
   /** How much a finding weighs. */
   readonly severity: Severity;
@@ -52,7 +52,7 @@ export interface PolicyOptions {
   readonly why: string;
 
   /** What to do about a finding. */
-  readonly mend: string;
+  readonly remedy: string;
 
   /**
    * How much a finding weighs.
@@ -67,7 +67,7 @@ export abstract class Policy implements IPolicy {
   public readonly id: string;
   public readonly title: string;
   public readonly why: string;
-  public readonly mend: string;
+  public readonly remedy: string;
   public readonly severity: Severity;
 
   /**
@@ -78,7 +78,7 @@ export abstract class Policy implements IPolicy {
     this.id = checkedPolicyId(id, 'Policy');
     this.title = options.title;
     this.why = options.why;
-    this.mend = options.mend;
+    this.remedy = options.remedy;
     this.severity = options.severity ?? Severity.ERROR;
   }
 

@@ -126,11 +126,11 @@ export interface PipelineOptions {
   readonly settingsFormats?: SettingsFormat[];
 
   /**
-   * Rules of the organisation, looked at after every escape hatch.
+   * Policies of the organisation, looked at after every escape hatch.
    *
    * @default - stagegate's own rules alone
    */
-  readonly policies?: PolicyPack[];
+  readonly policyPacks?: PolicyPack[];
 
   /**
    * Files with all findings, for programs and for GitHub's code scanning.

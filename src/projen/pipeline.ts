@@ -80,8 +80,13 @@ export class Pipeline extends Component {
 
   /** @internal */
   public get _synthesisInput() {
-    const { policies = [], settingsFormats = [] } = this.options;
-    return { root: this as IConstruct, context: this.context, policies: [...policies], formats: [...settingsFormats] };
+    const { policyPacks = [], settingsFormats = [] } = this.options;
+    return {
+      root: this as IConstruct,
+      context: this.context,
+      policyPacks: [...policyPacks],
+      formats: [...settingsFormats],
+    };
   }
 }
 

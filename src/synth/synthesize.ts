@@ -14,7 +14,7 @@ import { bothSchedules } from './schedules';
 export interface SynthesisInput {
   readonly root: IConstruct;
   readonly context: PipelineContext;
-  readonly policies: readonly PolicyPack[];
+  readonly policyPacks: readonly PolicyPack[];
   /** Other tools that keep the protection of environments: `safe-settings`, `terraform`. */
   readonly formats?: readonly string[];
   /** `2027-01-31`: acknowledgements expire. */
@@ -35,11 +35,11 @@ export interface Synthesis {
  * Tree to model to findings to files. Reads charts and stagegate's own scripts, writes nothing, and throws for nothing that
  * a check can tell.
  */
-export function synthesize({ root, context, policies, today, formats = [] }: SynthesisInput): Synthesis {
+export function synthesize({ root, context, policyPacks, today, formats = [] }: SynthesisInput): Synthesis {
   const { model, problems } = lowerPipeline(root, context);
   let proof: Proof | null = null;
   const { findings, acknowledged } = runChecks(model, {
-    policies,
+    policies: policyPacks,
     today,
     prove: (checked) => {
       proof = prove(checked);

@@ -8,7 +8,7 @@ export interface PromotionOptions {
   /**
    * Branches that may deploy: names, or prefixes that end in `*`.
    *
-   * @default - the branches on which the pipeline publishes
+   * @default - where no `tags` are named either, the branches and tags that release; else none
    */
   readonly branches?: string[];
 
@@ -20,7 +20,7 @@ export interface PromotionOptions {
   readonly tags?: string[];
 
   /**
-   * How long GitHub waits before the deployment starts, 0 to 43,200 minutes (30 days).
+   * How long GitHub waits before the deployment starts: whole minutes, 0 to 43,200 (30 days).
    *
    * @default - no wait
    */

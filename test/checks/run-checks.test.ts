@@ -103,7 +103,7 @@ describe('policies', () => {
       id: string,
       private readonly deed: (pipeline: PipelineView) => void,
     ) {
-      super(id, { title: 'none', why: 'None.', mend: 'none' });
+      super(id, { title: 'none', why: 'None.', remedy: 'none' });
     }
 
     public override evaluate(pipeline: PipelineView): PolicyViolation[] {
