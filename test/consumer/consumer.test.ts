@@ -121,9 +121,17 @@ describe('npx projen new --from', () => {
       run(folder, 'git', 'config', 'user.email', 'a@example.org');
       run(folder, 'git', 'config', 'user.name', 'A');
       const flags = ['--from', tarball, '--projen-version', PROJEN];
-      expectGreen(await start(folder, 'npx', '-y', `projen@${PROJEN}`, 'new', ...flags));
+      const created = await start(folder, 'npx', '-y', `projen@${PROJEN}`, 'new', ...flags);
+      expectGreen(created);
 
       const service = basename(folder).toLowerCase();
+      expect(created.output).toContain(`
+Next
+  .projenrc.js${' '.repeat(service.length + 6)}  say who you are instead of your-organization
+  npm install${' '.repeat(service.length + 7)}  makes package-lock.json; commit it
+  docs/pipelines/${service}.md  section "Set up once": what repository, GitHub and clusters need
+  npx projen${' '.repeat(service.length + 8)}  after every change of .projenrc.js
+`);
       expect(files(folder).filter((path) => !/^\.git\/|^\.github\/stagegate\//.test(path))).toEqual([
         '.gitattributes',
         '.github/environments/dev.yaml',
