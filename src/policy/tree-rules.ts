@@ -86,6 +86,14 @@ export const unwritableFile: TreeRule = {
   severity: Severity.ERROR,
 };
 
+export const foreignFile: TreeRule = {
+  id: 'foreign-file',
+  title: 'no file of yours is overwritten',
+  why: "A file that stagegate is to write for the first time, and that is there already, was written by somebody. What it says would be gone, and without Git for good. Known as stagegate's own are files that begin with its note, those that `.projen/files.json` lists, and everything in `.stagegate/` and `.github/stagegate/`.",
+  mend: "move it elsewhere, or delete it where stagegate's may take its place",
+  severity: Severity.ERROR,
+};
+
 /** In the order in which `docs/findings.md` tells of them. */
 export const TREE_RULES: readonly TreeRule[] = [
   jobOutsideStage,
@@ -96,6 +104,7 @@ export const TREE_RULES: readonly TreeRule[] = [
   sharedEnvironment,
   singleDriftCheck,
   unwritableFile,
+  foreignFile,
 ];
 
 /** A finding of such a rule; its severity and remedy where they differ from the rule's. */

@@ -5,6 +5,7 @@ import { combine } from '../synth/combine';
 import type { SynthesizedFile } from '../synth/files';
 import { type Synthesis, type SynthesisInput, synthesize } from '../synth/synthesize';
 import { addEnvironmentTasks } from './environment-tasks';
+import { collidingFiles, foreignFiles } from './foreign-files';
 import { reportFindings } from './report-findings';
 import { unwritableFiles } from './unwritable-files';
 
@@ -50,15 +51,21 @@ export class PipelineFiles extends Component {
     const today = new Date().toISOString().slice(0, 10);
     this.synthesized = this.pipelines.map((pipeline) => synthesize({ ...pipeline, today }));
     const { files, findings, stopping } = combine(this.synthesized);
-    const unwritable = unwritableFiles(files, this.project.outdir);
-    reportFindings([...findings, ...unwritable], this.synthesized, this.reports, this.project.outdir);
-    const errors = stopping.length + unwritable.length;
+    const { outdir } = this.project;
+    const others = filesOf(this.project.root);
+    const obstacles = [
+      ...unwritableFiles(files, outdir),
+      ...foreignFiles(files, outdir),
+      ...collidingFiles(files, outdir, others),
+    ];
+    reportFindings([...findings, ...obstacles], this.synthesized, this.reports, outdir);
+    const errors = stopping.length + obstacles.length;
     if (errors > 0) throw new StoppedBeforeWriting(errors);
     addEnvironmentTasks(
       this.project,
       this.synthesized.map(({ model }) => model),
     );
-    withFileIndex(this.project, () => {
+    withFileIndex(this.project, others, () => {
       for (const file of files) new GeneratedFile(this, file);
     });
   }
@@ -86,14 +93,16 @@ class GeneratedFile extends FileBase {
   }
 }
 
+/** Every file of the project and of those below it, by its absolute path. */
+function filesOf(root: Project): ReadonlyMap<string, FileBase> {
+  const files = root.node.findAll().filter((construct): construct is FileBase => construct instanceof FileBase);
+  return new Map(files.map((file) => [file.absolutePath, file]));
+}
+
 /**
  * projen looks at the whole tree for each new file, which is quadratic. While ours are made, the tree is looked at once.
  */
-function withFileIndex(project: Project, make: () => void): void {
-  const root = project.root;
-  const files = new Map<string, FileBase>();
-  for (const construct of root.node.findAll())
-    if (construct instanceof FileBase) files.set(construct.absolutePath, construct);
+function withFileIndex({ root }: Project, files: ReadonlyMap<string, FileBase>, make: () => void): void {
   const lookUp = (path: string) => files.get(isAbsolute(path) ? path : resolve(root.outdir, path));
   Object.defineProperty(root, 'tryFindFile', { value: lookUp, configurable: true });
   try {

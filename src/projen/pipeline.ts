@@ -1,5 +1,6 @@
+import { relative } from 'node:path';
 import type { IConstruct } from 'constructs';
-import { Component, type JsonPatch } from 'projen';
+import { Component, type JsonPatch, type Project } from 'projen';
 import { driftCheckOf } from '../constructs/drift-check';
 import { checkedEnv } from '../constructs/job-checks';
 import { type PipelineContext, providePipeline } from '../constructs/pipeline-context';
@@ -28,6 +29,7 @@ export class Pipeline extends Component {
    */
   public constructor(scope: IConstruct, id: string, options: PipelineOptions = {}) {
     super(scope, checkedJobId(id, id));
+    checkedProject(this.project, id);
     const { branches = ['main'], tags = [] } = options;
     const release = releaseOf(id, branches, tags);
     checkedEnv(id, options.env ?? {});
@@ -88,6 +90,17 @@ export class Pipeline extends Component {
       formats: [...settingsFormats],
     };
   }
+}
+
+/** GitHub reads workflows in the root of a repository alone, and there projen's root project writes. */
+function checkedProject({ parent, root, outdir }: Project, id: string): void {
+  if (parent === undefined) return;
+  fail(
+    'subproject',
+    id,
+    `stands in the project below ${shown(relative(root.outdir, outdir))}; GitHub looks for workflows at the root of the repository alone`,
+    "give it the root project, and its toolchain the 'directory' of the service",
+  );
 }
 
 function releaseOf(id: string, branches: readonly string[], tags: readonly string[]): ReleaseModel {

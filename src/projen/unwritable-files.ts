@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../policy/finding';
 import { treeFinding, unwritableFile } from '../policy/tree-rules';
@@ -21,6 +21,8 @@ function obstacleTo(path: string, outdir: string): string | undefined {
       const entry = join(folder, name);
       const found = statSync(join(outdir, entry), { throwIfNoEntry: false });
       if (found === undefined) {
+        // A link to nothing is nothing to look at, and yet in the way.
+        if (lstatSync(join(outdir, entry), { throwIfNoEntry: false })) return `${entry} is a link to nothing`;
         accessSync(join(outdir, folder), constants.W_OK);
         return undefined;
       }

@@ -114,6 +114,14 @@ describeRefusals('a pipeline', {
     'drift-check  driftCheck  got the installCommand "npm i ${{ github.sha }}"; allowed is a command without ${{ }}',
     "such as 'npm ci --ignore-scripts'",
   ],
+  'a project of the project': [
+    () => {
+      const parent = emptyProject();
+      new Pipeline(new Project({ name: 'a', parent, outdir: 'services/a' }), 'x');
+    },
+    'subproject  x  stands in the project below "services/a"; GitHub looks for workflows at the root of the repository alone',
+    "give it the root project, and its toolchain the 'directory' of the service",
+  ],
   'no branch': [
     () => new Pipeline(emptyProject(), 'x', { branches: [] }),
     'branches  x  got no branch',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -21,6 +21,16 @@ test('a folder where a file has to be', () => {
 test('a file where a folder has to be', () => {
   const findings = findingsAbout('docs/api.md', (outdir) => writeFileSync(join(outdir, 'docs'), ''));
   expect(told(findings)).toEqual(['error unwritable-file api: cannot write docs/api.md: docs is no folder']);
+});
+
+test('a link that leads nowhere, at the end or on the way', () => {
+  const link = (name: string) => (outdir: string) => symlinkSync('/nowhere/at/all', join(outdir, name));
+  expect(told(findingsAbout('api.md', link('api.md')))).toEqual([
+    'error unwritable-file api: cannot write api.md: api.md is a link to nothing',
+  ]);
+  expect(told(findingsAbout('docs/api.md', link('docs')))).toEqual([
+    'error unwritable-file api: cannot write docs/api.md: docs is a link to nothing',
+  ]);
 });
 
 test('nothing, or a file of an earlier time, is in the way of nobody', () => {
