@@ -1,6 +1,7 @@
 import type { JsonPatch } from 'projen';
 import type { WorkflowStep } from '../model/workflow';
 import type { Step } from '../parts/step';
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { applied, operationOf } from './patches';
 
@@ -45,6 +46,8 @@ export class JobStep {
     return this;
   }
 }
+
+checkFactories(JobStep);
 
 /** The steps of a job, in order. */
 export class StepList {

@@ -3,6 +3,7 @@ import { checkedJobId } from '../model/ids';
 import type { JobDescription, JobRole } from '../model/pipeline-model';
 import type { WorkflowJob, WorkflowStep } from '../model/workflow';
 import type { Contribution, Identity, Instruction, Setting } from '../parts/contribution';
+import { checkConstruction, checkFactories, knownOptions } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { Duration } from '../values/duration';
 import type { Permission } from '../values/permission';
@@ -11,7 +12,7 @@ import { checkedSettings } from './job-checks';
 import { concurrencyModel, containerModel, strategyModel } from './job-keys';
 import type { JobOptions } from './job-options';
 import { type JobStep, StepList } from './job-step';
-import { pathOf, pipelineOf, timeoutFor } from './pipeline-context';
+import { pathBelow, pathOf, pipelineOf, timeoutFor } from './pipeline-context';
 import { stageOf } from './stage';
 
 /** What our own jobs say beyond a user's. */
@@ -35,7 +36,7 @@ export interface JobFacts {
 export class Job extends Construct {
   /** A job with facts that only stages of stagegate's own know. @internal */
   public static _of(scope: Construct, id: string, options: JobOptions, facts: JobFacts): Job {
-    const job = new Job(scope, id, options);
+    const job = new Job(scope, id, knownOptions('JobOptions', options));
     job.facts = facts;
     return job;
   }
@@ -54,7 +55,8 @@ export class Job extends Construct {
     id: string,
     private readonly options: JobOptions = {},
   ) {
-    super(scope, checkedJobId(id, `${pathOf(scope)}/${id}`));
+    checkConstruction(new.target, pathBelow(scope, id), [scope, id, options]);
+    super(scope, checkedJobId(id, pathBelow(scope, id)));
     pipelineOf(this, 'Job');
     checkedSettings(pathOf(this), options);
     checkedOrder(this, options.after ?? []);
@@ -199,11 +201,13 @@ export class Job extends Construct {
   }
 }
 
+checkFactories(Job);
+
 /** The order of stages is that of the pipeline: nobody would look for it at a job. */
 function checkedOrder(job: Job, after: readonly Job[]): void {
   const stage = stageOf(job);
   for (const other of after) {
-    if (other instanceof Job && stageOf(other) === stage) continue;
+    if (stageOf(other) === stage) continue;
     const allowed = stage === undefined ? 'it stands in no stage' : `allowed are jobs of ${pathOf(stage)}`;
     fail(
       'job-after',
@@ -214,11 +218,9 @@ function checkedOrder(job: Job, after: readonly Job[]): void {
   }
 }
 
-/** Programs in JavaScript may give a stage, or a job that was left out. */
-function nameOf(given: unknown): string {
-  if (!Construct.isConstruct(given)) return shown(given);
-  const stage = given instanceof Job ? stageOf(given) : undefined;
-  return stage === undefined ? pathOf(given) : `the job ${(given as Job).jobId} of ${pathOf(stage)}`;
+function nameOf(job: Job): string {
+  const stage = stageOf(job);
+  return stage === undefined ? pathOf(job) : `the job ${job.jobId} of ${pathOf(stage)}`;
 }
 
 type UnplacedJob = Omit<WorkflowJob, 'permissions' | 'needs' | 'if'>;

@@ -69,6 +69,11 @@ export function pathOf(construct: IConstruct): string {
   return context.path + construct.node.path.slice(root.node.path.length);
 }
 
+/** The path that a construct will have, whatever it is put below. */
+export function pathBelow(scope: IConstruct, id: string): string {
+  return scope?.node === undefined ? String(id) : `${pathOf(scope)}/${id}`;
+}
+
 /** The pipeline that a construct belongs to. */
 export function pipelineOf(scope: IConstruct, what: string): PipelineContext {
   const provided = scope.node.tryGetContext(KEY) as Provided | undefined;

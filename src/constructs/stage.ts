@@ -1,7 +1,8 @@
 import { Construct, type IConstruct } from 'constructs';
 import { checkedJobId } from '../model/ids';
 import type { Acknowledgement } from '../policy/acknowledgement';
-import { pathOf, pipelineOf } from './pipeline-context';
+import { checkConstruction } from '../util/check-call';
+import { pathBelow, pipelineOf } from './pipeline-context';
 
 /** Options of every stage. */
 export interface StageOptions {
@@ -26,7 +27,8 @@ export class Stage extends Construct {
 
   /** Construct ids become job ids, so they have letters, digits, `-` and `_` only. */
   public constructor(scope: Construct, id: string, options: StageOptions = {}) {
-    super(scope, checkedJobId(id, `${pathOf(scope)}/${id}`));
+    checkConstruction(new.target, pathBelow(scope, id), [scope, id, options]);
+    super(scope, checkedJobId(id, pathBelow(scope, id)));
     pipelineOf(this, this.constructor.name);
     this.after = options.after === undefined ? undefined : [...options.after];
     for (const acknowledgement of options.acknowledgements ?? []) acknowledgement.on(this);

@@ -1,3 +1,4 @@
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { type Contribution, SettingKind } from './contribution';
 import { type Credentials, checkedVariable } from './credentials';
@@ -40,6 +41,8 @@ export abstract class Cluster {
   /** What a job needs in order to reach the cluster. */
   public abstract access(): Contribution;
 }
+
+checkFactories(Cluster);
 
 const RIGHTS =
   'in the namespace of the release everything that the chart contains, with list and watch (Helm waits by watching), ' +

@@ -1,3 +1,4 @@
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { PermissionLevel, PermissionScope } from '../values/permission';
 import { type Contribution, SettingKind } from './contribution';
@@ -65,6 +66,8 @@ export abstract class ContainerRegistry {
   /** What a job needs in order to read. */
   public abstract pullAccess(repository: string): Contribution;
 }
+
+checkFactories(ContainerRegistry);
 
 class EcrRegistry extends ContainerRegistry {
   public readonly host: string;

@@ -1,3 +1,4 @@
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { isInside } from '../util/paths';
 import { notPlain } from '../util/plain-data';
@@ -28,6 +29,8 @@ export class HelmRelease {
     return this.model;
   }
 }
+
+checkFactories(HelmRelease);
 
 type ReleaseModel = ReturnType<typeof releaseModel>;
 

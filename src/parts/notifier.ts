@@ -1,3 +1,4 @@
+import { checkFactories } from '../util/check-call';
 import { type Contribution, SettingKind } from './contribution';
 import { checkedVariable } from './credentials';
 import { Step } from './step';
@@ -21,6 +22,8 @@ export abstract class Notifier {
   /** Steps that send the message in `$RUNNER_TEMP/message.json`: `{status, color, headline, detail, fields}`. */
   public abstract send(): Contribution;
 }
+
+checkFactories(Notifier);
 
 class SlackNotifier extends Notifier {
   public readonly title = 'Slack';

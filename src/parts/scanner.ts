@@ -1,4 +1,5 @@
 import { TOOLS } from '../data/tools';
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import type { Contribution } from './contribution';
 import { Step } from './step';
@@ -66,6 +67,8 @@ export abstract class Scanner {
   /** Files that the scan reads from the repository, from its root, beyond stagegate's scripts. */
   public readonly repositoryFiles: string[] = [];
 }
+
+checkFactories(Scanner);
 
 const WHEN_PULL_REQUEST = "env.DIGEST == ''";
 

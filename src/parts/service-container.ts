@@ -1,4 +1,5 @@
 import { IMAGES } from '../data/images';
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import type { CustomServiceOptions, DatabaseOptions, ServiceOptions } from './service-options';
 
@@ -135,6 +136,8 @@ export class ServiceContainer {
     };
   }
 }
+
+checkFactories(ServiceContainer);
 
 function plain(value: string): string {
   if (!/^[A-Za-z0-9_.~-]+$/.test(value)) {

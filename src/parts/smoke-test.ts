@@ -1,3 +1,4 @@
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import type { Duration } from '../values/duration';
 
@@ -94,3 +95,5 @@ export class SmokeTest {
     };
   }
 }
+
+checkFactories(SmokeTest);

@@ -1,5 +1,6 @@
 import { actionPins, actionReference, findActionPin } from '../data/action-pins';
 import type { WorkflowStep } from '../model/workflow';
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { nearNames } from '../util/near-names';
 import type { ActionStepOptions, RunStepOptions, StepOptions } from './step-options';
@@ -126,6 +127,8 @@ export class Step {
     return { step, comment: options.comment, version: facts.version, script: facts.script };
   }
 }
+
+checkFactories(Step);
 
 function pinned(id: string, action: string, version: string | undefined): { uses: string; version: string } {
   const [name, reference] = action.split('@');

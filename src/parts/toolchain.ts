@@ -1,3 +1,4 @@
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { below, isInside } from '../util/paths';
 import type { Contribution } from './contribution';
@@ -47,6 +48,8 @@ export abstract class Toolchain {
    */
   public abstract prepare(cached?: boolean): Contribution;
 }
+
+checkFactories(Toolchain);
 
 class RecipeToolchain extends Toolchain {
   public readonly commands: ToolchainCommands;

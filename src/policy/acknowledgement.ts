@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 
 /** Key of the construct metadata that holds acknowledgements. */
@@ -82,6 +83,8 @@ export class Acknowledgement {
     construct.node.addMetadata(ACKNOWLEDGEMENT_METADATA, { rule, reason, owner, expires });
   }
 }
+
+checkFactories(Acknowledgement);
 
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

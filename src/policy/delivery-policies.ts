@@ -1,3 +1,4 @@
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import type { Severity } from './finding';
 import type { JobView } from './job-view';
@@ -163,6 +164,8 @@ export class DeliveryPolicies {
 
   private constructor() {}
 }
+
+checkFactories(DeliveryPolicies);
 
 /** A policy that is a function. */
 class PlainPolicy extends Policy {

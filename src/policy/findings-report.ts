@@ -1,3 +1,4 @@
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 
 /**
@@ -34,3 +35,5 @@ export class FindingsReport {
     return { format: this.format, path: this.path };
   }
 }
+
+checkFactories(FindingsReport);

@@ -1,3 +1,4 @@
+import { checkConstruction, checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { checkedPolicyId, type IPolicy } from './policy';
 
@@ -27,6 +28,7 @@ export class PolicyPack {
    * @param options - what is in it
    */
   public constructor(id: string, options: PolicyPackOptions) {
+    checkConstruction(new.target, `PolicyPack '${id}'`, [id, options]);
     this.id = checkedPolicyId(id, 'PolicyPack');
     this.all = [...options.policies];
     this.open = new Set(options.acknowledgeable);
@@ -62,3 +64,5 @@ export class PolicyPack {
     return !ruleId.startsWith(prefix) || this.open.has(ruleId.slice(prefix.length));
   }
 }
+
+checkFactories(PolicyPack);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { javascript, Project, type ProjectOptions } from 'projen';
+import { checkConstruction } from '../util/check-call';
 import { fail } from '../util/fail';
 import { Starter } from './starter';
 import type { StarterLanguage, StarterRegistry } from './starter-choices';
@@ -58,6 +59,7 @@ export interface PipelineProjectOptions extends ProjectOptions {
  */
 export class PipelineProject extends Project {
   public constructor(options: PipelineProjectOptions) {
+    checkConstruction(new.target, 'PipelineProject', [options]);
     super(options);
     if (options.projenrcJson) {
       fail(

@@ -7,6 +7,7 @@ import { type PipelineContext, providePipeline } from '../constructs/pipeline-co
 import { checkedRepositorySettings } from '../constructs/repository-settings';
 import { checkedJobId } from '../model/ids';
 import type { ReleaseModel } from '../model/pipeline-model';
+import { checkConstruction, checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { checkedRefPattern, releaseCondition } from '../values/ref-pattern';
 import { Runner } from '../values/runner';
@@ -28,6 +29,7 @@ export class Pipeline extends Component {
    * @param id - names the files: letters, digits, `-` and `_`
    */
   public constructor(scope: IConstruct, id: string, options: PipelineOptions = {}) {
+    checkConstruction(new.target, String(id), [scope, id, options]);
     super(scope, checkedJobId(id, id));
     checkedProject(this.project, id);
     const { branches = ['main'], tags = [] } = options;
@@ -91,6 +93,8 @@ export class Pipeline extends Component {
     };
   }
 }
+
+checkFactories(Pipeline);
 
 /** GitHub reads workflows in the root of a repository alone, and there projen's root project writes. */
 function checkedProject({ parent, root, outdir }: Project, id: string): void {

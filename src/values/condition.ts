@@ -1,3 +1,4 @@
+import { checkFactories } from '../util/check-call';
 import { isMistake, parseExpression } from '../util/expressions';
 import { fail, shown } from '../util/fail';
 import { checkedRefPattern, refCondition } from './ref-pattern';
@@ -92,6 +93,8 @@ export class Condition {
     return new Condition(text, atomic);
   }
 }
+
+checkFactories(Condition);
 
 function any(parts: string[]): Condition {
   if (parts.length === 0) fail('condition', 'Condition', 'got nothing that it could hold for', 'give at least one');

@@ -1,3 +1,4 @@
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 
 /** A length of time. */
@@ -62,3 +63,5 @@ export class Duration {
     return this.total / 60;
   }
 }
+
+checkFactories(Duration);

@@ -1,3 +1,4 @@
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -37,6 +38,8 @@ export class Expression {
 
   private constructor() {}
 }
+
+checkFactories(Expression);
 
 function checked(name: string, factory: string): string {
   return NAME.test(name) ? name : invalid(name, factory);

@@ -1,3 +1,4 @@
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { Duration } from './duration';
 import { checkedRefPattern } from './ref-pattern';
@@ -129,3 +130,5 @@ export class Promotion {
     };
   }
 }
+
+checkFactories(Promotion);

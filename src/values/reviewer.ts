@@ -1,3 +1,4 @@
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 
 /** Who may approve a deployment. Names are resolved to ids when the settings are applied to GitHub. */
@@ -38,3 +39,5 @@ export class Reviewer {
     return { kind: this.kind, name: this.name };
   }
 }
+
+checkFactories(Reviewer);

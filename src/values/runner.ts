@@ -1,3 +1,4 @@
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 
 /** The machine that a job runs on. */
@@ -38,6 +39,8 @@ export class Runner {
     return this.runsOn;
   }
 }
+
+checkFactories(Runner);
 
 function checked(label: string, factory: string): string {
   if (label.trim() === '' || label.includes('\n')) {

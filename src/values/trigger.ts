@@ -1,3 +1,4 @@
+import { checkFactories } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { checkedRefPattern } from './ref-pattern';
 
@@ -93,6 +94,8 @@ export class Trigger {
     return this.settings;
   }
 }
+
+checkFactories(Trigger);
 
 function checkedInput(name: string, { options, defaultValue }: DispatchInput): void {
   if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) || name.startsWith('__')) {

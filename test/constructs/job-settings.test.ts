@@ -184,14 +184,6 @@ test('a queue that cancels is told', () => {
   );
 });
 
-test('a queue of another word is told', () => {
-  const concurrency = { group: 'One', queue: 'all' as ConcurrencyQueue };
-  const findings = told(synthesized(smallTree({ job: { concurrency } }).pipeline).findings);
-  expect(findings.filter((line) => line.includes('api/own/extra') && line.startsWith('error'))).toEqual([
-    'error valid-workflow api/own/extra: jobs.extra.concurrency.queue: "all" is not allowed for `queue`; allowed: "single", "max"',
-  ]);
-});
-
 test('a cache in a job that holds an identity is told', () => {
   const { pipeline } = smallTree({
     deploy: { caches: [{ id: 'cached', paths: ['a'], key: 'k' }] },
@@ -224,8 +216,13 @@ describeRefusals('a job', {
   ],
   'a number for a variable': [
     () => smallTree({ job: { env: { A: 1 as unknown as string } } }),
-    'env-value  api/own/extra  got 1 for A; allowed is a text',
+    'option-kind  api/own/extra  got 1 for "env.A"; allowed is a text',
     'put it in quotes',
+  ],
+  'a queue of another word': [
+    () => smallTree({ job: { concurrency: { group: 'One', queue: 'all' as ConcurrencyQueue } } }),
+    'option-kind  api/own/extra  got "all" for "concurrency.queue"; allowed is a ConcurrencyQueue',
+    'choose ConcurrencyQueue.SINGLE or ConcurrencyQueue.MAX',
   ],
   'an output with brackets': [
     () => smallTree({ job: { outputs: { a: '${{ steps.a.outputs.b }}' } } }),

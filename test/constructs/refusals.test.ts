@@ -37,8 +37,8 @@ describeRefusals('a stage', {
   ],
   'leaving out what is not there': [
     () => smallTree({ validate: { without: ['scan' as Validation] } }),
-    'unknown-job  api/validate  leaves out "scan"; there are unit-test, lint, security-scan',
-    'name one of them',
+    'option-kind  api/validate  got "scan" for "without[0]"; allowed is a Validation',
+    'choose Validation.UNIT_TEST or Validation.LINT or Validation.SECURITY_SCAN',
   ],
   'a job after one of another stage': [
     () => {
@@ -61,16 +61,16 @@ describeRefusals('a stage', {
       const { build, pipeline } = smallTree();
       new Job(new Stage(pipeline, 'two'), 'b', { after: [build as unknown as Job] });
     },
-    'job-after  api/two/b  waits for api/build; allowed are jobs of api/two',
-    "name jobs of the same stage, or order the stages by their 'after'",
+    'option-kind  api/two/b  got a BuildStage for "after[0]"; allowed is a Job',
+    'such as new Job(…)',
   ],
   'a job after one that was left out': [
     () => {
       const { validate } = smallTree({ validate: { without: [Validation.LINT] } });
       new Job(validate, 'b', { after: [validate.lint as Job] });
     },
-    'job-after  api/validate/b  waits for undefined; allowed are jobs of api/validate',
-    "name jobs of the same stage, or order the stages by their 'after'",
+    'option-missing  api/validate/b  got no "after[0]", which is required',
+    'such as new Job(…)',
   ],
   'a job of no stage after one of a stage': [
     () => {

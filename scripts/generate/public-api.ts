@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import type { Kind, PublicApi, PublicClass, Struct } from '../../src/util/public-api';
+import { GENERATED, ROOT } from './paths';
+
+const PRIMITIVES = new Map<ts.SyntaxKind, Kind>([
+  [ts.SyntaxKind.StringKeyword, 'string'],
+  [ts.SyntaxKind.NumberKeyword, 'number'],
+  [ts.SyntaxKind.BooleanKeyword, 'boolean'],
+  [ts.SyntaxKind.AnyKeyword, 'any'],
+  [ts.SyntaxKind.UnknownKeyword, 'any'],
+]);
+
+type Declaration = ts.InterfaceDeclaration | ts.ClassDeclaration | ts.EnumDeclaration;
+
+/** Writes what public constructors and factories take, from the sources, for `src/util/check-call.ts`. */
+export function writePublicApi(): void {
+  writeFileSync(join(GENERATED, 'public-api.json'), `${JSON.stringify(publicApi())}\n`);
+}
+
+/** What every name that `src/index.ts` exports takes and is. */
+export function publicApi(): PublicApi {
+  const declared = declarations();
+  const kindOf = (node: ts.TypeNode | undefined): Kind => {
+    if (node === undefined) return 'any';
+    const primitive = PRIMITIVES.get(node.kind);
+    if (primitive !== undefined) return primitive;
+    if (ts.isArrayTypeNode(node)) return ['list', kindOf(node.elementType)];
+    if (!ts.isTypeReferenceNode(node)) throw new Error(`no kind for ${node.getText()}`);
+    const name = node.typeName.getText();
+    if (name === 'Record') return ['map', kindOf(node.typeArguments?.[1])];
+    // What other packages and interfaces of behaviour are made of is theirs to check.
+    return declared.has(name) && !/^I[A-Z]/.test(name) ? name : 'object';
+  };
+  const parameterOf = ({ name, type, questionToken, initializer, dotDotDotToken }: ts.ParameterDeclaration) => ({
+    name: name.getText(),
+    // Of `...steps: Step[]` each argument is one.
+    kind: kindOf(dotDotDotToken && type && ts.isArrayTypeNode(type) ? type.elementType : type),
+    ...(questionToken || initializer ? { optional: true } : {}),
+    ...(dotDotDotToken ? { rest: true } : {}),
+  });
+  const parameters = (node: ts.SignatureDeclaration) => node.parameters.map(parameterOf);
+  const structOf = (name: string): Struct => {
+    const node = declared.get(name);
+    // A struct of another package: its options are unknown to us.
+    if (node === undefined || !ts.isInterfaceDeclaration(node)) return { open: true, options: {} };
+    const bases = basesOf(node).map(structOf);
+    const own = node.members.filter(ts.isPropertySignature).map((member) => {
+      const kind = kindOf(member.type);
+      return [member.name.getText(), member.questionToken ? { kind, optional: true } : { kind }] as const;
+    });
+    return {
+      ...(bases.some(({ open }) => open) ? { open: true } : {}),
+      options: Object.assign({}, ...bases.map(({ options }) => options), Object.fromEntries(own)),
+    };
+  };
+  const membersOf = (node: ts.ClassDeclaration): string[] => [
+    ...basesOf(node).flatMap((name) => {
+      const base = declared.get(name);
+      return base !== undefined && ts.isClassDeclaration(base) ? membersOf(base) : [];
+    }),
+    ...publicMembers(node)
+      .filter((member) => !isStatic(member))
+      .map((member) => member.name?.getText() ?? '')
+      .filter((name) => name !== ''),
+  ];
+
+  const api: { structs: PublicApi['structs']; classes: PublicApi['classes']; enums: PublicApi['enums'] } & PublicApi = {
+    structs: {},
+    classes: {},
+    enums: {},
+    calls: {},
+  };
+  const makers = new Map<string, string[]>();
+  for (const [name, node] of declared) {
+    if (ts.isInterfaceDeclaration(node) && !/^I[A-Z]/.test(name)) api.structs[name] = structOf(name);
+    if (ts.isEnumDeclaration(node)) api.enums[name] = enumOf(node);
+    if (!ts.isClassDeclaration(node)) continue;
+    api.classes[name] = { members: membersOf(node), makers: [] } satisfies PublicClass;
+    for (const member of publicMembers(node)) {
+      if (ts.isConstructorDeclaration(member)) api.calls[name] = parameters(member);
+      const call = `${name}.${member.name?.getText()}`;
+      if (ts.isMethodDeclaration(member) && !isAbstract(member)) api.calls[call] = parameters(member);
+      if (!isStatic(member)) continue;
+      makers.set(call, [ts.isMethodDeclaration(member) ? (member.type?.getText() ?? '') : name]);
+    }
+    if (!isAbstract(node) && api.calls[name] !== undefined) makers.set(`new ${name}`, [name, ...basesOf(node)]);
+  }
+  for (const [call, types] of makers) {
+    for (const type of types) (api.classes[type]?.makers as string[] | undefined)?.push(call);
+  }
+  return api;
+}
+
+/** Every declaration that the index exports, by its name. */
+function declarations(): Map<string, Declaration> {
+  const folder = join(ROOT, 'src');
+  const exported = new Set(readFileSync(join(folder, 'index.ts'), 'utf8').match(/\b[A-Z]\w+\b/g));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const found = files.sort().flatMap((file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const { statements } = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+    return statements.filter(
+      (node): node is Declaration =>
+        (ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node) || ts.isEnumDeclaration(node)) &&
+        exported.has(node.name?.text ?? '') &&
+        has(node, ts.SyntaxKind.ExportKeyword),
+    );
+  });
+  return new Map(found.map((node) => [node.name?.text ?? '', node]));
+}
+
+function basesOf(node: ts.InterfaceDeclaration | ts.ClassDeclaration): string[] {
+  const clauses = node.heritageClauses ?? ([] as readonly ts.HeritageClause[]);
+  return clauses
+    .filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
+    .flatMap(({ types }) => types.map(({ expression }) => expression.getText()));
+}
+
+function publicMembers(node: ts.ClassDeclaration): ts.ClassElement[] {
+  return node.members.filter(
+    (member) =>
+      !has(member, ts.SyntaxKind.PrivateKeyword) &&
+      !has(member, ts.SyntaxKind.ProtectedKeyword) &&
+      !member.name?.getText().startsWith('_'),
+  );
+}
+
+function enumOf({ members }: ts.EnumDeclaration): { [name: string]: string } {
+  const value = ({ initializer }: ts.EnumMember) =>
+    initializer !== undefined && ts.isStringLiteral(initializer) ? initializer.text : '';
+  return Object.fromEntries(members.map((member) => [member.name.getText(), value(member)]));
+}
+
+const isStatic = (node: ts.Node) => has(node, ts.SyntaxKind.StaticKeyword);
+const isAbstract = (node: ts.Node) => has(node, ts.SyntaxKind.AbstractKeyword);
+
+function has(node: ts.Node, kind: ts.SyntaxKind): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === kind);
+}

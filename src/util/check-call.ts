@@ -1,0 +1,52 @@
+import { fail } from './fail';
+import { mistakeIn, optionMistakes } from './option-mistakes';
+import { publicApi } from './public-api';
+
+/**
+ * Checks what a constructor was given, and names the construct. TypeScript has done so before; programs in JavaScript, and options of
+ * `any` kind, come here first. Options are those of the nearest public class: a class of the user's below it may hand on
+ * options of its own, which are let through unless they look like a misspelt one.
+ */
+export function checkConstruction(type: { readonly name: string }, path: string, given: readonly unknown[]): void {
+  const { calls } = publicApi();
+  let nearest = type;
+  while (!Object.hasOwn(calls, nearest.name) && nearest.name !== '') nearest = Object.getPrototypeOf(nearest);
+  checkArguments(nearest.name, path, given, nearest !== type);
+}
+
+/** Makes every public factory and method of a class check what it is given, before it does anything. */
+export function checkFactories(type: { readonly name: string; readonly prototype: object }): void {
+  for (const owner of [type, type.prototype]) {
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
+      const call = `${type.name}.${name}`;
+      if (typeof value !== 'function' || !isCall(call)) continue;
+      const checked = function (this: unknown, ...given: unknown[]) {
+        checkArguments(call, call, given, false);
+        return value.apply(this, given);
+      };
+      Object.defineProperty(owner, name, { value: checked, writable: true, configurable: true });
+    }
+  }
+}
+
+/** The options that a struct has, without others. */
+export function knownOptions<Options extends object>(struct: string, given: Options): Options {
+  const { options } = publicApi().structs[struct];
+  return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(options, name))) as Options;
+}
+
+const isCall = (call: string) => Object.hasOwn(publicApi().calls, call);
+
+function checkArguments(call: string, path: string, given: readonly unknown[], isSubclass: boolean): void {
+  for (const [index, { name, kind, optional, rest }] of publicApi().calls[call].entries()) {
+    const values = rest ? given.slice(index) : [given[index]];
+    for (const value of values) {
+      if (value === undefined && optional) continue;
+      const isStruct = typeof kind === 'string' && Object.hasOwn(publicApi().structs, kind);
+      const mistake =
+        mistakeIn(isStruct ? 'object' : kind, value, name) ??
+        (isStruct ? optionMistakes(kind, value as object, { owner: call, isSubclass }) : undefined);
+      if (mistake !== undefined) fail(mistake.code, path, mistake.what, mistake.remedy);
+    }
+  }
+}

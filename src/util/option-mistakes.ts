@@ -1,0 +1,168 @@
+import { shown } from './fail';
+import { nearNames } from './near-names';
+import { type Kind, publicApi } from './public-api';
+
+/** What is wrong with an option, as an error tells it. */
+export interface OptionMistake {
+  readonly code: 'option-kind' | 'option-missing' | 'option-unknown';
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/** Who has the options. */
+interface Owner {
+  /** Its name, as it stands in the program. */
+  readonly owner: string;
+  /** What stands before the names of its options: `container.`. */
+  readonly prefix?: string;
+  /** A class of the user's, which may have options that we know nothing of. */
+  readonly isSubclass?: boolean;
+}
+
+/** The first thing that is wrong with the options of a struct. */
+export function optionMistakes(struct: string, given: object, owned: Owner): OptionMistake | undefined {
+  const { owner, prefix = '', isSubclass } = owned;
+  const { open = false, options } = publicApi().structs[struct];
+  for (const name of Object.keys(given)) {
+    if (Object.hasOwn(options, name) || open) continue;
+    const near = nearNames(name, Object.keys(options));
+    if (isSubclass && near.length === 0) continue;
+    return {
+      code: 'option-unknown',
+      what: `got the option ${shown(prefix + name)}, which ${owner} does not have${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`,
+      remedy: isSubclass
+        ? 'write it so, or leave an option of your own class away from super()'
+        : `its options are ${Object.keys(options).join(', ')}`,
+    };
+  }
+  for (const [name, { kind, optional }] of Object.entries(options)) {
+    const value = (given as Record<string, unknown>)[name];
+    if (value === undefined && optional) continue;
+    const mistake = mistakeIn(kind, value, prefix + name);
+    if (mistake !== undefined) return mistake;
+  }
+  return undefined;
+}
+
+/** What is wrong with one value, named as in the program: `services[1]`, `container.image`. */
+export function mistakeIn(kind: Kind, value: unknown, name: string): OptionMistake | undefined {
+  if (value === undefined && kind !== 'any') {
+    return { code: 'option-missing', what: `got no ${shown(name)}, which is required`, remedy: remedyFor(kind, value) };
+  }
+  if (typeof kind === 'string') return mistakeInOne(kind, value, name);
+  const [collection, element] = kind;
+  const isRight = collection === 'list' ? Array.isArray(value) : isPlain(value);
+  if (!isRight) return wrongKind(kind, value, name);
+  for (const [key, entry] of Object.entries(value as object)) {
+    // As in options: what is undefined is not there.
+    if (entry === undefined && collection === 'map') continue;
+    const mistake = mistakeIn(element, entry, collection === 'list' ? `${name}[${key}]` : `${name}.${key}`);
+    if (mistake !== undefined) return mistake;
+  }
+  return undefined;
+}
+
+function mistakeInOne(kind: string, value: unknown, name: string): OptionMistake | undefined {
+  const { structs, classes, enums } = publicApi();
+  if (kind === 'any') return undefined;
+  if (Object.hasOwn(enums, kind)) {
+    return Object.values(enums[kind]).includes(value as string) ? undefined : wrongKind(kind, value, name);
+  }
+  if (Object.hasOwn(classes, kind)) return isLike(kind, value) ? undefined : wrongKind(kind, value, name);
+  if (!Object.hasOwn(structs, kind)) {
+    const isRight = kind === 'object' ? isObject(value) : typeof value === kind;
+    return isRight ? undefined : wrongKind(kind, value, name);
+  }
+  if (!isObject(value) || Array.isArray(value)) return wrongKind(kind, value, name);
+  return optionMistakes(kind, value, { owner: kind, prefix: `${name}.` });
+}
+
+function wrongKind(kind: Kind, value: unknown, name: string): OptionMistake {
+  return {
+    code: 'option-kind',
+    what: `got ${described(value)} for ${shown(name)}; allowed is ${nameOf(kind)}`,
+    remedy: remedyFor(kind, value),
+  };
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** By name, not by prototype: `npx projen new` hands in objects of another realm. */
+function isPlain(value: unknown): boolean {
+  if (!isObject(value) || Array.isArray(value)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype.constructor?.name === 'Object';
+}
+
+/**
+ * Whether a value is one of a class, or of one below it, or has everything that is public of it. By name, as a program may
+ * load two copies of the package.
+ */
+function isLike(name: string, value: unknown): boolean {
+  if (!isObject(value)) return false;
+  for (let above = Object.getPrototypeOf(value); above !== null; above = Object.getPrototypeOf(above)) {
+    if (above.constructor?.name === name) return true;
+  }
+  const { members } = publicApi().classes[name];
+  return members.length > 0 && members.every((member) => member in value);
+}
+
+/** A value as a person would call it: instances by their class, as what is in them means nothing to anybody. */
+function described(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  if (!isObject(value) || Array.isArray(value) || isPlain(value)) return printed(value);
+  return `a ${value.constructor?.name ?? 'object'}`;
+}
+
+/** Constructs in a list lead back to themselves. */
+function printed(value: unknown): string {
+  try {
+    return shown(value);
+  } catch {
+    return Array.isArray(value) ? 'a list' : 'an object';
+  }
+}
+
+const NAMES: { readonly [kind: string]: string } = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  any: 'anything',
+};
+
+function nameOf(kind: Kind): string {
+  if (typeof kind !== 'string')
+    return kind[0] === 'list' ? `a list of ${plural(kind[1])}` : 'an object of names and values';
+  if (Object.hasOwn(publicApi().structs, kind)) return `an object of options (${kind})`;
+  return NAMES[kind] ?? `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind}`;
+}
+
+function plural(kind: Kind): string {
+  if (typeof kind !== 'string') return kind[0] === 'list' ? 'lists' : 'objects';
+  return { string: 'texts', number: 'numbers', any: 'anything', object: 'objects' }[kind] ?? `${kind}s`;
+}
+
+function remedyFor(kind: Kind, value: unknown): string {
+  if (value === null) return 'leave it away';
+  if (typeof kind !== 'string') {
+    if (kind[0] === 'map') return "such as { NAME: 'value' }";
+    return value === undefined ? 'give a list' : 'put it in brackets: [ ]';
+  }
+  const { structs, classes, enums } = publicApi();
+  if (Object.hasOwn(classes, kind)) return `such as ${suggested(classes[kind].makers)}`;
+  if (Object.hasOwn(enums, kind)) {
+    return `choose ${Object.keys(enums[kind])
+      .map((member) => `${kind}.${member}`)
+      .join(' or ')}`;
+  }
+  if (Object.hasOwn(structs, kind)) return `its options are ${Object.keys(structs[kind].options).join(', ')}`;
+  if (kind === 'string') return value === undefined ? 'give a text' : 'put it in quotes';
+  return kind === 'number' && typeof value === 'string' ? 'leave the quotes away' : `give ${nameOf(kind)}`;
+}
+
+/** `Runner.UBUNTU_24_04`, `Duration.minutes(…)`: makers as one writes them. */
+function suggested(makers: readonly string[]): string {
+  if (makers.length === 0) return 'one of your own class below it';
+  return makers.map((maker) => (/\.[A-Z_0-9]+$/.test(maker) ? maker : `${maker}(…)`)).join(' or ');
+}

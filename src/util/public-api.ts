@@ -1,0 +1,45 @@
+import { loadGenerated } from './package-files';
+
+/** What an option or argument is: a primitive, the name of a public type, a list or map of such, or something of others. */
+export type Kind = string | readonly ['list' | 'map', Kind];
+
+/** An option of a struct. */
+export interface Option {
+  readonly kind: Kind;
+  readonly optional?: boolean;
+}
+
+/** Options by name; `open` where another package adds options of its own. */
+export interface Struct {
+  readonly open?: boolean;
+  readonly options: { readonly [name: string]: Option };
+}
+
+/** Public members, which something that is used as one of the class has; and what makes one. */
+export interface PublicClass {
+  readonly members: readonly string[];
+  readonly makers: readonly string[];
+}
+
+/** An argument of a constructor or factory. */
+export interface Parameter extends Option {
+  readonly name: string;
+  readonly rest?: boolean;
+}
+
+/** What is public and what it takes; made from the sources by `npm run generate`. */
+export interface PublicApi {
+  readonly structs: { [name: string]: Struct };
+  readonly classes: { [name: string]: PublicClass };
+  readonly enums: { [name: string]: { readonly [member: string]: string } };
+  /** Constructors by the name of their class, factories as `Class.factory`. */
+  readonly calls: { [call: string]: readonly Parameter[] };
+}
+
+let loaded: PublicApi | undefined;
+
+/** Loaded when it is first asked for. */
+export function publicApi(): PublicApi {
+  loaded ??= loadGenerated<PublicApi>('public-api.json');
+  return loaded;
+}

@@ -1,0 +1,234 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { Project } from 'projen';
+import { describe, expect, test } from 'vitest';
+import { publicApi as madeFromSources } from '../../scripts/generate/public-api';
+import * as stagegate from '../../src';
+import { type Kind, publicApi } from '../../src/util/public-api';
+import { describeRefusals, thrownBy } from '../support/errors';
+import { emptyProject } from '../support/payment-api';
+import { smallTree } from '../support/small-tree';
+
+const { BuildStage, Condition, ContainerRegistry, Duration, IntegrationStage, Job, Pipeline, Policy, PolicyPack } =
+  stagegate;
+const { PipelineProject, Promotion, Severity, Stage, Step, Toolchain } = stagegate;
+
+/** As a program in JavaScript writes it, which no compiler has looked at. */
+const js = (value: unknown) => value as any;
+const pipeline = (options: object = {}) => new Pipeline(emptyProject('api'), 'api', options);
+const build = (options: object) => new BuildStage(pipeline(), 'build', js(options));
+const good = { registry: ContainerRegistry.ghcr(), repository: 'acme/api' };
+
+describeRefusals('a program in JavaScript', {
+  'what is required': [
+    () => build({ repository: 'acme/api' }),
+    'option-missing  api/build  got no "registry", which is required',
+    'such as ContainerRegistry.ecr(…) or ContainerRegistry.ghcr(…) or ContainerRegistry.basic(…)',
+  ],
+  'no options where some are required': [
+    () => new BuildStage(pipeline(), 'build', js(undefined)),
+    'option-missing  api/build  got no "registry", which is required',
+    'such as ContainerRegistry.ecr(…) or ContainerRegistry.ghcr(…) or ContainerRegistry.basic(…)',
+  ],
+  'a number for a duration': [
+    () => build({ ...good, budget: 4 }),
+    'option-kind  api/build  got 4 for "budget"; allowed is a Duration',
+    'such as Duration.seconds(…) or Duration.minutes(…) or Duration.hours(…) or Duration.days(…)',
+  ],
+  'a text for a runner': [
+    () => pipeline({ runner: 'ubuntu-24.04' }),
+    'option-kind  api  got "ubuntu-24.04" for "runner"; allowed is a Runner',
+    'such as Runner.UBUNTU_24_04 or Runner.UBUNTU_24_04_ARM or Runner.UBUNTU_22_04 or Runner.label(…) or Runner.selfHosted(…) or Runner.group(…)',
+  ],
+  'a text for a reviewer': [
+    () => Promotion.manual({ reviewers: js(['acme/x']) }),
+    'option-kind  Promotion.manual  got "acme/x" for "reviewers[0]"; allowed is a Reviewer',
+    'such as Reviewer.user(…) or Reviewer.team(…)',
+  ],
+  'a command for a step': [
+    () => new Job(new Stage(pipeline(), 'own'), 'extra', { steps: js(['echo']) }),
+    'option-kind  api/own/extra  got "echo" for "steps[0]"; allowed is a Step',
+    'such as Step.run(…) or Step.action(…)',
+  ],
+  'a name for a service': [
+    () => new IntegrationStage(pipeline(), 'integration', { services: js(['postgres']) }),
+    'option-kind  api/integration  got "postgres" for "services[0]"; allowed is a ServiceContainer',
+    'such as ServiceContainer.postgres(…) or ServiceContainer.mysql(…) or ServiceContainer.redis(…) or ServiceContainer.of(…)',
+  ],
+  'a text for a list': [
+    () => pipeline({ branches: 'main' }),
+    'option-kind  api  got "main" for "branches"; allowed is a list of texts',
+    'put it in brackets: [ ]',
+  ],
+  'a number for a version': [
+    () => Toolchain.python({ version: js(3.1) }),
+    'option-kind  Toolchain.python  got 3.1 for "version"; allowed is a text',
+    'put it in quotes',
+  ],
+  'a text for a number': [
+    () => Duration.minutes(js('4')),
+    'option-kind  Duration.minutes  got "4" for "amount"; allowed is a number',
+    'leave the quotes away',
+  ],
+  'a misspelt option': [
+    () => build({ ...good, dockerFile: 'x' }),
+    'option-unknown  api/build  got the option "dockerFile", which BuildStage does not have; did you mean dockerfile?',
+    'its options are after, acknowledgements, title, runner, budget, timeout, permissions, env, condition, container, services, matrix, concurrency, blocking, outputs, shell, workingDirectory, caches, preSteps, postSteps, registry, repository, compile, dockerfile, buildContext, target, buildArgs, platform, layerCache',
+  ],
+  'an option of another name': [
+    () => Step.action('checkout', 'actions/checkout', js({ with: {} })),
+    'option-unknown  Step.action  got the option "with", which Step.action does not have',
+    'its options are name, condition, env, timeout, continueOnError, comment, inputs, version',
+  ],
+  'an option within an option': [
+    () => new Job(new Stage(pipeline(), 'own'), 'extra', { container: js({ imag: 'x' }) }),
+    'option-unknown  api/own/extra  got the option "container.imag", which JobContainer does not have; did you mean image?',
+    'its options are image, env, ports, volumes, options, username, password',
+  ],
+  'nothing within an option': [
+    () => new Job(new Stage(pipeline(), 'own'), 'extra', { container: js({}) }),
+    'option-missing  api/own/extra  got no "container.image", which is required',
+    'give a text',
+  ],
+  null: [
+    () => pipeline({ toolchain: null }),
+    'option-kind  api  got null for "toolchain"; allowed is a Toolchain',
+    'leave it away',
+  ],
+  'a map that is none': [
+    () => pipeline({ env: new Map([['A', 'b']]) }),
+    'option-kind  api  got a Map for "env"; allowed is an object of names and values',
+    "such as { NAME: 'value' }",
+  ],
+  'one of many arguments': [
+    () => Condition.branch('main', js(5)),
+    'option-kind  Condition.branch  got 5 for "patterns"; allowed is a text',
+    'put it in quotes',
+  ],
+  'an argument of a method': [
+    () => smallTree().build.job.step('checkout').insertAfter(js('echo')),
+    'option-kind  JobStep.insertAfter  got "echo" for "steps"; allowed is a Step',
+    'such as Step.run(…) or Step.action(…)',
+  ],
+  'no place': [
+    () => new Stage(js(undefined), 'own'),
+    'option-missing  own  got no "scope", which is required',
+    'give an object',
+  ],
+  'a language that nobody knows': [
+    () => new PipelineProject(js({ name: 'x', outdir: emptyProject().outdir, language: 'cobol' })),
+    'option-kind  PipelineProject  got "cobol" for "language"; allowed is a StarterLanguage',
+    'choose StarterLanguage.NODE or StarterLanguage.PYTHON or StarterLanguage.GO or StarterLanguage.JAVA',
+  ],
+  'policies that are none': [
+    () => new PolicyPack('acme', js({ policies: ['must-scan'] })),
+    'option-kind  PolicyPack \'acme\'  got "must-scan" for "policies[0]"; allowed is an object',
+    'give an object',
+  ],
+});
+
+describe('is let through:', () => {
+  test('an option that a class of the user adds, unless it looks like a misspelt one', () => {
+    class Frontend extends BuildStage {}
+    const made = new Frontend(pipeline(), 'build', js({ ...good, bucketOfAssets: 'x' }));
+    expect(made.image.repository).toBe('ghcr.io/acme/api');
+    expect(thrownBy(() => new Frontend(pipeline(), 'build', js({ ...good, dockerFile: 'x' })))).toBe(
+      'option-unknown  api/build  got the option "dockerFile", which BuildStage does not have; did you mean dockerfile?\n→ write it so, or leave an option of your own class away from super()',
+    );
+  });
+
+  test('a class below one of ours, and one from another copy of the package', () => {
+    class Far extends Toolchain {
+      public readonly commands = {};
+      public readonly directory = '.';
+      public prepare = () => ({});
+    }
+    expect(() => pipeline({ toolchain: new Far() })).not.toThrow();
+    const copy = { Duration: class Duration {} };
+    Object.defineProperty(copy.Duration.prototype, 'toMinutes', { value: () => 5 });
+    expect(() => build({ ...good, timeout: new copy.Duration() })).not.toThrow();
+  });
+
+  test('an object that has everything public of a class', () => {
+    expect(() => pipeline({ notifiers: [{ title: 'Pager', send: () => ({}) }] })).not.toThrow();
+    expect(thrownBy(() => pipeline({ notifiers: [{ title: 'Pager' }] }))).toMatch(/^option-kind {2}api {2}got/);
+  });
+
+  test('options from another realm, as `npx projen new` hands them in', () => {
+    const options = runInNewContext("({ branches: ['main'], env: { A: 'b' } })");
+    expect(() => pipeline(options)).not.toThrow();
+  });
+
+  test('options that are undefined, and options of projen', () => {
+    expect(() => pipeline({ branches: undefined, env: { A: undefined } })).not.toThrow();
+    expect(
+      () => new PipelineProject({ name: 'x', outdir: emptyProject().outdir, commitGenerated: true }),
+    ).not.toThrow();
+    expect(new Project({ name: 'x', outdir: emptyProject().outdir }).name).toBe('x');
+  });
+
+  test('policies of one’s own, and words of an enumeration', () => {
+    class Mine extends Policy {
+      public evaluate = () => [];
+    }
+    const policy = new Mine('mine', { title: 'x', why: 'x', remedy: 'x', severity: js('warning') });
+    expect(policy.severity).toBe(Severity.WARNING);
+    expect(() => new PolicyPack('acme', { policies: [policy] })).not.toThrow();
+  });
+});
+
+/** A value that nothing of the kind may be. */
+const wrong = (kind: Kind) => (kind === 'string' ? 5 : 'wrong');
+
+/** Arguments that are right as far as they are looked at before the last. */
+function argumentsFor(call: string): { given: unknown[]; checked: boolean } {
+  const parameters = publicApi().calls[call];
+  const last = parameters[parameters.length - 1];
+  const given = parameters.map(({ kind }, index) => {
+    if (index === parameters.length - 1) return wrong(kind);
+    return kind === 'object' ? pipeline() : kind === 'number' ? 1 : 'checkout';
+  });
+  return { given, checked: last !== undefined && last.kind !== 'any' };
+}
+
+describe('every public constructor, factory and method checks its arguments', () => {
+  const classes = stagegate as unknown as { [name: string]: { prototype: object } };
+  test.each(Object.keys(publicApi().calls).filter((call) => argumentsFor(call).checked))('%s', (call) => {
+    const [name, member] = call.split('.');
+    const { given } = argumentsFor(call);
+    const type = js(classes[name]);
+    const run = () => {
+      if (member === undefined) {
+        // What cannot be made is made from a class below it.
+        const concrete = class extends type {};
+        return new concrete(...given);
+      }
+      return type[member] === undefined ? type.prototype[member].apply({}, given) : type[member](...given);
+    };
+    expect(thrownBy(run)).toMatch(/^option-kind {2}/);
+  });
+});
+
+describe('what is generated', () => {
+  test('is what the sources say: if not, run `npm run generate`', () => {
+    expect(publicApi()).toEqual(madeFromSources());
+  });
+
+  test('is what the assembly of jsii says', () => {
+    const assembly = JSON.parse(readFileSync(join(__dirname, '../../.jsii'), 'utf8'));
+    const types: { [fqn: string]: { name: string; datatype?: boolean; interfaces?: string[]; properties?: [] } } =
+      assembly.types;
+    const optionsOf = (fqn: string): string[] => [
+      ...(types[fqn]?.interfaces ?? []).flatMap(optionsOf),
+      ...(types[fqn]?.properties ?? []).map(js).map(({ name, optional }) => `${name}${optional ? '?' : ''}`),
+    ];
+    const structs = Object.entries(types).filter(([, { datatype }]) => datatype);
+    expect(structs.length).toBeGreaterThan(60);
+    for (const [fqn, { name }] of structs) {
+      const { options } = publicApi().structs[name];
+      const ours = Object.entries(options).map(([option, { optional }]) => `${option}${optional ? '?' : ''}`);
+      expect(ours.sort(), name).toEqual(optionsOf(fqn).sort());
+    }
+  });
+});
