@@ -3,6 +3,7 @@ import type { ContainerRegistry } from '../parts/container-registry';
 import type { Contribution } from '../parts/contribution';
 import { Step } from '../parts/step';
 import type { Toolchain } from '../parts/toolchain';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { Duration } from '../values/duration';
 import { buildImage, type ImageRecipe, imageEnvironment, type LayerCache } from './build-image';
@@ -202,6 +203,8 @@ export class BuildStage extends Stage {
     );
   }
 }
+
+checkCallsOf(BuildStage);
 
 function takeCompiled(compiled: Job): Contribution {
   return {

@@ -4,6 +4,7 @@ import { deployGroup, deployJobId, overlayFile } from '../model/ids';
 import type { OverlayModel } from '../model/overlay-model';
 import { checkedVariable } from '../parts/credentials';
 import { readChart } from '../util/chart';
+import { checkCallsOf } from '../util/check-call';
 import { mergeValues } from '../util/helm-values';
 import { Condition } from '../values/condition';
 import { Duration } from '../values/duration';
@@ -174,3 +175,5 @@ export class DeployEnvironment extends Stage {
     };
   }
 }
+
+checkCallsOf(DeployEnvironment);

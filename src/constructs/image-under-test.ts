@@ -3,6 +3,8 @@ import { Step } from '../parts/step';
 import { fail, shown } from '../util/fail';
 import type { BuiltImage } from './built-image';
 import { fetchImage } from './contributions';
+import { checkedEnv } from './job-checks';
+import type { JobSettings } from './job-settings';
 
 /** How the image is started beside the tests. */
 export interface ImageUnderTest {
@@ -36,16 +38,19 @@ interface StartedImage {
   readonly log: Step;
 }
 
+/** What tells how the image is started, or tests where it is. */
+const TOLD_BY_CONSTRUCT = ['PORT', 'HEALTH_PATH', 'PASS_ENV', 'SERVICE_URL', 'CANDIDATE', 'ATTEMPTS', 'NETWORK'];
+
 /**
  * What a job needs in order to test an image that runs beside it.
  *
- * @param urls - names of environment variables that the image is given too
+ * @param job - what runs beside both, and what the job runs in; the image is given the variables of the services too
  */
 export function startedImage(
   path: string,
   image: BuiltImage,
   options: ImageUnderTest,
-  urls: readonly string[],
+  { services = [], container }: Pick<JobSettings, 'services' | 'container'>,
 ): StartedImage {
   const { port = 8080, healthPath = '/health', env = {} } = options;
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
@@ -59,16 +64,39 @@ export function startedImage(
       "such as '/health'",
     );
   }
+  const beside = services.map((service) => service._toModel());
+  const inContainer = container !== undefined;
+  // In the network of a container every image has ports of its own.
+  const samePort = inContainer ? undefined : beside.find(({ hostPort }) => hostPort === port);
+  if (samePort !== undefined) {
+    fail(
+      'image-port',
+      path,
+      `starts the image on port ${port}, where the service ${shown(samePort.name)} answers`,
+      "give the service another 'hostPort', or the image another 'port' in 'imageUnderTest'",
+    );
+  }
+  const urls = beside.flatMap(({ jobEnv }) => Object.keys(jobEnv));
+  checkedEnv(path, env);
+  const taken = [...urls, ...Object.keys(env)].find((name) => TOLD_BY_CONSTRUCT.includes(name));
+  if (taken !== undefined) {
+    fail(
+      'image-env',
+      path,
+      `got the environment variable ${taken} for the image; it tells how the image is started and found`,
+      "say it with 'port' and 'healthPath', or name the variable otherwise",
+    );
+  }
   return {
     contribution: {
       ...fetchImage(image),
       instructions: [
         {
           title: 'In the repository',
-          text: `The image listens on \`PORT\` (${port} in the tests) and answers \`${healthPath}\` with success when it is ready; tests find it at \`SERVICE_URL\`.`,
+          text: `${inContainer ? 'The container of the integration tests has `docker` and `curl`. ' : ''}The image listens on \`PORT\` (${port} in the tests) and answers \`${healthPath}\` with success when it is ready; tests find it at \`SERVICE_URL\`.`,
         },
       ],
-      env: { SERVICE_URL: `http://localhost:${port}` },
+      env: { SERVICE_URL: `http://${inContainer ? 'candidate' : 'localhost'}:${port}` },
     },
     start: Step._script('start', 'start-image', {
       name: 'Start the image',
@@ -76,6 +104,7 @@ export function startedImage(
         ...env,
         ...(port === 8080 ? {} : { PORT: String(port) }),
         ...(healthPath === '/health' ? {} : { HEALTH_PATH: healthPath }),
+        ...(inContainer ? { NETWORK: '${{ job.container.network }}' } : {}),
         PASS_ENV: [...urls, ...Object.keys(env)].join(' '),
       },
     }),

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Step } from '../parts/step';
 import type { Toolchain } from '../parts/toolchain';
+import { checkCallsOf } from '../util/check-call';
 import { Duration } from '../values/duration';
 import type { BuiltImage } from './built-image';
 import { imageFor } from './image-for';
@@ -81,7 +82,7 @@ export class IntegrationStage extends Stage {
     const { commands } = toolchain;
     const isTested = options.imageUnderTest !== undefined || pipelineOf(this, 'integration-test').images.length > 0;
     const image = isTested ? imageFor(this, options.image, 'integration-test') : undefined;
-    const started = image && startedImage(pathOf(this), image, options.imageUnderTest ?? {}, urlsOf(options));
+    const started = image && startedImage(pathOf(this), image, options.imageUnderTest ?? {}, options);
     const contract = options.contractCommand ?? commands.contractTest ?? '';
     const measure = options.performanceCommand ?? commands.performanceTest ?? '';
     this.job = Job._of(
@@ -126,10 +127,7 @@ export class IntegrationStage extends Stage {
   }
 }
 
-/** Environment variables by which the tests find the services. */
-function urlsOf({ services = [] }: IntegrationStageOptions): string[] {
-  return [...new Set(services.flatMap((service) => Object.keys(service._toModel().jobEnv)))];
-}
+checkCallsOf(IntegrationStage);
 
 function promise(options: IntegrationStageOptions, contract: string, measure: string): string {
   const services = (options.services ?? []).map((service) => service._toModel().name);

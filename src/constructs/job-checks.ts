@@ -1,3 +1,4 @@
+import type { ServiceContainer } from '../parts/service-container';
 import { fail, shown } from '../util/fail';
 import type { Matrix } from '../values/matrix';
 import { type Permission, PermissionLevel, PermissionScope } from '../values/permission';
@@ -47,15 +48,24 @@ export function checkedSettings(path: string, settings: JobSettings): void {
     if (paths.length > 0 && key.trim() !== '') continue;
     fail('job-cache', path, `got the cache ${shown(id)} without ${paths.length > 0 ? 'key' : 'paths'}`, 'name both');
   }
-  const names = (settings.services ?? []).map((service) => service._toModel());
-  for (const key of ['name', 'hostPort'] as const) {
-    const twice = names.find((one, index) => names.findIndex((other) => other[key] === one[key]) !== index);
+  checkedServices(path, settings.services ?? []);
+}
+
+/** Of two services with one name, port or variable one would take the place of the other. */
+function checkedServices(path: string, services: readonly ServiceContainer[]): void {
+  const models = services.map((service) => service._toModel());
+  for (const [what, taken, remedy] of [
+    ['name', models.map(({ name }) => name), 'name'],
+    ['hostPort', models.map(({ hostPort }) => hostPort), 'hostPort'],
+    ['variable', models.flatMap(({ jobEnv }) => Object.keys(jobEnv)), "'urlVariable', or name in 'jobEnv'"],
+  ] as const) {
+    const twice = taken.find((one, index) => taken.indexOf(one as never) !== index);
     if (twice !== undefined) {
       fail(
         'service-twice',
         path,
-        `has two services with the ${key} ${shown(twice[key])}`,
-        `give one of them another ${key}`,
+        `has two services with the ${what} ${shown(twice)}`,
+        `give one of them another ${remedy}`,
       );
     }
   }

@@ -1,7 +1,7 @@
 import type { JsonPatch } from 'projen';
 import type { WorkflowStep } from '../model/workflow';
 import type { Step } from '../parts/step';
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { applied, operationOf } from './patches';
 
@@ -47,7 +47,7 @@ export class JobStep {
   }
 }
 
-checkFactories(JobStep);
+checkCallsOf(JobStep);
 
 /** The steps of a job, in order. */
 export class StepList {

@@ -3,7 +3,7 @@ import { checkedJobId } from '../model/ids';
 import type { JobDescription, JobRole } from '../model/pipeline-model';
 import type { WorkflowJob, WorkflowStep } from '../model/workflow';
 import type { Contribution, Identity, Instruction, Setting } from '../parts/contribution';
-import { checkConstruction, checkFactories, knownOptions } from '../util/check-call';
+import { checkCallsOf, checkConstruction, knownOptions } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { Duration } from '../values/duration';
 import type { Permission } from '../values/permission';
@@ -62,7 +62,8 @@ export class Job extends Construct {
     checkedOrder(this, options.after ?? []);
     this.steps = new StepList(pathOf(this));
     this.outputs = { ...options.outputs };
-    const services = (options.services ?? []).map((service) => service._toModel());
+    const inContainer = options.container !== undefined;
+    const services = (options.services ?? []).map((service) => service._toModel(inContainer));
     this.env = Object.assign({}, ...services.map(({ jobEnv }) => jobEnv));
     if (options.checkout ?? true) this.contribute(checkout());
     this.contribute(opening(options));
@@ -201,7 +202,7 @@ export class Job extends Construct {
   }
 }
 
-checkFactories(Job);
+checkCallsOf(Job);
 
 /** The order of stages is that of the pipeline: nobody would look for it at a job. */
 function checkedOrder(job: Job, after: readonly Job[]): void {

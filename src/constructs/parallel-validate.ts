@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Step } from '../parts/step';
 import type { Toolchain } from '../parts/toolchain';
+import { checkCallsOf } from '../util/check-call';
 import { below } from '../util/paths';
 import { Duration } from '../values/duration';
 import { chartCheck } from './chart-check';
@@ -174,3 +175,5 @@ export class ParallelValidate extends Stage {
     );
   }
 }
+
+checkCallsOf(ParallelValidate);

@@ -1,7 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { checkedJobId } from '../model/ids';
 import type { Acknowledgement } from '../policy/acknowledgement';
-import { checkConstruction } from '../util/check-call';
+import { checkCallsOf, checkConstruction } from '../util/check-call';
 import { pathBelow, pipelineOf } from './pipeline-context';
 
 /** Options of every stage. */
@@ -49,6 +49,8 @@ export class Stage extends Construct {
     return false;
   }
 }
+
+checkCallsOf(Stage);
 
 /** The stage that a construct stands in: the nearest one above it. */
 export function stageOf(construct: IConstruct): Stage | undefined {

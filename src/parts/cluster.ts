@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { type Contribution, SettingKind } from './contribution';
 import { type Credentials, checkedVariable } from './credentials';
@@ -42,7 +42,7 @@ export abstract class Cluster {
   public abstract access(): Contribution;
 }
 
-checkFactories(Cluster);
+checkCallsOf(Cluster);
 
 const RIGHTS =
   'in the namespace of the release everything that the chart contains, with list and watch (Helm waits by watching), ' +

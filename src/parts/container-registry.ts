@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { PermissionLevel, PermissionScope } from '../values/permission';
 import { type Contribution, SettingKind } from './contribution';
@@ -67,7 +67,7 @@ export abstract class ContainerRegistry {
   public abstract pullAccess(repository: string): Contribution;
 }
 
-checkFactories(ContainerRegistry);
+checkCallsOf(ContainerRegistry);
 
 class EcrRegistry extends ContainerRegistry {
   public readonly host: string;

@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { PermissionLevel, PermissionScope } from '../values/permission';
 import { type Contribution, SettingKind } from './contribution';
@@ -33,7 +33,7 @@ export abstract class Credentials {
   public abstract signIn(purpose: string, mayDo: string): Contribution;
 }
 
-checkFactories(Credentials);
+checkCallsOf(Credentials);
 
 class AwsOidcCredentials extends Credentials {
   public constructor(private readonly options: AwsOidcOptions) {

@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { isInside } from '../util/paths';
 import { notPlain } from '../util/plain-data';
@@ -30,7 +30,7 @@ export class HelmRelease {
   }
 }
 
-checkFactories(HelmRelease);
+checkCallsOf(HelmRelease);
 
 type ReleaseModel = ReturnType<typeof releaseModel>;
 

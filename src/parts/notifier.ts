@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { type Contribution, SettingKind } from './contribution';
 import { checkedVariable } from './credentials';
 import { Step } from './step';
@@ -23,7 +23,7 @@ export abstract class Notifier {
   public abstract send(): Contribution;
 }
 
-checkFactories(Notifier);
+checkCallsOf(Notifier);
 
 class SlackNotifier extends Notifier {
   public readonly title = 'Slack';

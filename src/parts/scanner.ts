@@ -1,5 +1,5 @@
 import { TOOLS } from '../data/tools';
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import type { Contribution } from './contribution';
 import { Step } from './step';
@@ -68,7 +68,7 @@ export abstract class Scanner {
   public readonly repositoryFiles: string[] = [];
 }
 
-checkFactories(Scanner);
+checkCallsOf(Scanner);
 
 const WHEN_PULL_REQUEST = "env.DIGEST == ''";
 

@@ -1,9 +1,19 @@
 import { IMAGES } from '../data/images';
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import type { CustomServiceOptions, DatabaseOptions, ServiceOptions } from './service-options';
 
-/** A service that runs beside a job, healthy before the first step, reachable at `localhost`. */
+/** A variable that holds a service's URL, wherever it can be reached. */
+interface UrlVariable {
+  readonly name: string;
+  /** @param address - host and port */
+  url(address: string): string;
+}
+
+/**
+ * A service that runs beside a job, healthy before the first step: reachable at `localhost`, in a job with a `container` by its
+ * name.
+ */
 export class ServiceContainer {
   /** PostgreSQL. */
   public static postgres(options: DatabaseOptions = {}): ServiceContainer {
@@ -14,16 +24,17 @@ export class ServiceContainer {
       name = 'postgres',
       urlVariable = 'DATABASE_URL',
     } = options;
-    const hostPort = options.hostPort ?? 5432;
-    return new ServiceContainer({
-      name,
-      image: options.image ?? IMAGES.postgres,
-      port: 5432,
-      hostPort,
-      env: { POSTGRES_DB: plain(database), POSTGRES_USER: plain(user), POSTGRES_PASSWORD: plain(password) },
-      healthCommand: `pg_isready --username ${user} --dbname ${database}`,
-      jobEnv: { [urlVariable]: `postgresql://${user}:${password}@localhost:${hostPort}/${database}` },
-    });
+    return new ServiceContainer(
+      {
+        name,
+        image: options.image ?? IMAGES.postgres,
+        port: 5432,
+        hostPort: options.hostPort,
+        env: { POSTGRES_DB: plain(database), POSTGRES_USER: plain(user), POSTGRES_PASSWORD: plain(password) },
+        healthCommand: `pg_isready --username ${user} --dbname ${database}`,
+      },
+      { name: urlVariable, url: (address) => `postgresql://${user}:${password}@${address}/${database}` },
+    );
   }
 
   /** MySQL. */
@@ -35,34 +46,31 @@ export class ServiceContainer {
       name = 'mysql',
       urlVariable = 'DATABASE_URL',
     } = options;
-    const hostPort = options.hostPort ?? 3306;
-    return new ServiceContainer({
-      name,
-      image: options.image ?? IMAGES.mysql,
-      port: 3306,
-      hostPort,
-      env: {
-        MYSQL_DATABASE: plain(database),
-        MYSQL_USER: plain(user),
-        MYSQL_PASSWORD: plain(password),
-        MYSQL_RANDOM_ROOT_PASSWORD: 'yes',
+    return new ServiceContainer(
+      {
+        name,
+        image: options.image ?? IMAGES.mysql,
+        port: 3306,
+        hostPort: options.hostPort,
+        env: {
+          MYSQL_DATABASE: plain(database),
+          MYSQL_USER: plain(user),
+          MYSQL_PASSWORD: plain(password),
+          MYSQL_RANDOM_ROOT_PASSWORD: 'yes',
+        },
+        healthCommand: `mysqladmin ping --host 127.0.0.1 --user ${user} --password=${password}`,
       },
-      healthCommand: `mysqladmin ping --host 127.0.0.1 --user ${user} --password=${password}`,
-      jobEnv: { [urlVariable]: `mysql://${user}:${password}@localhost:${hostPort}/${database}` },
-    });
+      { name: urlVariable, url: (address) => `mysql://${user}:${password}@${address}/${database}` },
+    );
   }
 
   /** Redis. */
   public static redis(options: ServiceOptions = {}): ServiceContainer {
-    const { name = 'redis', urlVariable = 'REDIS_URL', hostPort = 6379 } = options;
-    return new ServiceContainer({
-      name,
-      image: options.image ?? IMAGES.redis,
-      port: 6379,
-      hostPort,
-      healthCommand: 'redis-cli ping',
-      jobEnv: { [urlVariable]: `redis://localhost:${hostPort}` },
-    });
+    const { name = 'redis', urlVariable = 'REDIS_URL', hostPort, image = IMAGES.redis } = options;
+    return new ServiceContainer(
+      { name, image, port: 6379, hostPort, healthCommand: 'redis-cli ping' },
+      { name: urlVariable, url: (address) => `redis://${address}` },
+    );
   }
 
   /** A service of your own. */
@@ -70,7 +78,10 @@ export class ServiceContainer {
     return new ServiceContainer(options);
   }
 
-  private constructor(private readonly options: CustomServiceOptions) {
+  private constructor(
+    private readonly options: CustomServiceOptions,
+    private readonly urlVariable?: UrlVariable,
+  ) {
     const { name, image, port, hostPort = port } = options;
     if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
       fail(
@@ -116,15 +127,18 @@ export class ServiceContainer {
     }
   }
 
-  /** @internal */
-  public _toModel() {
-    const { name, image, port, hostPort = port, env = {}, healthCommand, jobEnv = {} } = this.options;
+  /** @internal What a job is given; one that runs in a container itself shares a network with the service. */
+  public _toModel(jobHasContainer = false) {
+    const { name, image, port, hostPort = port, env = {}, healthCommand } = this.options;
     const { volumes, username, password } = this.options;
+    const address = jobHasContainer ? `${name}:${port}` : `localhost:${hostPort}`;
+    const { urlVariable } = this;
+    const jobEnv = urlVariable === undefined ? this.options.jobEnv : { [urlVariable.name]: urlVariable.url(address) };
     const health = `--health-cmd "${healthCommand}" --health-interval 5s --health-timeout 5s --health-retries 10`;
     return {
       name,
       hostPort,
-      jobEnv,
+      jobEnv: jobEnv ?? {},
       container: {
         image,
         ...(username !== undefined && password !== undefined ? { credentials: { username, password } } : {}),
@@ -137,7 +151,7 @@ export class ServiceContainer {
   }
 }
 
-checkFactories(ServiceContainer);
+checkCallsOf(ServiceContainer);
 
 function plain(value: string): string {
   if (!/^[A-Za-z0-9_.~-]+$/.test(value)) {

@@ -103,7 +103,8 @@ export interface CustomServiceOptions {
   readonly password?: string;
 
   /**
-   * Environment of the job, such as the service's URL. It is reachable at `localhost` and `hostPort`.
+   * Environment of the job, such as the service's URL. It is reachable at `localhost` and `hostPort`; in a job with a `container` by
+   * its name, at `port`.
    *
    * @default - none
    */

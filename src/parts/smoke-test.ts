@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import type { Duration } from '../values/duration';
 
@@ -96,4 +96,4 @@ export class SmokeTest {
   }
 }
 
-checkFactories(SmokeTest);
+checkCallsOf(SmokeTest);

@@ -1,6 +1,6 @@
 import { actionPins, actionReference, findActionPin } from '../data/action-pins';
 import type { WorkflowStep } from '../model/workflow';
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { nearNames } from '../util/near-names';
 import type { ActionStepOptions, RunStepOptions, StepOptions } from './step-options';
@@ -128,7 +128,7 @@ export class Step {
   }
 }
 
-checkFactories(Step);
+checkCallsOf(Step);
 
 function pinned(id: string, action: string, version: string | undefined): { uses: string; version: string } {
   const [name, reference] = action.split('@');

@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { below, isInside } from '../util/paths';
 import type { Contribution } from './contribution';
@@ -49,7 +49,7 @@ export abstract class Toolchain {
   public abstract prepare(cached?: boolean): Contribution;
 }
 
-checkFactories(Toolchain);
+checkCallsOf(Toolchain);
 
 class RecipeToolchain extends Toolchain {
   public readonly commands: ToolchainCommands;

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 
 /** Key of the construct metadata that holds acknowledgements. */
@@ -84,7 +84,7 @@ export class Acknowledgement {
   }
 }
 
-checkFactories(Acknowledgement);
+checkCallsOf(Acknowledgement);
 
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import type { Severity } from './finding';
 import type { JobView } from './job-view';
@@ -165,7 +165,7 @@ export class DeliveryPolicies {
   private constructor() {}
 }
 
-checkFactories(DeliveryPolicies);
+checkCallsOf(DeliveryPolicies);
 
 /** A policy that is a function. */
 class PlainPolicy extends Policy {

@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 
 /**
@@ -36,4 +36,4 @@ export class FindingsReport {
   }
 }
 
-checkFactories(FindingsReport);
+checkCallsOf(FindingsReport);

@@ -1,4 +1,4 @@
-import { checkConstruction, checkFactories } from '../util/check-call';
+import { checkCallsOf, checkConstruction } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { checkedPolicyId, type IPolicy } from './policy';
 
@@ -65,4 +65,4 @@ export class PolicyPack {
   }
 }
 
-checkFactories(PolicyPack);
+checkCallsOf(PolicyPack);

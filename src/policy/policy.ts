@@ -1,4 +1,4 @@
-import { checkConstruction } from '../util/check-call';
+import { checkCallsOf, checkConstruction } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { Severity } from './finding';
 import type { PipelineView } from './pipeline-view';
@@ -86,6 +86,8 @@ export abstract class Policy implements IPolicy {
 
   public abstract evaluate(pipeline: PipelineView): PolicyViolation[];
 }
+
+checkCallsOf(Policy);
 
 /** Ids of policies and packs stand in acknowledgements and reports. */
 export function checkedPolicyId(id: string, path: string): string {

@@ -7,7 +7,7 @@ import { type PipelineContext, providePipeline } from '../constructs/pipeline-co
 import { checkedRepositorySettings } from '../constructs/repository-settings';
 import { checkedJobId } from '../model/ids';
 import type { ReleaseModel } from '../model/pipeline-model';
-import { checkConstruction, checkFactories } from '../util/check-call';
+import { checkCallsOf, checkConstruction } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { checkedRefPattern, releaseCondition } from '../values/ref-pattern';
 import { Runner } from '../values/runner';
@@ -94,7 +94,7 @@ export class Pipeline extends Component {
   }
 }
 
-checkFactories(Pipeline);
+checkCallsOf(Pipeline);
 
 /** GitHub reads workflows in the root of a repository alone, and there projen's root project writes. */
 function checkedProject({ parent, root, outdir }: Project, id: string): void {

@@ -2,20 +2,27 @@ import { fail } from './fail';
 import { mistakeIn, optionMistakes } from './option-mistakes';
 import { publicApi } from './public-api';
 
+interface Class {
+  readonly name: string;
+  readonly prototype: object;
+}
+
+const PUBLIC = new WeakSet<Class>();
+
 /**
  * Checks what a constructor was given, and names the construct. TypeScript has done so before; programs in JavaScript, and options of
  * `any` kind, come here first. Options are those of the nearest public class: a class of the user's below it may hand on
  * options of its own, which are let through unless they look like a misspelt one.
  */
-export function checkConstruction(type: { readonly name: string }, path: string, given: readonly unknown[]): void {
-  const { calls } = publicApi();
+export function checkConstruction(type: Class, path: string, given: readonly unknown[]): void {
   let nearest = type;
-  while (!Object.hasOwn(calls, nearest.name) && nearest.name !== '') nearest = Object.getPrototypeOf(nearest);
+  while (!PUBLIC.has(nearest)) nearest = Object.getPrototypeOf(nearest);
   checkArguments(nearest.name, path, given, nearest !== type);
 }
 
-/** Makes every public factory and method of a class check what it is given, before it does anything. */
-export function checkFactories(type: { readonly name: string; readonly prototype: object }): void {
+/** Says that a class is public: its factories and methods check what they are given, before they do anything. */
+export function checkCallsOf(type: Class): void {
+  PUBLIC.add(type);
   for (const owner of [type, type.prototype]) {
     for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
       const call = `${type.name}.${name}`;

@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { isMistake, parseExpression } from '../util/expressions';
 import { fail, shown } from '../util/fail';
 import { checkedRefPattern, refCondition } from './ref-pattern';
@@ -94,7 +94,7 @@ export class Condition {
   }
 }
 
-checkFactories(Condition);
+checkCallsOf(Condition);
 
 function any(parts: string[]): Condition {
   if (parts.length === 0) fail('condition', 'Condition', 'got nothing that it could hold for', 'give at least one');

@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 
 /** A length of time. */
@@ -64,4 +64,4 @@ export class Duration {
   }
 }
 
-checkFactories(Duration);
+checkCallsOf(Duration);

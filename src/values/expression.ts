@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -39,7 +39,7 @@ export class Expression {
   private constructor() {}
 }
 
-checkFactories(Expression);
+checkCallsOf(Expression);
 
 function checked(name: string, factory: string): string {
   return NAME.test(name) ? name : invalid(name, factory);

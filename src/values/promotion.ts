@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { Duration } from './duration';
 import { checkedRefPattern } from './ref-pattern';
@@ -131,4 +131,4 @@ export class Promotion {
   }
 }
 
-checkFactories(Promotion);
+checkCallsOf(Promotion);

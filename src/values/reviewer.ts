@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 
 /** Who may approve a deployment. Names are resolved to ids when the settings are applied to GitHub. */
@@ -40,4 +40,4 @@ export class Reviewer {
   }
 }
 
-checkFactories(Reviewer);
+checkCallsOf(Reviewer);

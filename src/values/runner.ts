@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 
 /** The machine that a job runs on. */
@@ -40,7 +40,7 @@ export class Runner {
   }
 }
 
-checkFactories(Runner);
+checkCallsOf(Runner);
 
 function checked(label: string, factory: string): string {
   if (label.trim() === '' || label.includes('\n')) {

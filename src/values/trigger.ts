@@ -1,4 +1,4 @@
-import { checkFactories } from '../util/check-call';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { checkedRefPattern } from './ref-pattern';
 
@@ -95,7 +95,7 @@ export class Trigger {
   }
 }
 
-checkFactories(Trigger);
+checkCallsOf(Trigger);
 
 function checkedInput(name: string, { options, defaultValue }: DispatchInput): void {
   if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) || name.startsWith('__')) {

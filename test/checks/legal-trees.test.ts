@@ -98,7 +98,12 @@ function build(tree: Tree): Pipeline {
   const outdir = mkdtempSync(join(tmpdir(), 'tree-'));
   cpSync(CHARTS, join(outdir, 'charts'), { recursive: true });
   const pipeline = new Pipeline(new Project({ name: 'app', outdir }), 'app', {
-    ...tree,
+    toolchain: tree.toolchain,
+    schedule: tree.schedule,
+    runner: tree.runner,
+    branches: tree.branches,
+    tags: tree.tags,
+    cancelStaleRuns: tree.cancelStaleRuns,
     notifiers: tree.notify ? [Notifier.slack({ webhookSecret: 'HOOK' })] : [],
   });
   new BuildStage(pipeline, 'build', { registry: tree.registry, repository: 'acme/app' });

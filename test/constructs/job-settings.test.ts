@@ -147,6 +147,19 @@ describe.each(Object.keys(JOBS))('%s', (id) => {
   });
 });
 
+test('tests in a container find services and image by their names', () => {
+  const { pipeline } = smallTree({
+    // Each has ports of its own there.
+    integration: { container: { image: 'docker:28' }, services: [ServiceContainer.redis({ hostPort: 8080 })] },
+  });
+  const job = lowered(pipeline).model.workflow.jobs['integration-test'];
+  expect(job.env).toEqual({ SERVICE_URL: 'http://candidate:8080', REDIS_URL: 'redis://redis:6379' });
+  expect(job.steps.find(({ id }) => id === 'start')?.env).toEqual({
+    NETWORK: '${{ job.container.network }}',
+    PASS_ENV: 'REDIS_URL',
+  });
+});
+
 test('all settings together are a workflow that every judge takes', () => {
   const everything = Object.assign({}, ...Object.values(SETTINGS).map(([options]) => options)) as JobSettings;
   const { blocking, ...options } = everything;
@@ -238,6 +251,11 @@ describeRefusals('a job', {
     () => smallTree({ job: { services: [ServiceContainer.redis(), ServiceContainer.redis({ name: 'b' })] } }),
     'service-twice  api/own/extra  has two services with the hostPort 6379',
     'give one of them another hostPort',
+  ],
+  'two services with one variable': [
+    () => smallTree({ job: { services: [ServiceContainer.postgres(), ServiceContainer.mysql({ name: 'legacy' })] } }),
+    'service-twice  api/own/extra  has two services with the variable "DATABASE_URL"',
+    "give one of them another 'urlVariable', or name in 'jobEnv'",
   ],
   'id-token: read': [
     () =>

@@ -8,6 +8,7 @@ import {
   ParallelValidate,
   Pipeline,
   Promotion,
+  ServiceContainer,
   Stage,
   Validation,
 } from '../../src';
@@ -109,6 +110,21 @@ describeRefusals('a stage', {
     () => smallTree({ integration: { imageUnderTest: { port: 0 } } }),
     'image-port  api/integration  got the port 0; allowed is 1 to 65535',
     'choose a port',
+  ],
+  'a service where the image answers': [
+    () => smallTree({ integration: { services: [ServiceContainer.redis({ hostPort: 8080 })] } }),
+    'image-port  api/integration  starts the image on port 8080, where the service "redis" answers',
+    "give the service another 'hostPort', or the image another 'port' in 'imageUnderTest'",
+  ],
+  'a variable that a shell cannot hold': [
+    () => smallTree({ integration: { imageUnderTest: { env: { 'A B': 'x' } } } }),
+    'env-name  api/integration  got the environment variable "A B"; allowed are letters, digits and \'_\', not starting with a digit, GITHUB_ or RUNNER_',
+    'choose another name',
+  ],
+  'a variable that says how the image is started': [
+    () => smallTree({ integration: { imageUnderTest: { env: { PORT: '1' } } } }),
+    'image-env  api/integration  got the environment variable PORT for the image; it tells how the image is started and found',
+    "say it with 'port' and 'healthPath', or name the variable otherwise",
   ],
   'a path without slash': [
     () => smallTree({ integration: { imageUnderTest: { healthPath: 'health' } } }),

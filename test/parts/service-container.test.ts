@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Duration, ServiceContainer, SmokeTest } from '../../src';
 import { describeRefusals } from '../support/errors';
+import { smallTree } from '../support/small-tree';
+import { jobOf } from '../support/synthesize';
 
 describe('ServiceContainer', () => {
   test.each([
@@ -33,6 +35,19 @@ describe('ServiceContainer', () => {
       `--health-cmd "${health}" --health-interval 5s --health-timeout 5s --health-retries 10`,
     );
   });
+});
+
+test('in a job that runs in a container its name is its host', () => {
+  const jobEnvOf = (service: ServiceContainer) => service._toModel(true).jobEnv;
+  expect(jobEnvOf(ServiceContainer.postgres({ name: 'db', hostPort: 5433 }))).toEqual({
+    DATABASE_URL: 'postgresql://test:test@db:5432/test',
+  });
+  expect(jobEnvOf(ServiceContainer.mysql())).toEqual({ DATABASE_URL: 'mysql://test:test@mysql:3306/test' });
+  expect(jobEnvOf(ServiceContainer.redis({ hostPort: 1 }))).toEqual({ REDIS_URL: 'redis://redis:6379' });
+  const { pipeline } = smallTree({
+    job: { container: { image: 'node:22' }, services: [ServiceContainer.redis()] },
+  });
+  expect(jobOf(pipeline, 'extra').env).toEqual({ REDIS_URL: 'redis://redis:6379' });
 });
 
 const service = (options = {}) =>

@@ -111,6 +111,15 @@ describe.concurrent('start-image', () => {
     expect(callsOf(result, 'docker')[1]).toBe('run --detach --name candidate --network host --env PORT candidate');
   });
 
+  it('starts it in the network of a container, where the tests run in one', async () => {
+    const env = { NETWORK: 'github_network_1', SERVICE_URL: 'http://candidate:8080' };
+    const result = await run('start-image', { env, tools: { docker: [{}], curl: [{}] } });
+    expect(callsOf(result, 'docker')[1]).toBe(
+      'run --detach --name candidate --network github_network_1 --env PORT candidate',
+    );
+    expect(callsOf(result, 'curl')[0]).toContain('--url http://candidate:8080/health');
+  });
+
   it('gives up after the attempts and shows the log, which cannot give commands', async () => {
     const result = await run('start-image', {
       env: { ...env, ATTEMPTS: '3' },

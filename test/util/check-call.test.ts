@@ -201,7 +201,7 @@ describe('every public constructor, factory and method checks its arguments', ()
     const run = () => {
       if (member === undefined) {
         // What cannot be made is made from a class below it.
-        const concrete = class extends type {};
+        const concrete = js(class extends type {});
         return new concrete(...given);
       }
       return type[member] === undefined ? type.prototype[member].apply({}, given) : type[member](...given);
