@@ -24,7 +24,7 @@ function filterMatches(pattern: string, name: string): boolean {
     if (part === '?' || part === '+' || part.length > 1) return part;
     return part.replace(/[$()*.\\^{|}]/, '\\$&');
   });
-  return new RegExp(`^${source}$`, 's').test(name);
+  return matches(source, name);
 }
 
 /**
@@ -40,5 +40,14 @@ export function policyMatches(pattern: string, name: string): boolean {
     if (part === '?') return '[^/]';
     return part.length > 1 ? part : part.replace(/[$()+.\\^{|}]/, '\\$&');
   });
-  return new RegExp(`^${source}$`, 's').test(name);
+  return matches(source, name);
+}
+
+/** What is no pattern, such as `c++`, lets nothing through: a patch may say anything, and is told of elsewhere. */
+function matches(source: string, name: string): boolean {
+  try {
+    return new RegExp(`^${source}$`, 's').test(name);
+  } catch {
+    return false;
+  }
 }

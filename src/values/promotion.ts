@@ -73,6 +73,16 @@ export class Promotion {
         reviewers.length === 0 ? 'name a reviewer, or use Promotion.automatic()' : 'name a team instead of its members',
       );
     }
+    const names = reviewers.map((reviewer) => reviewer._toModel().name);
+    const twice = names.find((name, index) => names.findIndex((one) => same(one, name)) !== index);
+    if (twice !== undefined) {
+      fail(
+        'reviewers',
+        'Promotion.manual',
+        `got ${shown(twice)} twice; GitHub asks everybody once, whatever the case of the name`,
+        'leave one away',
+      );
+    }
     const { preventSelfReview = true, adminsCanBypass } = options;
     return new Promotion('Promotion.manual', options, reviewers, preventSelfReview, adminsCanBypass);
   }
@@ -110,6 +120,16 @@ export class Promotion {
         'name fewer',
       );
     }
+    for (const [what, names] of [
+      ['branches', this.branches ?? []],
+      ['tags', this.tags],
+      ['protectionApps', this.protectionApps],
+    ] as const) {
+      const twice = names.find((name, index) => names.indexOf(name) !== index);
+      if (twice !== undefined) {
+        fail('promotion-twice', factory, `got ${shown(twice)} twice in '${what}'`, 'leave one away');
+      }
+    }
     if (this.branches?.length === 0 && this.tags.length === 0) {
       fail('promotion-refs', factory, 'got no branch and no tag, so nothing could deploy', 'name a branch or a tag');
     }
@@ -132,3 +152,5 @@ export class Promotion {
 }
 
 checkCallsOf(Promotion);
+
+const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();

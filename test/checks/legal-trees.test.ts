@@ -76,7 +76,7 @@ const trees = fc.record({
   services: fc.subarray([
     ServiceContainer.postgres(),
     ServiceContainer.redis(),
-    ServiceContainer.mysql({ name: 'orders' }),
+    ServiceContainer.mysql({ name: 'orders', urlVariable: 'ORDERS_URL' }),
   ]),
   hasIntegration: fc.boolean(),
   hasOwnStage: fc.boolean(),

@@ -134,7 +134,7 @@ describeRefusals('a pipeline', {
   ],
   'a strange tag': [
     () => new Pipeline(emptyProject(), 'x', { tags: ['v?'] }),
-    'ref-pattern  x  got "v?"; allowed is a branch or tag name, or one whose last character is \'*\'',
+    "ref-pattern  x  got \"v?\"; allowed is a branch or tag name of letters, digits, '_', '-', '.' and '/', or one whose last character is '*'",
     "such as 'main', 'release/*' or 'v*'",
   ],
   'a repository by its address': [

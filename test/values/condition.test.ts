@@ -34,12 +34,12 @@ describe('a condition is an expression', () => {
 describeRefusals('a condition', {
   'a pattern in the middle of a name': [
     () => Condition.branch('re*lease'),
-    'ref-pattern  Condition.branch  got "re*lease"; allowed is a branch or tag name, or one whose last character is \'*\'',
+    "ref-pattern  Condition.branch  got \"re*lease\"; allowed is a branch or tag name of letters, digits, '_', '-', '.' and '/', or one whose last character is '*'",
     "such as 'main', 'release/*' or 'v*'",
   ],
   'a quote in a tag': [
     () => Condition.tag("v' || true || '"),
-    "ref-pattern  Condition.tag  got \"v' || true || '\"; allowed is a branch or tag name, or one whose last character is '*'",
+    "ref-pattern  Condition.tag  got \"v' || true || '\"; allowed is a branch or tag name of letters, digits, '_', '-', '.' and '/', or one whose last character is '*'",
     "such as 'main', 'release/*' or 'v*'",
   ],
   'an event in capitals': [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Duration, Expression, Promotion, Reviewer, Runner, Trigger } from '../../src';
-import { describeRefusals } from '../support/errors';
+import { describeRefusals, thrownBy } from '../support/errors';
 
 describe('Duration', () => {
   test.each([
@@ -164,9 +164,24 @@ describeRefusals('Promotion', {
     'promotion-refs  Promotion.automatic  got no branch and no tag, so nothing could deploy',
     'name a branch or a tag',
   ],
+  'a reviewer twice, whatever the case': [
+    () => Promotion.manual({ reviewers: [Reviewer.team('acme/leads'), Reviewer.team('Acme/Leads')] }),
+    'reviewers  Promotion.manual  got "Acme/Leads" twice; GitHub asks everybody once, whatever the case of the name',
+    'leave one away',
+  ],
+  'a tag twice': [
+    () => Promotion.automatic({ tags: ['v*', 'v*'] }),
+    'promotion-twice  Promotion.automatic  got "v*" twice in \'tags\'',
+    'leave one away',
+  ],
+  'a branch by its whole reference': [
+    () => Promotion.automatic({ branches: ['refs/heads/main'] }),
+    "ref-pattern  Promotion.automatic  got \"refs/heads/main\"; allowed is a name without 'refs/heads/' and 'refs/tags/'",
+    "such as 'main', 'release/*' or 'v*'",
+  ],
   'a strange branch': [
     () => Promotion.automatic({ branches: ['**'] }),
-    'ref-pattern  Promotion.automatic  got "**"; allowed is a branch or tag name, or one whose last character is \'*\'',
+    "ref-pattern  Promotion.automatic  got \"**\"; allowed is a branch or tag name of letters, digits, '_', '-', '.' and '/', or one whose last character is '*'",
     "such as 'main', 'release/*' or 'v*'",
   ],
 });
@@ -248,4 +263,18 @@ describeRefusals('Trigger', {
     'dispatch-options  Trigger.manual  got the default "b" for the input "tag"; allowed are "a"',
     'name the values to choose from',
   ],
+});
+
+test.each(['a..b', '.a', 'a/.b', 'a.lock', 'a.lock/b', 'a.', '-a', 'HEAD'])('Git has no branch %s', (name) => {
+  expect(thrownBy(() => Trigger.push({ branches: [name] }))).toBe(
+    `ref-pattern  Trigger.push  got "${name}"; Git has no such name: no '..', no part that starts with '.' or ends with '.lock', no '-' in front, no '.' at the end, not HEAD\n→ such as 'main', 'release/*' or 'v*'`,
+  );
+});
+
+test.each(['c++', 'x+', 'v1.0+build'])('%s would be a sign in a filter', (name) => {
+  expect(thrownBy(() => Trigger.push({ branches: [name] }))).toMatch(/^ref-pattern {2}Trigger\.push {2}got "/);
+});
+
+test.each(['main', 'v*', 'release/*', 'a.b/c-d_e', 'v1.0-rc.1', 'users/*'])('%s is a branch', (name) => {
+  expect(Trigger.push({ branches: [name] })._toModel().branches).toEqual([name]);
 });

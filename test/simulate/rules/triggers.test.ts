@@ -39,6 +39,7 @@ describe('an event does not start the workflow', () => {
       'the workflow does not answer to pull_request',
     ],
     ['on another branch', { push: { branches: ['main'] } }, events.push('Main'), 'branch Main passes no filter'],
+    ['by a pattern that is none', { push: { branches: ['c++'] } }, events.push('c++'), 'branch c++ passes no filter'],
     [
       'deeper than one star reaches',
       { push: { branches: ['release/*'] } },
