@@ -11,6 +11,7 @@ import { BuiltImage } from './built-image';
 import { guarded, settingsCheck } from './contributions';
 import { Job } from './job';
 import type { JobSettings } from './job-settings';
+import { checkedMachine } from './native-machine';
 import { pathOf, pipelineOf, toolchainOf } from './pipeline-context';
 import { Stage, type StageOptions } from './stage';
 
@@ -74,7 +75,7 @@ export interface BuildStageOptions extends StageOptions, JobSettings {
   readonly buildArgs?: Record<string, string>;
 
   /**
-   * Platform of the image. Choose a runner of the same architecture.
+   * Platform of the image: `linux/amd64` or `linux/arm64`. The jobs that build and start it need a runner of the same processor.
    *
    * @default "linux/amd64"
    */
@@ -104,8 +105,20 @@ export class BuildStage extends Stage {
     const pipeline = pipelineOf(this, 'BuildStage');
     const { registry, repository, compile, platform = 'linux/amd64', budget = Duration.minutes(4) } = options;
     checkedImage(pathOf(this), repository, platform);
+    checkedMachine(this, 'builds', platform, options);
     const compileJob = compile && this.compileJob(compile);
-    this.image = BuiltImage._of({ jobId: id, registry, repository });
+    const twice = pipeline.images.find(
+      ({ _facts }) => _facts.registry.host === registry.host && _facts.repository === repository,
+    );
+    if (twice !== undefined) {
+      fail(
+        'image-twice',
+        pathOf(this),
+        `builds ${shown(repository)}, as the job ${twice._facts.jobId} does; both would push it under the commit SHA`,
+        "give one of them another 'repository'",
+      );
+    }
+    this.image = BuiltImage._of({ jobId: id, registry, repository, platform });
     pipeline.images.push(this.image);
 
     const recipe: ImageRecipe = { ...options, platform };
@@ -218,6 +231,8 @@ function takeCompiled(compiled: Job): Contribution {
 
 function checkedImage(path: string, repository: string, platform: string): void {
   if (
+    // Docker takes such a first part for a host.
+    /^(?:localhost|[^/]*\.[^/]*)\//.test(repository) ||
     !/^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$/.test(repository) ||
     repository.length > 200
   ) {

@@ -36,4 +36,6 @@ interface ImageFacts {
   readonly registry: ContainerRegistry;
   /** Name within the registry. */
   readonly repository: string;
+  /** `linux/amd64` or `linux/arm64`. */
+  readonly platform: string;
 }

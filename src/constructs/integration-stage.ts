@@ -8,6 +8,7 @@ import { imageFor } from './image-for';
 import { type ImageUnderTest, startedImage } from './image-under-test';
 import { Job } from './job';
 import type { JobSettings } from './job-settings';
+import { checkedMachine } from './native-machine';
 import { type PerformanceBaseline, performanceSteps } from './performance-baseline';
 import { pathOf, pipelineOf, toolchainOf } from './pipeline-context';
 import { Stage, type StageOptions } from './stage';
@@ -83,6 +84,7 @@ export class IntegrationStage extends Stage {
     const isTested = options.imageUnderTest !== undefined || pipelineOf(this, 'integration-test').images.length > 0;
     const image = isTested ? imageFor(this, options.image, 'integration-test') : undefined;
     const started = image && startedImage(pathOf(this), image, options.imageUnderTest ?? {}, options);
+    if (image !== undefined) checkedMachine(this, 'starts', image._facts.platform, options);
     const contract = options.contractCommand ?? commands.contractTest ?? '';
     const measure = options.performanceCommand ?? commands.performanceTest ?? '';
     this.job = Job._of(

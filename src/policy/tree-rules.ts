@@ -70,6 +70,14 @@ export const sharedEnvironment: TreeRule = {
   severity: Severity.ERROR,
 };
 
+export const sharedImage: TreeRule = {
+  id: 'shared-image',
+  title: 'every pipeline pushes images of its own',
+  why: "Both push under the commit SHA: the later push takes the tag of the earlier, and fails where tags are immutable. They also write each other's layer cache.",
+  mend: "give one of them another 'repository'",
+  severity: Severity.WARNING,
+};
+
 export const singleDriftCheck: TreeRule = {
   id: 'single-drift-check',
   title: 'one pipeline of a repository looks for drift',
@@ -102,6 +110,7 @@ export const TREE_RULES: readonly TreeRule[] = [
   patchTarget,
   fileCollision,
   sharedEnvironment,
+  sharedImage,
   singleDriftCheck,
   unwritableFile,
   foreignFile,

@@ -3,6 +3,7 @@ import { fileCollision, treeFinding } from '../policy/tree-rules';
 import { driftCheck } from './drift-check';
 import type { SynthesizedFile } from './files';
 import { sharedEnvironments } from './shared-environments';
+import { sharedImages } from './shared-images';
 import { type Synthesis, stops } from './synthesize';
 
 /** What the pipelines of one repository come to together. */
@@ -16,10 +17,11 @@ export interface Combined {
 
 /** The pipelines of one repository together: every file once, and what they take from each other. */
 export function combine(syntheses: readonly Synthesis[]): Combined {
-  const shared = sharedEnvironments(syntheses.map(({ model }) => model));
+  const models = syntheses.map(({ model }) => model);
+  const shared = sharedEnvironments(models);
   const files = new Map<string, SynthesizedFile>();
-  const drift = driftCheck(syntheses.map(({ model }) => model));
-  const between = [...shared.findings, ...drift.findings];
+  const drift = driftCheck(models);
+  const between = [...shared.findings, ...sharedImages(models), ...drift.findings];
   for (const written of [...syntheses.flatMap((synthesis) => synthesis.files), ...drift.files]) {
     const content = shared.contents.get(written.path.toLowerCase());
     const file = content === undefined ? written : { ...written, content, shared: true };

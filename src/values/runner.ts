@@ -38,6 +38,14 @@ export class Runner {
   public _toModel() {
     return this.runsOn;
   }
+
+  /** @internal What its labels say of its processor: `amd64` or `arm64`; nothing where they do not say. */
+  public get _architecture(): 'amd64' | 'arm64' | undefined {
+    const labels = typeof this.runsOn === 'string' ? [this.runsOn] : [];
+    const all = Array.isArray(this.runsOn) ? this.runsOn : labels;
+    if (all.some((label) => /^(?:ubuntu-\d\d\.\d\d-arm|arm64)$/i.test(label))) return 'arm64';
+    return all.some((label) => /^(?:ubuntu-\d\d\.\d\d|ubuntu-latest|x64)$/i.test(label)) ? 'amd64' : undefined;
+  }
 }
 
 checkCallsOf(Runner);

@@ -10,6 +10,7 @@ import {
   Pipeline,
   Promotion,
   Reviewer,
+  Step,
   Toolchain,
 } from '../../src';
 import { emptyProject } from '../support/payment-api';
@@ -17,6 +18,14 @@ import { jobOf, lowered, synthesized, told, withCharts } from '../support/synthe
 
 const stepOf = (pipeline: Pipeline, job: string, id: string) =>
   jobOf(pipeline, job).steps.find((step) => step.id === id);
+
+test('whoever sets up an emulator may build for another processor', () => {
+  const pipeline = new Pipeline(emptyProject('p'), 'p');
+  const preSteps = [Step.action('qemu', 'docker/setup-qemu-action')];
+  const registry = ContainerRegistry.ghcr();
+  new BuildStage(pipeline, 'build', { registry, repository: 'acme/api', platform: 'linux/arm64', preSteps });
+  expect(jobOf(pipeline, 'build')['runs-on']).toBe('ubuntu-24.04');
+});
 
 describe('several images', () => {
   function twoImages() {

@@ -1,5 +1,7 @@
 import {
+  BuildStage,
   Cluster,
+  ContainerRegistry,
   Credentials,
   DeployEnvironment,
   Duration,
@@ -8,6 +10,7 @@ import {
   ParallelValidate,
   Pipeline,
   Promotion,
+  Runner,
   ServiceContainer,
   Stage,
   Validation,
@@ -100,6 +103,34 @@ describeRefusals('a stage', {
     build({ platform: 'windows/amd64' }),
     'platform  api/build  got the platform "windows/amd64"; allowed are linux/amd64 and linux/arm64',
     'build one image for each platform',
+  ],
+  'a host in front of the name': [
+    build({ repository: 'ghcr.io/acme/shop' }),
+    "image-repository  api/build  got the repository \"ghcr.io/acme/shop\"; allowed are lower-case letters and digits, joined by '.', '_', '-' and '/', without host, tag and digest",
+    "such as 'payment-api' or 'acme/payment-api'",
+  ],
+  'an image that is built before': [
+    () => {
+      const { pipeline } = smallTree();
+      new BuildStage(pipeline, 'again', { registry: ContainerRegistry.ghcr(), repository: 'acme/api' });
+    },
+    'image-twice  api/again  builds "acme/api", as the job build does; both would push it under the commit SHA',
+    "give one of them another 'repository'",
+  ],
+  'a machine of another processor': [
+    build({ platform: 'linux/arm64' }),
+    'image-machine  api/build  builds an image for linux/arm64 on ubuntu-24.04, a machine for linux/amd64',
+    "set 'runner' to Runner.UBUNTU_24_04_ARM, here or on the Pipeline",
+  ],
+  'tests of an image on a machine of another processor': [
+    build({ platform: 'linux/arm64', runner: Runner.UBUNTU_24_04_ARM }),
+    'image-machine  api/integration  starts an image for linux/arm64 on ubuntu-24.04, a machine for linux/amd64',
+    "set 'runner' to Runner.UBUNTU_24_04_ARM, here or on the Pipeline",
+  ],
+  'an image for another machine than that of the pipeline': [
+    () => smallTree({ pipeline: { runner: Runner.selfHosted('Linux', 'ARM64') } }),
+    'image-machine  api/build  builds an image for linux/amd64 on self-hosted,Linux,ARM64, a machine for linux/arm64',
+    "set 'runner' to Runner.UBUNTU_24_04 here, or 'platform' of the BuildStage to 'linux/arm64'",
   ],
   'compiling for nothing': [
     build({ compile: { command: 'make', files: [] } }),

@@ -7,6 +7,7 @@ import {
   HelmRelease,
   LayerCache,
   type Pipeline,
+  Runner,
   ServiceContainer,
   SettingKind,
   SmokeTest,
@@ -24,6 +25,7 @@ const stepOf = (pipeline: Pipeline, job: string, id: string) =>
 describe('BuildStage', () => {
   test('builds what it is told to', () => {
     const { pipeline } = smallTree({
+      pipeline: { runner: Runner.UBUNTU_24_04_ARM },
       build: {
         dockerfile: 'api/Dockerfile',
         buildContext: 'api',

@@ -44,6 +44,19 @@ const shared = (project: Project) =>
     synthesizedProject(project).findings.filter(({ rule }) => ['shared-environment', 'file-collision'].includes(rule)),
   );
 
+test('two pipelines that push one image', () => {
+  const project = two();
+  const registry = ContainerRegistry.ghcr();
+  for (const id of ['orders', 'stock']) {
+    new BuildStage(new Pipeline(project, id), 'build', { registry, repository: 'acme/shop' });
+  }
+  const { findings, stopping } = synthesizedProject(project);
+  expect(told(findings.filter(({ rule }) => rule === 'shared-image'))).toEqual([
+    'warning shared-image stock/build: pushes the image "ghcr.io/acme/shop" under the commit SHA, as orders/build does',
+  ]);
+  expect(stopping.filter(({ rule }) => rule === 'shared-image')).toEqual([]);
+});
+
 describe('two pipelines that deploy to one environment', () => {
   test('are told of it, where each has a release of its own', () => {
     const project = two();
