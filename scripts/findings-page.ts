@@ -20,7 +20,7 @@ Acknowledgement.of('pinned-tools', {
 }).on(pipeline);
 \`\`\`
 
-It holds for the construct and everything below. When it has expired, the finding is back. Your organisation's own rules are
+It holds for the construct and everything below; on the project, for all its pipelines. When it has expired, the finding is back. Your organisation's own rules are
 policies: see \`PolicyPack\`.
 
 What is wrong on its own, such as a malformed name or an option beyond its limits, is no finding: it is thrown by the

@@ -76,7 +76,7 @@ export class Acknowledgement {
   /**
    * Puts it on a construct; it holds for everything below.
    *
-   * @param construct - a pipeline, stage, job or environment
+   * @param construct - a pipeline, stage, job or environment, or the project for all pipelines
    */
   public on(construct: IConstruct): void {
     const { rule, reason, owner, expires } = this;

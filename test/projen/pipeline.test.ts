@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { Component, javascript, Project } from 'projen';
 import { describe, expect, test, vi } from 'vitest';
-import { Pipeline } from '../../src';
+import { Acknowledgement, Pipeline } from '../../src';
 import { describeRefusals, thrownBy } from '../support/errors';
 import { emptyProject, paymentApi } from '../support/payment-api';
 import { lowered, synthesized, synthesizedProject, withCharts } from '../support/synthesize';
@@ -147,4 +147,16 @@ describeRefusals('a pipeline', {
     'env-name  x  got the environment variable "A-B"; allowed are letters, digits and \'_\', not starting with a digit, GITHUB_ or RUNNER_',
     'choose another name',
   ],
+});
+
+test('what is acknowledged above the pipelines holds for all of them', () => {
+  const project = emptyProject();
+  Acknowledgement.of('known-repository', { reason: 'it is written down elsewhere' }).on(project);
+  expect(lowered(new Pipeline(project, 'z')).model.acknowledgements).toEqual([
+    { rule: 'known-repository', path: 'z', reason: 'it is written down elsewhere', owner: null, expires: null },
+  ]);
+  const pipeline = paymentApi(project, { repository: undefined });
+  const { findings, acknowledged } = synthesized(pipeline);
+  expect(findings.map(({ rule }) => rule)).not.toContain('known-repository');
+  expect(acknowledged.map(({ finding }) => finding.path)).toEqual(['payment-api']);
 });

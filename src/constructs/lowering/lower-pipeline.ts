@@ -104,13 +104,16 @@ function namesIn(settings: PipelineModel['settings'], environment: string, kind:
     .map(({ name }) => name);
 }
 
+/** What stands above the pipeline, such as the project, holds for all of it. */
 function acknowledgementsOf(root: IConstruct): PipelineModel['acknowledgements'] {
-  return root.node.findAll().flatMap((construct) =>
+  const above = root.node.scopes.slice(0, -1).map((construct) => ({ construct, path: pathOf(root) }));
+  const within = root.node.findAll().map((construct) => ({ construct, path: pathOf(construct) }));
+  return [...above, ...within].flatMap(({ construct, path }) =>
     construct.node.metadata
       .filter(({ type }) => type === ACKNOWLEDGEMENT_METADATA)
       .map(({ data }) => {
         const { rule, reason, owner, expires } = data as AcknowledgementOptions & { rule: string };
-        return { rule, path: pathOf(construct), reason, owner: owner ?? null, expires: expires ?? null };
+        return { rule, path, reason, owner: owner ?? null, expires: expires ?? null };
       }),
   );
 }
