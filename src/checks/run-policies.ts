@@ -3,6 +3,7 @@ import { type Finding, Severity } from '../policy/finding';
 import type { PipelineView } from '../policy/pipeline-view';
 import type { IPolicy, PolicyViolation } from '../policy/policy';
 import type { PolicyPack } from '../policy/policy-pack';
+import { shown } from '../util/fail';
 import { viewOf } from './view';
 
 /** What the policies of an organisation find. They see the same view that is written to `.stagegate/`. */
@@ -28,13 +29,22 @@ export function policyFindings(model: PipelineModel, packs: readonly PolicyPack[
   );
 }
 
-/** A policy that fails has not agreed: its error, as text, is a finding. */
+/** A policy that fails, or answers something else, has not agreed: that, as text, is a finding. */
 function evaluated(policy: IPolicy, view: PipelineView): PolicyViolation[] | string {
   try {
-    return policy.evaluate(view);
+    // Programs in JavaScript may forget to answer, or answer later.
+    const answer: unknown = policy.evaluate(view);
+    if (Array.isArray(answer) && answer.every(isViolation)) return answer;
+    const isLate = typeof (answer as { then?: unknown } | undefined)?.then === 'function';
+    return `it gave ${isLate ? 'a promise' : shown(answer)}; allowed is a list of { path, message }, at once`;
   } catch (error) {
-    return (error as Error).message;
+    return error instanceof Error ? error.message : String(error);
   }
+}
+
+function isViolation(one: unknown): one is PolicyViolation {
+  const { path, message } = (one ?? {}) as Partial<PolicyViolation>;
+  return typeof path === 'string' && typeof message === 'string';
 }
 
 /** Policies see the same view one after the other: none may change it for the next. */

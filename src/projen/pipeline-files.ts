@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { Component, FileBase, type IResolver, type Project } from 'projen';
+import { type Finding, Severity } from '../policy/finding';
 import type { FindingsReport } from '../policy/findings-report';
 import { combine } from '../synth/combine';
 import type { SynthesizedFile } from '../synth/files';
@@ -59,8 +60,8 @@ export class PipelineFiles extends Component {
       ...collidingFiles(files, outdir, others),
     ];
     reportFindings([...findings, ...obstacles], this.synthesized, this.reports, outdir);
-    const errors = stopping.length + obstacles.length;
-    if (errors > 0) throw new StoppedBeforeWriting(errors);
+    const all = [...stopping, ...obstacles];
+    if (all.length > 0) throw new StoppedBeforeWriting(all);
     addEnvironmentTasks(
       this.project,
       this.synthesized.map(({ model }) => model),
@@ -73,8 +74,14 @@ export class PipelineFiles extends Component {
 
 /** Told before; the error itself only stops projen. */
 class StoppedBeforeWriting extends Error {
-  public constructor(count: number) {
-    super(`stagegate found ${count === 1 ? 'an error' : `${count} errors`}, listed above. Nothing was written.`);
+  public constructor(findings: readonly Finding[]) {
+    const errors = findings.filter(({ severity }) => severity === Severity.ERROR).length;
+    const warnings = findings.length - errors;
+    const found = [
+      ...(errors > 0 ? [errors === 1 ? 'an error' : `${errors} errors`] : []),
+      ...(warnings > 0 ? [`${warnings === 1 ? 'a warning' : `${warnings} warnings`} under strict`] : []),
+    ];
+    super(`stagegate found ${found.join(' and ')}, listed above. Nothing was written.`);
     this.name = 'StoppedBeforeWriting';
     this.stack = undefined;
   }

@@ -1,8 +1,8 @@
+import type { Leg } from '../model/matrix';
 import type { JsonValue } from '../util/expressions';
 import type { Contexts } from './explain';
 import type { Plan, PlannedJob } from './plan';
 import { admitsRef } from './rules/branch-policy';
-import type { Leg } from './rules/matrix';
 import { matrixResult, type Outcome, resultOf } from './rules/results';
 import type { Result } from './rules/status';
 import type { LegRun, Scenario } from './run';

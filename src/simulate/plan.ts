@@ -1,8 +1,8 @@
 import { ancestors, firstCycle, topologicalOrder } from '../model/graph';
+import { type Leg, legsOf } from '../model/matrix';
 import type { PipelineModel } from '../model/pipeline-model';
 import type { Workflow, WorkflowConcurrency, WorkflowStep } from '../model/workflow';
 import { conditionOf, isMistake, type ParsedExpression, parseExpression } from '../util/expressions';
-import { type Leg, legsOf } from './rules/matrix';
 
 /** What is simulated: a pipeline, or a bare workflow of which no environment is known. */
 export type Subject = PipelineModel | Workflow;

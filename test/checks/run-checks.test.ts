@@ -128,6 +128,21 @@ describe('policies', () => {
     ]);
   });
 
+  test.each([
+    ['nothing', undefined, 'undefined'],
+    ['a promise', Promise.resolve([]), 'a promise'],
+    ['a violation that is none', ['too slow'], '["too slow"]'],
+  ])('one that answers with %s has not agreed', (_, answer, shown) => {
+    class Odd extends Rogue {
+      public override evaluate = () => answer as unknown as PolicyViolation[];
+    }
+    const pack = new PolicyPack('acme', { policies: [new Odd('odd', () => {})] });
+    const { findings } = runChecks(paymentApi(), { policies: [pack], today });
+    expect(findings.filter(({ rule }) => rule === 'acme/odd').map(({ message }) => message)).toEqual([
+      `the policy failed instead of answering: it gave ${shown}; allowed is a list of { path, message }, at once`,
+    ]);
+  });
+
   test('none can change what the next one sees', () => {
     const rogue = new Rogue('rogue', ({ jobs }) => {
       jobs.length = 0;

@@ -184,3 +184,11 @@ describe('a patch of the workflow', () => {
     ]);
   });
 });
+
+test('a job that a patch empties is told of as such, and not as one that others wait for already', () => {
+  const { pipeline } = smallTree();
+  pipeline.patch(JsonPatch.replace('/jobs/lint', null));
+  const { findings } = synthesized(pipeline);
+  expect(findings.map(({ rule }) => rule)).toContain('valid-workflow');
+  expect(findings.map(({ rule }) => rule)).not.toContain('lean-needs');
+});

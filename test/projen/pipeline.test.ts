@@ -57,6 +57,16 @@ describe('npx projen', () => {
     expect(bytesBelow(folder)).toEqual(before);
   });
 
+  test('tells warnings that stop it from errors', () => {
+    const strict = withCharts(emptyProject(), 'charts/payment-api');
+    const pipeline = paymentApi(strict, { strict: true, notifiers: [] });
+    const weighty = synthesized(pipeline).findings.filter(({ severity }) => severity !== 'info');
+    expect(weighty.map(({ severity }) => severity)).toEqual(['warning']);
+    expect(thrownBy(() => silently(() => strict.synth()))).toBe(
+      'stagegate found a warning under strict, listed above. Nothing was written.',
+    );
+  });
+
   test('stops before writing where a folder lies in the way', () => {
     const project = withCharts(emptyProject(), 'charts/payment-api');
     mkdirSync(join(project.outdir, '.github/workflows/payment-api.yml/x'), { recursive: true });

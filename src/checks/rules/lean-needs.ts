@@ -21,6 +21,8 @@ export const leanNeeds = defineCheck({
     const spared = job.needs.filter((need) => !pipeline.reducedNeeds.get(job.id)?.includes(need) && !reads.has(need));
     for (const need of spared) {
       const through = job.needs.filter((other) => other !== need && pipeline.waitsFor(other).has(need));
+      // A need of a job that is no more, which valid-needs tells of.
+      if (through.length === 0) continue;
       report(`${job.label} needs ${need}, which ${listed(through)} already wait${through.length > 1 ? '' : 's'} for`);
     }
     const twice = job.needs.filter((need, index) => job.needs.indexOf(need) < index);

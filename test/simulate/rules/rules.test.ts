@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { legsOf } from '../../../src/model/matrix';
 import { admitsRef } from '../../../src/simulate/rules/branch-policy';
-import { legsOf } from '../../../src/simulate/rules/matrix';
 import { matrixResult, resultOf, runConclusion, stepConclusion } from '../../../src/simulate/rules/results';
 import { jobStatus, type Result, stepStatus } from '../../../src/simulate/rules/status';
 

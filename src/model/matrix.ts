@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../util/expressions';
+import type { JsonValue } from '../util/expressions';
 
 /** One job of a matrix. */
 export interface Leg {
