@@ -5,6 +5,7 @@ import { Step } from '../parts/step';
 import type { Toolchain } from '../parts/toolchain';
 import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
+import { staysInside } from '../util/paths';
 import { Duration } from '../values/duration';
 import { buildImage, type ImageRecipe, imageEnvironment, type LayerCache } from './build-image';
 import { BuiltImage } from './built-image';
@@ -105,6 +106,7 @@ export class BuildStage extends Stage {
     const pipeline = pipelineOf(this, 'BuildStage');
     const { registry, repository, compile, platform = 'linux/amd64', budget = Duration.minutes(4) } = options;
     checkedImage(pathOf(this), repository, platform);
+    checkedPaths(pathOf(this), options);
     checkedMachine(this, 'builds', platform, options);
     const compileJob = compile && this.compileJob(compile);
     const twice = pipeline.images.find(
@@ -227,6 +229,23 @@ function takeCompiled(compiled: Job): Contribution {
       }),
     ],
   };
+}
+
+/** What the build reads lies in the repository, and is named from its root. */
+function checkedPaths(path: string, { dockerfile, buildContext, compile }: BuildStageOptions): void {
+  for (const [option, given] of [
+    ['dockerfile', dockerfile],
+    ['buildContext', buildContext],
+    ...(compile?.files ?? []).map((file) => ['compile.files', file.replace(/^!/, '')]),
+  ] as [string, string | undefined][]) {
+    if (given === undefined || staysInside(given)) continue;
+    fail(
+      'build-path',
+      path,
+      `got ${shown(given)} for '${option}'; allowed is a path inside the repository, from its root`,
+      "such as 'services/api/Dockerfile' or 'dist'",
+    );
+  }
 }
 
 function checkedImage(path: string, repository: string, platform: string): void {

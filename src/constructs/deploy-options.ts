@@ -118,11 +118,13 @@ export function checkedValuesFile(path: string, file: string): string {
 /** An address that people can open, known when the workflow is written. */
 export function checkedUrl(path: string, url: string | undefined): void {
   if (url === undefined) return;
-  if (!/^https?:\/\/[^\s'"<>$]+$/.test(url) || !URL.canParse(url)) {
+  const isUrl = /^https?:\/\/[^\s'"<>$]+$/.test(url) && URL.canParse(url);
+  // Everybody who may read the repository reads it, in its page and in the list of deployments.
+  if (!isUrl || new URL(url).username !== '' || new URL(url).password !== '') {
     fail(
       'environment-url',
       path,
-      `got the url ${shown(url)}; allowed is an http or https address, written out`,
+      `got the url ${shown(url)}; allowed is an http or https address, written out, without user and password`,
       "such as 'https://api.example.com'",
     );
   }

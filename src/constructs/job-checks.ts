@@ -2,6 +2,7 @@ import type { ServiceContainer } from '../parts/service-container';
 import { fail, shown } from '../util/fail';
 import type { Matrix } from '../values/matrix';
 import { type Permission, PermissionLevel, PermissionScope } from '../values/permission';
+import { checkedShell } from '../values/shell';
 import type { JobSettings } from './job-settings';
 
 /** Limits of GitHub that a job breaks on its own. */
@@ -19,6 +20,7 @@ export function checkedSettings(path: string, settings: JobSettings): void {
   if (budget !== undefined && budget <= 0) {
     fail('job-budget', path, `got a budget of ${shown(budget)} minutes; allowed is more than 0`, 'choose a budget');
   }
+  checkedShell(path, settings.shell);
   checkedEnv(path, settings.env ?? {});
   for (const [name, expression] of Object.entries(settings.outputs ?? {})) {
     if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) || expression.includes('${{')) {

@@ -3,6 +3,7 @@ import type { WorkflowStep } from '../model/workflow';
 import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { nearNames } from '../util/near-names';
+import { checkedShell } from '../values/shell';
 import type { ActionStepOptions, RunStepOptions, StepOptions } from './step-options';
 
 interface StepFacts {
@@ -27,6 +28,7 @@ export class Step {
         'hand the value in by env and write "$NAME"',
       );
     }
+    checkedShell(`Step.run('${id}')`, options.shell);
     if (command.trim() === '') fail('empty-run', `Step.run('${id}')`, 'got an empty command', 'give a command');
     return new Step(id, options, {
       'working-directory': options.workingDirectory,

@@ -3,6 +3,11 @@ export function isInside(path: string): boolean {
   return /^(?!\.{0,2}(?:\/|$))[\w.-]+(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*$/.test(path);
 }
 
+/** Whether a path, or a pattern of paths, leads from the repository's root to nowhere outside. */
+export function staysInside(pattern: string): boolean {
+  return /^(?![/~\\])[^\n]*\S/.test(pattern) && !pattern.split(/[/\\]/).includes('..');
+}
+
 /** A path of the code, from the repository's root. */
 export function below(path: string, directory: string | undefined): string {
   return directory === undefined ? path : `${directory}/${path}`;

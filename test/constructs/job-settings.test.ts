@@ -242,6 +242,11 @@ describeRefusals('a job', {
     'job-output  api/own/extra  got the output "a": "${{ steps.a.outputs.b }}"; a name has letters, digits, \'-\' and \'_\', its value is an expression without ${{ }}',
     "such as { count: 'steps.test.outputs.count' }",
   ],
+  'a shell that no runner has': [
+    () => smallTree({ job: { shell: 'bsh' } }),
+    'shell  api/own/extra  got the shell "bsh"; allowed are bash, sh, pwsh, python, cmd, powershell, or a command with {0} for the script',
+    "such as 'bash' or 'perl {0}'",
+  ],
   'two services of one name': [
     () => smallTree({ job: { services: [ServiceContainer.redis(), ServiceContainer.redis({ hostPort: 1 })] } }),
     'service-twice  api/own/extra  has two services with the name "redis"',

@@ -132,6 +132,21 @@ describeRefusals('a stage', {
     'image-machine  api/build  builds an image for linux/amd64 on self-hosted,Linux,ARM64, a machine for linux/arm64',
     "set 'runner' to Runner.UBUNTU_24_04 here, or 'platform' of the BuildStage to 'linux/arm64'",
   ],
+  'a Dockerfile outside the repository': [
+    build({ dockerfile: '../Dockerfile' }),
+    'build-path  api/build  got "../Dockerfile" for \'dockerfile\'; allowed is a path inside the repository, from its root',
+    "such as 'services/api/Dockerfile' or 'dist'",
+  ],
+  'a context by its absolute path': [
+    build({ buildContext: '/srv' }),
+    'build-path  api/build  got "/srv" for \'buildContext\'; allowed is a path inside the repository, from its root',
+    "such as 'services/api/Dockerfile' or 'dist'",
+  ],
+  'compiled files outside the repository': [
+    build({ compile: { command: 'make', files: ['dist', '!../x'] } }),
+    'build-path  api/build  got "../x" for \'compile.files\'; allowed is a path inside the repository, from its root',
+    "such as 'services/api/Dockerfile' or 'dist'",
+  ],
   'compiling for nothing': [
     build({ compile: { command: 'make', files: [] } }),
     'compile-files  api/build  compiles without handing anything on',
@@ -174,8 +189,18 @@ describeRefusals('a stage', {
   ],
   'an address that is an expression': [
     deploy({ url: 'https://${{ vars.HOST }}' }),
-    'environment-url  api/production  got the url "https://${{ vars.HOST }}"; allowed is an http or https address, written out',
+    'environment-url  api/production  got the url "https://${{ vars.HOST }}"; allowed is an http or https address, written out, without user and password',
     "such as 'https://api.example.com'",
+  ],
+  'an address with a password': [
+    deploy({ url: 'https://u:p@api.example.com' }),
+    'environment-url  api/production  got the url "https://u:p@api.example.com"; allowed is an http or https address, written out, without user and password',
+    "such as 'https://api.example.com'",
+  ],
+  'a variable that is a number': [
+    deploy({ variables: { A: 1 } }),
+    'option-kind  api/production  got 1 for "variables.A"; allowed is a text',
+    'put it in quotes',
   ],
   'values outside the repository': [
     deploy({ valuesFile: '../values.yaml' }),

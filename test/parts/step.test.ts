@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Duration, Step } from '../../src';
-import { describeRefusals } from '../support/errors';
+import { describeRefusals, thrownBy } from '../support/errors';
 
 const SHA = '0123456789abcdef0123456789abcdef01234567';
 
@@ -89,4 +89,10 @@ describeRefusals('Step', {
     'unknown-action  Step.action(\'own\')  got "acme/own", which stagegate has no pin for',
     'name an action that it has, or pin it yourself: owner/name@<commit> with version',
   ],
+});
+
+test('a command runs in a shell that GitHub knows, or in a command of one’s own', () => {
+  const inShell = (shell: string) => () => Step.run('a', 'true', { shell });
+  expect(thrownBy(inShell('bsh'))).toMatch(/^shell {2}Step\.run\('a'\) {2}got the shell "bsh"; allowed are bash, sh,/);
+  expect(thrownBy(inShell('perl {0}'))).toBe('');
 });
