@@ -1,3 +1,6 @@
+import { mkdtempSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { callsOf, HOSTILE, run } from './harness';
 
@@ -198,5 +201,26 @@ describe.concurrent('compare-baseline', () => {
     const result = await run('compare-baseline', { env, files: files({ [HOSTILE]: 1 }, { [HOSTILE]: 1 }) });
     expect(result.status).toBe(0);
     expect(result.summary.trimEnd().split('\n')).toHaveLength(4);
+  });
+});
+
+describe.concurrent('a machine without jq', () => {
+  const bin = mkdtempSync(join(tmpdir(), 'bin-'));
+  for (const tool of ['bash', 'basename', 'dirname', 'grep', 'sed']) symlinkSync(`/usr/bin/${tool}`, join(bin, tool));
+
+  it.each([
+    ['judge-scan', { SEVERITIES: 'HIGH,CRITICAL' }],
+    ['decide-gate', { NEEDS: '{}' }],
+  ])('%s says so, and lets nothing through', async (script, env) => {
+    const { status, annotations } = await run(script, { env: { ...env, PATH: bin } });
+    expect(status).toBe(1);
+    expect(annotations).toEqual([
+      `::error title=jq is missing::${script}.sh needs jq: install it, or use a runner or container that has it.`,
+    ]);
+  });
+
+  it('is no matter to a script that needs none', async () => {
+    const result = await run('check-settings', { env: { REQUIRED: 'ROLE', ROLE: 'arn', PATH: bin } });
+    expect(result).toMatchObject({ status: 0, annotations: [] });
   });
 });

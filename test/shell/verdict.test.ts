@@ -117,6 +117,20 @@ describe.concurrent('report-durations', () => {
     expect(requests[0].headers.authorization).toBe('Bearer top-secret');
   });
 
+  it('holds every job of a matrix to the budget', async () => {
+    const jobs = [job('build (20, linux)', 241), job('build (22, linux)', 1), job('deploy (eu)', 1), job('deploy', 1)];
+    const budgets = { build: 4, 'deploy (eu)': 9 };
+    const { result } = await report(() => ({ body: { jobs } }), budgets);
+    expect(result.summary.split('\n').slice(3, -1)).toEqual([
+      '| build (20, linux) | 4 min 1 s | 4 min | over |',
+      '| build (22, linux) | 0 min 1 s | 4 min |  |',
+      '| deploy (eu) | 0 min 1 s | 9 min |  |',
+    ]);
+    expect(result.annotations).toEqual([
+      '::warning title=Over budget::build (20, linux) took 4 min 1 s; its budget is 4 min.',
+    ]);
+  });
+
   it('reads every page', async () => {
     const pages = [Array.from({ length: 100 }, (_, index) => job(`job-${index}`, 1)), [job('build', 500)]];
     const { result, requests } = await report(({ url }) => ({ body: { jobs: pages[Number(url.slice(-1)) - 1] } }));

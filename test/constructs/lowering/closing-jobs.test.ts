@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Condition, Promotion, Reviewer, Step } from '../../../src';
+import { Condition, Duration, Promotion, Reviewer, Step } from '../../../src';
 import { evaluate } from '../../../src/util/expressions';
 import { smallTree } from '../../support/small-tree';
-import { jobOf, lowered } from '../../support/synthesize';
+import { jobOf, lowered, synthesized } from '../../support/synthesize';
 
 const RELEASE =
   "github.ref == 'refs/heads/main' && (github.event_name == 'push' || github.event_name == 'workflow_dispatch')";
@@ -122,6 +122,14 @@ describe('the verdict', () => {
       'integration-test': 8,
       'deploy-production': 3,
     });
+  });
+
+  test('leaves out a name that each leg of a matrix fills in', () => {
+    const { pipeline } = smallTree({
+      job: { title: 'on ${{ matrix.os }}', budget: Duration.minutes(1), matrix: { dimensions: { os: ['a', 'b'] } } },
+    });
+    expect(String(jobOf(pipeline, 'pipeline-gate').steps[1].env?.BUDGETS)).not.toContain('matrix');
+    expect(synthesized(pipeline).findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
   test('decides nothing where nothing may be skipped', () => {
