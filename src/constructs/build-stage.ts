@@ -21,7 +21,7 @@ export interface CompileOptions extends JobSettings {
   /** The command. */
   readonly command: string;
 
-  /** Files and folders that it makes and the image needs, from the repository's root. */
+  /** Files and folders that it makes and the image needs, from the repository's root and inside it; `!` leaves one out. */
   readonly files: string[];
 
   /**
@@ -48,14 +48,14 @@ export interface BuildStageOptions extends StageOptions, JobSettings {
   readonly compile?: CompileOptions;
 
   /**
-   * Dockerfile, from the repository's root.
+   * Dockerfile, from the repository's root and inside it.
    *
    * @default "Dockerfile"
    */
   readonly dockerfile?: string;
 
   /**
-   * Build context, from the repository's root.
+   * Build context, from the repository's root and inside it.
    *
    * @default "."
    */

@@ -27,7 +27,7 @@ export interface DeployEnvironmentOptions extends StageOptions, JobSettings {
   readonly environment?: string;
 
   /**
-   * Where people find the service.
+   * Where people find the service: an http or https address, without user and password.
    *
    * @default - none
    */

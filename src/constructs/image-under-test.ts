@@ -23,7 +23,7 @@ export interface ImageUnderTest {
   readonly healthPath?: string;
 
   /**
-   * Environment for the image, beside the URLs of the services.
+   * Environment for the image, beside `PORT` and the URLs of the services.
    *
    * @default - none
    */

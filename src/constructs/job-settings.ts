@@ -105,7 +105,7 @@ export interface JobSettings {
   readonly outputs?: Record<string, string>;
 
   /**
-   * What runs the commands of steps.
+   * What runs the commands of steps: bash, sh, pwsh, python, cmd, powershell, or a command with `{0}` for the script.
    *
    * @default "bash"
    */

@@ -22,7 +22,7 @@ export interface ServiceOptions {
   readonly hostPort?: number;
 
   /**
-   * Name of the environment variable that tests read its URL from.
+   * Name of the environment variable that tests read its URL from; one of its own for each service of a job.
    *
    * @default - "DATABASE_URL" for a database, "REDIS_URL" for Redis
    */

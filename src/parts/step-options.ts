@@ -55,7 +55,7 @@ export interface RunStepOptions extends StepOptions {
   readonly workingDirectory?: string;
 
   /**
-   * What runs it.
+   * What runs it: bash, sh, pwsh, python, cmd, powershell, or a command with `{0}` for the script.
    *
    * @default - bash, which stops at the first failure
    */

@@ -1,5 +1,5 @@
 import { fail } from './fail';
-import { mistakeIn, optionMistakes } from './option-mistakes';
+import { areOptions, mistakeIn, optionMistakes } from './option-mistakes';
 import { publicApi } from './public-api';
 
 interface Class {
@@ -49,10 +49,9 @@ function checkArguments(call: string, path: string, given: readonly unknown[], i
     const values = rest ? given.slice(index) : [given[index]];
     for (const value of values) {
       if (value === undefined && optional) continue;
-      const isStruct = typeof kind === 'string' && Object.hasOwn(publicApi().structs, kind);
-      const mistake =
-        mistakeIn(isStruct ? 'object' : kind, value, name) ??
-        (isStruct ? optionMistakes(kind, value as object, { owner: call, isSubclass }) : undefined);
+      const mistake = areOptions(kind, value)
+        ? optionMistakes(kind, value, { owner: call, isSubclass })
+        : mistakeIn(kind, value, name);
       if (mistake !== undefined) fail(mistake.code, path, mistake.what, mistake.remedy);
     }
   }

@@ -19,11 +19,18 @@ interface Owner {
   readonly isSubclass?: boolean;
 }
 
+/** Whether a value, right or wrong, is given as the options of a struct. */
+export function areOptions(kind: Kind, value: unknown): kind is string {
+  return (
+    typeof kind === 'string' && Object.hasOwn(publicApi().structs, kind) && isObject(value) && !Array.isArray(value)
+  );
+}
+
 /** The first thing that is wrong with the options of a struct. */
-export function optionMistakes(struct: string, given: object, owned: Owner): OptionMistake | undefined {
+export function optionMistakes(struct: string, given: unknown, owned: Owner): OptionMistake | undefined {
   const { owner, prefix = '', isSubclass } = owned;
   const { open = false, options } = publicApi().structs[struct];
-  for (const name of Object.keys(given)) {
+  for (const name of Object.keys(given as object)) {
     if (Object.hasOwn(options, name) || open) continue;
     const near = nearNames(name, Object.keys(options));
     if (isSubclass && near.length === 0) continue;
@@ -70,10 +77,9 @@ function mistakeInOne(kind: string, value: unknown, name: string): OptionMistake
   }
   if (Object.hasOwn(classes, kind)) return isLike(kind, value) ? undefined : wrongKind(kind, value, name);
   if (!Object.hasOwn(structs, kind)) {
-    const isRight = kind === 'object' ? isObject(value) : typeof value === kind;
-    return isRight ? undefined : wrongKind(kind, value, name);
+    return typeof value === kind ? undefined : wrongKind(kind, value, name);
   }
-  if (!isObject(value) || Array.isArray(value)) return wrongKind(kind, value, name);
+  if (!areOptions(kind, value)) return wrongKind(kind, value, name);
   return optionMistakes(kind, value, { owner: kind, prefix: `${name}.` });
 }
 
@@ -127,7 +133,6 @@ const NAMES: { readonly [kind: string]: string } = {
   string: 'a text',
   number: 'a number',
   boolean: 'true or false',
-  object: 'an object',
   any: 'anything',
 };
 
@@ -140,7 +145,7 @@ function nameOf(kind: Kind): string {
 
 function plural(kind: Kind): string {
   if (typeof kind !== 'string') return kind[0] === 'list' ? 'lists' : 'objects';
-  return { string: 'texts', number: 'numbers', any: 'anything', object: 'objects' }[kind] ?? `${kind}s`;
+  return { string: 'texts', number: 'numbers', any: 'anything' }[kind] ?? `${kind}s`;
 }
 
 function remedyFor(kind: Kind, value: unknown): string {
@@ -157,7 +162,7 @@ function remedyFor(kind: Kind, value: unknown): string {
       .join(' or ')}`;
   }
   if (Object.hasOwn(structs, kind)) return `its options are ${Object.keys(structs[kind].options).join(', ')}`;
-  if (kind === 'string') return value === undefined ? 'give a text' : 'put it in quotes';
+  if (kind === 'string') return ['number', 'boolean'].includes(typeof value) ? 'put it in quotes' : 'give a text';
   return kind === 'number' && typeof value === 'string' ? 'leave the quotes away' : `give ${nameOf(kind)}`;
 }
 

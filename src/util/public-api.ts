@@ -1,6 +1,6 @@
 import { loadGenerated } from './package-files';
 
-/** What an option or argument is: a primitive, the name of a public type, a list or map of such, or something of others. */
+/** What an option or argument is: a primitive, the name of a type, or a list or map of such. */
 export type Kind = string | readonly ['list' | 'map', Kind];
 
 /** An option of a struct. */

@@ -37,7 +37,7 @@ export interface PromotionOptions {
 
 /** Options of a promotion that people decide. */
 export interface ManualPromotionOptions extends PromotionOptions {
-  /** Who may approve, 1 to 6; one approval suffices. Each needs read access to the repository. */
+  /** Who may approve, 1 to 6, each once; one approval suffices. Each needs read access to the repository. */
   readonly reviewers: Reviewer[];
 
   /**

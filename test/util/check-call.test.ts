@@ -111,10 +111,20 @@ describeRefusals('a program in JavaScript', {
     'option-kind  JobStep.insertAfter  got "echo" for "steps"; allowed is a Step',
     'such as Step.run(…) or Step.action(…)',
   ],
+  'a patch by its keys': [
+    () => pipeline().patch(js({ op: 'add', path: '/env' })),
+    'option-kind  Pipeline.patch  got {"op":"add","path":"/env"} for "patches"; allowed is a JsonPatch',
+    'such as JsonPatch.add(…) or JsonPatch.replace(…) or JsonPatch.remove(…)',
+  ],
+  'no options at all': [
+    () => Promotion.manual(js(undefined)),
+    'option-missing  Promotion.manual  got no "options", which is required',
+    'its options are branches, tags, waitTimer, protectionApps, reviewers, preventSelfReview, adminsCanBypass',
+  ],
   'no place': [
     () => new Stage(js(undefined), 'own'),
     'option-missing  own  got no "scope", which is required',
-    'give an object',
+    'such as new Pipeline(…) or new Stage(…)',
   ],
   'a language that nobody knows': [
     () => new PipelineProject(js({ name: 'x', outdir: emptyProject().outdir, language: 'cobol' })),
@@ -123,8 +133,8 @@ describeRefusals('a program in JavaScript', {
   ],
   'policies that are none': [
     () => new PolicyPack('acme', js({ policies: ['must-scan'] })),
-    'option-kind  PolicyPack \'acme\'  got "must-scan" for "policies[0]"; allowed is an object',
-    'give an object',
+    'option-kind  PolicyPack \'acme\'  got "must-scan" for "policies[0]"; allowed is an IPolicy',
+    'such as DeliveryPolicies.mustScan(…)',
   ],
 });
 
@@ -187,7 +197,7 @@ function argumentsFor(call: string): { given: unknown[]; checked: boolean } {
   const last = parameters[parameters.length - 1];
   const given = parameters.map(({ kind }, index) => {
     if (index === parameters.length - 1) return wrong(kind);
-    return kind === 'object' ? pipeline() : kind === 'number' ? 1 : 'checkout';
+    return /Construct$/.test(String(kind)) ? pipeline() : kind === 'number' ? 1 : 'checkout';
   });
   return { given, checked: last !== undefined && last.kind !== 'any' };
 }

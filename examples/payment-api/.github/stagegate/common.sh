@@ -72,3 +72,8 @@ ask_github() {
     --header @<(printf 'Authorization: Bearer %s\n' "$GH_TOKEN") \
     "${GITHUB_API_URL:-https://api.github.com}/repos/$GITHUB_REPOSITORY$1" "${@:2}"
 }
+
+# What a script needs stands in its head. Without jq it would take everything for wrong input.
+if grep -q '^# Needs:.*\bjq\b' "$0" && ! type -P jq > /dev/null; then
+  fail 'jq is missing' "$(basename "$0") needs jq: install it, or use a runner or container that has it."
+fi

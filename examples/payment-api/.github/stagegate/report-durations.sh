@@ -2,7 +2,7 @@
 # Compares how long the jobs of this run took with their budgets. Budgets are reported, never enforced.
 #
 # Environment:
-#   BUDGETS   JSON object of job name to minutes
+#   BUDGETS   JSON object of job name to minutes, which is that of every job that its matrix makes: `test (20, linux)`
 #   GH_TOKEN  token with the permission actions: read
 #   GITHUB_REPOSITORY, GITHUB_API_URL, GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT  set by GitHub
 # Summary: table of the jobs that have ended
@@ -28,10 +28,11 @@ done
 durations=$(jq -rs '
   (env.BUDGETS | fromjson) as $budgets
   | map(.jobs[])[]
-  | select($budgets[.name] != null and .completed_at != null and .conclusion != "skipped")
+  | ($budgets[.name] // $budgets[.name | sub(" \\([^()]*\\)$"; "")]) as $budget
+  | select($budget != null and .completed_at != null and .conclusion != "skipped")
   | ((.completed_at | fromdate) - (.started_at | fromdate)) as $seconds
-  | [.name, "\($seconds / 60 | floor) min \($seconds % 60) s", "\($budgets[.name]) min",
-     if $seconds > $budgets[.name] * 60 then "over" else "" end]
+  | [.name, "\($seconds / 60 | floor) min \($seconds % 60) s", "\($budget) min",
+     if $seconds > $budget * 60 then "over" else "" end]
   | @tsv' <<< "$pages")
 {
   echo '### Durations'
