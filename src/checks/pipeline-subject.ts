@@ -1,6 +1,7 @@
 import type { EnvironmentModel } from '../model/environment-model';
 import { ancestors, type Needs, transitiveReduction } from '../model/graph';
 import type { JobModel, PipelineModel, StageModel } from '../model/pipeline-model';
+import { eventsOf } from '../model/triggers';
 import type { Finding } from '../policy/finding';
 import type { WorkflowExpression, WorkflowInspection, WorkflowMistake } from '../schema/check-workflow';
 import { pointerKeys } from '../util/json-pointer';
@@ -99,9 +100,7 @@ export class PipelineSubject {
 
   /** The triggers of the workflow, whatever form they were written in. */
   public get triggers(): PlainMap {
-    const { on } = this.workflow;
-    if (typeof on === 'string') return { [on]: {} };
-    return Array.isArray(on) ? Object.fromEntries(on.map((event) => [String(event), {}])) : mapOf(on);
+    return eventsOf(this.workflow.on);
   }
 
   /** The job that a place of the workflow lies in. */
