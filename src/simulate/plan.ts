@@ -17,7 +17,8 @@ export interface PlannedJob {
   readonly environment: string | null;
   /** True, or an expression. */
   readonly continueOnError: boolean | string;
-  readonly timeoutMinutes: number;
+  /** A number, or an expression. */
+  readonly timeoutMinutes: number | string;
   readonly concurrency: WorkflowConcurrency | null;
   /** One without values where there is no matrix. */
   readonly legs: readonly Leg[];
@@ -46,14 +47,15 @@ interface LooseJob {
   readonly environment?: string | { readonly name: string };
   readonly concurrency?: string | WorkflowConcurrency;
   readonly 'continue-on-error'?: boolean | string;
-  readonly 'timeout-minutes'?: number;
+  readonly 'timeout-minutes'?: number | string;
   readonly strategy?: { readonly 'fail-fast'?: boolean; readonly 'max-parallel'?: number; readonly matrix?: unknown };
   readonly env?: { readonly [name: string]: string };
   readonly outputs?: { readonly [name: string]: string };
   readonly steps?: readonly WorkflowStep[];
 }
 
-const DEFAULT_TIMEOUT = 360;
+/** Minutes that GitHub gives a job that asks for none. */
+export const DEFAULT_TIMEOUT = 360;
 
 export function workflowOf(subject: Subject): Workflow {
   return 'workflow' in subject ? (subject as PipelineModel).workflow : subject;

@@ -137,8 +137,8 @@ describe('what runs', () => {
   });
 
   test('a newer commit cancels the run of a pull request, and none on main', () => {
-    expect(simulate(staged, events.pullRequest('main'), {}, { repeatedAt: 5 }).conclusion).toBe('cancelled');
-    expect(simulate(staged, events.push('main'), {}, { repeatedAt: 5 }).conclusion).toBe('success');
+    const cancelledAt = (event: Event) => simulate(staged, event, {}, { repeatedAt: 5 }).cancelledAt;
+    expect([cancelledAt(events.pullRequest('main')), cancelledAt(events.push('main'))]).toEqual([5, null]);
   });
 
   test('the message is sent for pushes and manual starts, whatever happened', () => {
