@@ -85,7 +85,7 @@ describe('the tarball', () => {
     const folder = copyOf(bare, {
       'names.mjs': `
 import { Pipeline, Promotion } from 'stagegate';
-import { expectPipeline } from 'stagegate/lib/testing/index.js';
+import { expectPipeline } from 'stagegate/lib/testing.js';
 console.log(Pipeline.name, Promotion.automatic().constructor.name, typeof expectPipeline);
 `,
       'same.js': `
@@ -103,8 +103,35 @@ console.log(Object.keys(SynthesizedPipeline.of(pipeline).files)[0]);
       'cli/start.js',
       'index.js',
       'stagegate.js',
-      'testing/index.js',
+      'testing.js',
     ]);
+  });
+
+  it('has a testing module that CommonJS, ES modules and TypeScript find', () => {
+    const folder = copyOf(bare, {
+      'delivery.test.mjs': `
+import { test } from 'node:test';
+import { Match, RunEvent, Simulation } from 'stagegate/lib/testing.js';
+test('loads', () => { if (!Match.absent() || !Simulation.of || !RunEvent.push('main')) throw new Error('missing'); });
+`,
+      'delivery.cjs': `
+const { Simulation } = require('stagegate/lib/testing');
+if (Simulation !== require('stagegate/lib/testing.js').Simulation) throw new Error('two modules');
+`,
+      'delivery.mts': `
+import { RunEvent, type RunScenario, type SimulatedJob, type Simulation } from 'stagegate/lib/testing.js';
+const scenario: RunScenario = { outcomes: { lint: 'failure' } };
+export const build = (on: Simulation): SimulatedJob => on.run(RunEvent.push('main'), scenario).job('build');
+`,
+      'delivery.cts': `
+import { expectPipeline } from 'stagegate/lib/testing';
+export const expected = expectPipeline;
+`,
+    });
+    expectGreen(run(folder, 'node', '--test', 'delivery.test.mjs'));
+    expectGreen(run(folder, 'node', 'delivery.cjs'));
+    const flags = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node20', '--target', 'es2022'];
+    expectGreen(run(folder, 'node', TSC, ...flags, 'delivery.mts', 'delivery.cts'));
   });
 
   it('brings the command', () => {
