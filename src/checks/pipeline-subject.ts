@@ -8,6 +8,18 @@ import { pointerKeys } from '../util/json-pointer';
 import { JobSubject } from './job-subject';
 import { isMap, mapOf, type PlainMap } from './plain';
 
+/** When a job starts in a green run: minutes from the event, by the budgets. */
+export interface TimedJob {
+  readonly id: string;
+  readonly start: number;
+}
+
+/** A green run under each schedule. */
+export interface TimedRuns {
+  readonly staged: { readonly jobs: readonly TimedJob[] };
+  readonly dataflow: { readonly jobs: readonly TimedJob[] };
+}
+
 /** What checks may ask beyond the model. */
 export interface Surroundings {
   /** `2027-01-31`: acknowledgements and exceptions expire. */
@@ -16,6 +28,8 @@ export interface Surroundings {
   readonly ruleIds: ReadonlySet<string>;
   /** Proves on paper that every gate holds; gives a finding for each run in which one does not. */
   readonly prove: () => readonly Finding[];
+  /** Computes the schedules that the page shows; null where nobody does. */
+  readonly schedules: () => TimedRuns | null;
 }
 
 /** A pipeline as checks read it. */

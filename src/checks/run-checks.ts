@@ -4,7 +4,7 @@ import type { PolicyPack } from '../policy/policy-pack';
 import { inspectWorkflow } from '../schema/check-workflow';
 import { type AcknowledgedFinding, acknowledge } from './acknowledge';
 import type { Check, Report } from './check';
-import { PipelineSubject } from './pipeline-subject';
+import { PipelineSubject, type TimedRuns } from './pipeline-subject';
 import { CHECKS } from './rules';
 import { policyFindings } from './run-policies';
 import { breaksShape } from './schema-check';
@@ -15,6 +15,8 @@ interface CheckOptions {
   readonly today: string;
   /** Proves on paper that every gate holds. Asked only where nothing else is wrong. */
   readonly prove?: (model: PipelineModel) => readonly Finding[];
+  /** Computes the schedules that the page shows. Asked only where nothing else is wrong. */
+  readonly schedules?: () => TimedRuns | null;
 }
 
 interface CheckResult {
@@ -31,6 +33,7 @@ export function runChecks(model: PipelineModel, options: CheckOptions): CheckRes
     today: options.today,
     ruleIds: new Set([...CHECKS.map(({ id }) => id), ...policies]),
     prove: () => options.prove?.(model) ?? [],
+    schedules: () => options.schedules?.() ?? null,
   });
   const judge = (findings: readonly Finding[]) =>
     acknowledge(findings, model.acknowledgements, { today: options.today, packs: options.policies });

@@ -141,6 +141,7 @@ describe('the page of payment-api', () => {
   test('gives the critical path under both schedules', () => {
     expect(rows(section(page, 'Critical path')).slice(1)).toEqual([
       ['minutes', '4 + 5 + 8 + 3 + 3 + 3 = **26**', '4 + 8 + 3 + 3 + 3 = **21**'],
+      ['minutes saved', '', '5'],
       ['minutes to the end of the checks', '17', '12'],
       ['minutes to dev', '20', '15'],
       ['minutes to staging', '23', '18'],
