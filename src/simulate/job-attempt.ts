@@ -1,6 +1,7 @@
 import type { Contexts } from './explain';
 import { DEFAULT_TIMEOUT, type Plan, type PlannedJob } from './plan';
-import { waitFor } from './rules/approval';
+import { placeOf, refuseNo } from './refuse-mistakes';
+import { canReject, waitFor } from './rules/approval';
 import { admitsRef } from './rules/branch-policy';
 import type { Leg } from './rules/matrix';
 import { matrixResult, type Outcome, resultOf } from './rules/results';
@@ -48,6 +49,9 @@ export function attemptJob(plan: Plan, job: PlannedJob, contexts: Contexts, scen
   const wait = waitFor(refused ? undefined : rules, answer);
   const kept = { environment, waitsForApproval: wait.forApproval, waitTimer: wait.timer, waits: wait.minutes };
 
+  if (outcomes[job.id] === 'rejected' && plan.model && !(rules && canReject(rules))) {
+    refuseNo(placeOf(plan), job.id, `the environment ${environment}, which it enters in this run, asks nobody`);
+  }
   const stop = refused ? 'refused' : outcomes[job.id] === 'rejected' ? 'rejected' : undefined;
   if (stop) {
     const result = resultOf(stop, flag(job.continueOnError, { ...contexts, ...strategyOf(job, job.legs[0]) }));

@@ -48,7 +48,11 @@ interface LooseJob {
   readonly concurrency?: string | WorkflowConcurrency;
   readonly 'continue-on-error'?: boolean | string;
   readonly 'timeout-minutes'?: number | string;
-  readonly strategy?: { readonly 'fail-fast'?: boolean; readonly 'max-parallel'?: number; readonly matrix?: unknown };
+  readonly strategy?: {
+    readonly 'fail-fast'?: boolean | string;
+    readonly 'max-parallel'?: number | string;
+    readonly matrix?: unknown;
+  };
   readonly env?: { readonly [name: string]: string };
   readonly outputs?: { readonly [name: string]: string };
   readonly steps?: readonly WorkflowStep[];
@@ -109,12 +113,17 @@ function plannedJob(id: string, job: LooseJob, conditions: Map<string, ParsedExp
     timeoutMinutes: job['timeout-minutes'] ?? DEFAULT_TIMEOUT,
     concurrency: typeof concurrency === 'string' ? { group: concurrency } : (concurrency ?? null),
     legs: legsOf(strategy?.matrix),
-    failFast: strategy?.['fail-fast'] ?? true,
-    maxParallel: strategy?.['max-parallel'] ?? Number.POSITIVE_INFINITY,
+    failFast: literal(strategy?.['fail-fast'], true),
+    maxParallel: literal(strategy?.['max-parallel'], Number.POSITIVE_INFINITY),
     env: job.env ?? {},
     outputs: job.outputs ?? {},
     steps: job.steps ?? [],
   };
+}
+
+/** An expression, of which only the run knows the value, counts as if the key were not there. */
+function literal<Value extends boolean | number>(value: Value | string | undefined, otherwise: Value): Value {
+  return value === undefined || typeof value === 'string' ? otherwise : value;
 }
 
 /** Jobs that run in parallel mostly share their condition: each text is parsed once. */

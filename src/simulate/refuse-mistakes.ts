@@ -1,6 +1,6 @@
 import { fail, shown } from '../util/fail';
 import type { Plan, PlannedJob } from './plan';
-import { canReject } from './rules/approval';
+import { canReject, hasReviewers } from './rules/approval';
 import { GIVEN_OUTCOMES } from './rules/results';
 import type { Scenario } from './run';
 import { stepId } from './text';
@@ -40,12 +40,12 @@ export function refuseMistakes(plan: Plan, { outcomes, circumstances }: Scenario
   }
   for (const name of Object.keys(durations)) refuseUnknown(place, 'job', name, ids);
   for (const name of Object.keys(outputs)) refuseUnknown(place, 'step', name, steps, stepsLike(name));
-  const environments = plan.model?.environments.map(({ name }) => name.toLowerCase());
+  const asking = plan.model?.environments.filter(hasReviewers).map(({ name }) => name.toLowerCase());
   for (const name of Object.keys(approvals)) {
-    if (environments) refuseUnknown(place, 'environment', name.toLowerCase(), environments);
+    if (asking) refuseUnknown(place, 'environment with reviewers', name.toLowerCase(), asking);
   }
-  const minutes = { ...durations, ...approvals, cancelledAt, repeatedAt };
-  for (const [what, value] of Object.entries(minutes)) {
+  const minutes = [durations, approvals, { cancelledAt, repeatedAt }].flatMap((given) => Object.entries(given));
+  for (const [what, value] of minutes) {
     if (value >= 0 && Number.isFinite(value)) continue;
     fail('minutes', place, `got ${shown(value)} minutes for ${what}`, 'allowed are 0 and more');
   }
@@ -68,10 +68,11 @@ function refuseImpossibleNo({ model, workflow }: Plan, name: string, jobs: reado
       true);
   const rejectable = jobs.filter(mayBeRejected).map(({ id }) => id);
   if (rejectable.includes(name)) return;
-  fail(
-    'not-rejectable',
-    model?.path ?? workflow.name,
-    `got a rejection of ${shown(name)}, which nobody is asked to approve`,
-    rejectable.length > 0 ? `jobs that can be rejected are: ${rejectable.join(', ')}` : 'no job of it can be rejected',
-  );
+  const others = rejectable.length > 0 ? `jobs that can be rejected are: ${rejectable.join(', ')}` : undefined;
+  refuseNo(model?.path ?? workflow.name, name, others ?? 'no job of it can be rejected');
+}
+
+/** Nobody says no to a job that nobody is asked about. */
+export function refuseNo(place: string, job: string, remedy: string): never {
+  return fail('not-rejectable', place, `got a rejection of ${shown(job)}, which nobody is asked to approve`, remedy);
 }

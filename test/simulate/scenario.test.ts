@@ -138,7 +138,10 @@ describe('what is said of a run', () => {
     [{ durations: { biuld: 1 } }, 'unknown-name  sample  has no job "biuld"\n→ name one of build, deploy'],
     [{ durations: { build: -1 } }, 'minutes  sample  got -1 minutes for build\n→ allowed are 0 and more'],
     [{ durations: { build: Number.NaN } }, 'minutes  sample  got NaN minutes for build'],
-    [{ approvals: { dev: 1 } }, 'unknown-name  sample  has no environment "dev"\n→ name one of production'],
+    [
+      { approvals: { dev: 1 } },
+      'unknown-name  sample  has no environment with reviewers "dev"\n→ name one of production',
+    ],
     [{ outputs: { 'build/x': { a: '1' } } }, 'unknown-name  sample  has no step "build/x"\n→ name one of build/work'],
     [{ cancelledAt: -2 }, 'minutes  sample  got -2 minutes for cancelledAt'],
   ])('%j is refused where it fits nothing', (circumstances, message) => {

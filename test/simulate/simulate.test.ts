@@ -180,6 +180,10 @@ describe('environments', () => {
     expect(() => simulate(pipelineModel({ jobs: { build: {} } }), MAIN, { build: 'rejected' })).toThrow(
       '→ no job of it can be rejected',
     );
+    const named = { deploy: { environment: { name: "${{ github.ref_name == 'main' && 'dev' || 'production' }}" } } };
+    expect(() => simulate(pipelineModel({ jobs: named, environments }), MAIN, { deploy: 'rejected' })).toThrow(
+      '→ the environment dev, which it enters in this run, asks nobody',
+    );
   });
 
   test('a ref that the environment does not let in fails the job before anybody is asked', () => {
@@ -213,6 +217,11 @@ describe('matrices', () => {
       { durations: { a: 4 } },
     ).jobs;
     expect([job.legs[2].outcome, job.result, job.end]).toEqual(['success', 'failure', 12]);
+  });
+
+  test('a limit that is an expression is none', () => {
+    const unlimited = { ...strategy, 'max-parallel': '${{ vars.MOST }}' as unknown as number };
+    expect(run({ a: { strategy: unlimited } }, {}, { durations: { a: 4 } }).jobs[0].end).toBe(4);
   });
 
   test('a leg may be forgiven by an expression', () => {

@@ -29,6 +29,7 @@ export function canReject(environment: EnvironmentModel): boolean {
   return hasReviewers(environment) || environment.protectionApps.length > 0;
 }
 
-function hasReviewers({ reviewers }: EnvironmentModel): boolean {
+/** A person is asked. */
+export function hasReviewers({ reviewers }: EnvironmentModel): boolean {
   return reviewers.users.length + reviewers.teams.length > 0;
 }
