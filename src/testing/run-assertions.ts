@@ -63,7 +63,7 @@ export class RunAssertions {
       ...circumstances,
       durations: { ...durations, ...circumstances.durations },
       approvals: { ...approvals, ...circumstances.approvals },
-      outputs: { ...outputs, ...circumstances.outputs },
+      outputs: merged(outputs, circumstances.outputs),
       vars: { ...vars, ...circumstances.vars },
     });
   }
@@ -158,11 +158,9 @@ export class RunAssertions {
     if (unknown.length === 0) return;
     const outputs = [...new Set(unknown)];
     const message = `${this.title}: expected ${what}; nobody knows, because ${notGiven(outputs)}`;
-    const given = outputs.map((output) => {
-      const dot = output.lastIndexOf('.');
-      return `'${output.slice(0, dot)}': { '${output.slice(dot + 1)}': '…' }`;
-    });
-    const details = [`  → say what it is: .where({ outputs: { ${given.join(', ')} } })`, '', ...this.details()];
+    const given = outputs.map((output) => output.split('.')).map(([step, name]) => ({ [step]: { [name]: '…' } }));
+    const missing = JSON.stringify({ outputs: given.reduce(merged, {}) });
+    const details = [`  → say what it is: .where(${missing})`, '', ...this.details()];
     disagree({ message, details, actual: 'unknown', expected: what }, since);
   }
 
@@ -179,6 +177,14 @@ export class RunAssertions {
         `  ${id.padEnd(width)}  ${outcome ?? result}${reason === '' ? '' : `: ${reason}`}`,
     );
   }
+}
+
+type Outputs = NonNullable<Circumstances['outputs']>;
+
+/** Outputs of the same step add up. */
+function merged(known: Outputs = {}, more: Outputs = {}): Outputs {
+  const steps = Object.entries(more).map(([step, outputs]) => [step, { ...known[step], ...outputs }]);
+  return { ...known, ...Object.fromEntries(steps) };
 }
 
 const ENDS: { readonly [outcome in GivenOutcome]: string } = {

@@ -140,7 +140,7 @@ describe('an expectation that hinges on an unknown output', () => {
     ['toFail', () => run.whenFails('work').toFail(), 'expected the run to fail'],
   ])('%s fails and names it', (_, expectation, message) => {
     expect(expectation).toThrow(`${message}; nobody knows, because the output plan/look.flag is not given`);
-    expect(expectation).toThrow("→ say what it is: .where({ outputs: { 'plan/look': { 'flag': '…' } } })");
+    expect(expectation).toThrow('→ say what it is: .where({"outputs":{"plan/look":{"flag":"…"}}})');
   });
 
   test('holds or not where it is given', () => {
@@ -154,6 +154,20 @@ describe('an expectation that hinges on an unknown output', () => {
       .toSkip('work', 'deploy')
       .toDeploy();
     run.toRun('plan').toSucceed();
+  });
+
+  test('names all outputs that are missing, and takes them one after the other', () => {
+    const plan = {
+      outputs: { a: '${{ steps.look.outputs.a }}', b: '${{ steps.look.outputs.b }}' },
+      steps: [step('look')],
+    };
+    const work = { needs: ['plan'], if: 'needs.plan.outputs.a == needs.plan.outputs.b' };
+    const both = PipelineAssertions._ofModel(pipelineModel({ jobs: { plan, work } })).on(RunEvent.push('main'));
+    expect(() => both.toRun('work')).toThrow('because the outputs plan/look.a, plan/look.b are not given');
+    expect(() => both.toRun('work')).toThrow('.where({"outputs":{"plan/look":{"a":"…","b":"…"}}})');
+    const a = both.where({ outputs: { 'plan/look': { a: '1' } } });
+    a.where({ outputs: { 'plan/look': { b: '1' } } }).toRun('work');
+    a.where({ outputs: { 'plan/look': { b: '2' } } }).toSkip('work');
   });
 
   test('is fine where it hinges on a variable that is given', () => {
