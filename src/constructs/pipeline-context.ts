@@ -30,6 +30,8 @@ export interface PipelineContext {
   readonly notifiers: readonly Notifier[];
   readonly cancelStaleRuns: boolean;
   readonly strict: boolean;
+  /** Name of the verdict as a check. */
+  readonly requiredCheck: string;
   readonly repositorySettings: RepositorySettings;
   readonly driftCheck: DriftCheckModel | undefined;
   readonly env: { readonly [name: string]: string };

@@ -46,7 +46,7 @@ export interface PipelineModel {
 
 export interface RequiredChecksModel {
   readonly branches: readonly string[];
-  /** Ids of jobs. */
+  /** Names of jobs, by which GitHub knows their checks. */
   readonly checks: readonly string[];
   /** Environments that must have been deployed to before a merge. */
   readonly deployments: readonly string[];

@@ -70,6 +70,16 @@ export const sharedEnvironment: TreeRule = {
   severity: Severity.ERROR,
 };
 
+export const distinctChecks: TreeRule = {
+  id: 'distinct-checks',
+  title: 'the check that branches require has a name of its own',
+  why: 'GitHub knows a required check by its name. Where another job has the same one, in this workflow or in another, its success can let a merge pass that the verdict refuses, or its absence can hold up one that is right.',
+  source:
+    'https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/troubleshooting-required-status-checks',
+  mend: "give the pipeline another name for it, 'requiredCheck', or the job another title",
+  severity: Severity.ERROR,
+};
+
 export const singleDriftCheck: TreeRule = {
   id: 'single-drift-check',
   title: 'one pipeline of a repository looks for drift',
@@ -94,6 +104,7 @@ export const TREE_RULES: readonly TreeRule[] = [
   patchTarget,
   fileCollision,
   sharedEnvironment,
+  distinctChecks,
   singleDriftCheck,
   unwritableFile,
 ];

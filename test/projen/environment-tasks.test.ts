@@ -35,7 +35,7 @@ test('a project of any language gets a task for each deed, which hands on its ar
 test('several pipelines share them', () => {
   const project = emptyProject();
   paymentApi(project, {}, 'one');
-  const other = new Pipeline(project, 'two', {});
+  const other = new Pipeline(project, 'two', { requiredCheck: 'two-gate' });
   new BuildStage(other, 'build', {
     registry: ContainerRegistry.ecr({ credentials: aws('AWS_ROLE') }),
     repository: 'two',

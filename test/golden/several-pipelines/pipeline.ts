@@ -32,7 +32,7 @@ export function build(project: Project): void {
   new ParallelValidate(orders, 'validate');
   deploy(orders, 'orders');
 
-  const invoices = new Pipeline(project, 'invoices', options);
+  const invoices = new Pipeline(project, 'invoices', { ...options, requiredCheck: 'invoices-gate' });
   const [api, worker] = ['api', 'worker'].map(
     (id) =>
       new BuildStage(invoices, id, {
