@@ -11,7 +11,7 @@ import { checkedSettings } from './job-checks';
 import { concurrencyModel, containerModel, strategyModel } from './job-keys';
 import type { JobOptions } from './job-options';
 import { type JobStep, StepList } from './job-step';
-import { pathOf, pipelineOf, timeoutFor } from './pipeline-context';
+import { asInstalled, pathOf, pipelineOf, timeoutFor } from './pipeline-context';
 import { stageOf } from './stage';
 
 /** What our own jobs say beyond a user's. */
@@ -64,9 +64,10 @@ export class Job extends Construct {
     this.env = Object.assign({}, ...services.map(({ jobEnv }) => jobEnv));
     if (options.checkout ?? true) this.contribute(checkout());
     this.contribute(opening(options));
-    if (options.toolchain !== undefined) {
+    const toolchain = asInstalled(this, options.toolchain);
+    if (toolchain !== undefined) {
       // A release by tag reads no cache that a run of a branch could write.
-      this.contribute(options.toolchain.prepare(pipelineOf(this, 'Job').release.tags.length === 0));
+      this.contribute(toolchain.prepare(pipelineOf(this, 'Job').release.tags.length === 0));
     }
     for (const contribution of options.contributions ?? []) this.contribute(contribution);
     this.contribute({ steps: options.steps });

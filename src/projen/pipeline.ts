@@ -12,7 +12,7 @@ import { Runner } from '../values/runner';
 import { Schedule } from '../values/schedule';
 import { PipelineFiles } from './pipeline-files';
 import { type PipelineOptions, SettingsFormat } from './pipeline-options';
-import { repositoryOf, sourceOf } from './project-facts';
+import { packageManagerOf, repositoryOf, sourceOf } from './project-facts';
 
 /**
  * The delivery of one service: stages declared in order below it become a workflow, the values and the protection of every
@@ -46,6 +46,7 @@ export class Pipeline extends Component {
       schedule: options.schedule ?? Schedule.STAGED,
       runner: options.runner ?? Runner.UBUNTU_24_04,
       toolchain: options.toolchain,
+      packageManager: packageManagerOf(this.project),
       notifiers: [...(options.notifiers ?? [])],
       cancelStaleRuns: options.cancelStaleRuns ?? false,
       strict: options.strict ?? false,

@@ -271,7 +271,7 @@ const project = new typescript.TypeScriptAppProject({
   projenrcTs: true,
   projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsx() },
   typescriptVersion: '~6.0.3',
-  devDeps: ['constructs', 'stagegate@file:${tarball}', 'tsx'],
+  devDeps: ['constructs', 'tsx'],
   tsconfig: { compilerOptions: { skipLibCheck: true } },
   eslint: false,
   jest: false,
@@ -286,8 +286,9 @@ const project = new typescript.TypeScriptAppProject({
         'package.json': '{ "private": true }\n',
         '.projenrc.ts': `${before}\nproject.synth();\n`,
       });
-      install(folder, tarball, `projen@${PROJEN}`, 'constructs', 'tsx', 'typescript@~6.0.3');
+      install(folder, `projen@${PROJEN}`, 'constructs', 'tsx', 'typescript@~6.0.3');
       expectGreen(run(folder, 'npx', 'tsx', '.projenrc.ts'));
+      install(folder, tarball);
 
       const body = program("delivery('orders', Toolchain.node({ version: '22' }), ['dev', 'staging']);")
         .replace(/const project = .*\n/, '')
@@ -298,6 +299,9 @@ const project = new typescript.TypeScriptAppProject({
       expectGreen(run(folder, 'npx', 'projen'));
       expectAccepted(workflowOf(folder, 'orders'));
       expectSettled(folder);
+      expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).devDependencies.stagegate).toMatch(
+        /^file:/,
+      );
     },
     INSTALLING,
   );

@@ -45,7 +45,12 @@ test('several pipelines share them', () => {
 
 test('they stand among the scripts of package.json', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'stagegate-'));
-  const project = new javascript.NodeProject({ name: 'payment-api', defaultReleaseBranch: 'main', outdir });
+  const project = new javascript.NodeProject({
+    name: 'payment-api',
+    defaultReleaseBranch: 'main',
+    outdir,
+    packageManager: javascript.NodePackageManager.NPM,
+  });
   paymentApi(project);
   synthesizedIn(project);
   const { scripts } = JSON.parse(readFileSync(join(outdir, 'package.json'), 'utf8'));
@@ -84,7 +89,12 @@ test("a task of the user's stays", () => {
 test('an ejected project keeps working', () => {
   vi.stubEnv('PROJEN_EJECTING', 'true');
   const outdir = mkdtempSync(join(tmpdir(), 'stagegate-'));
-  const project = new javascript.NodeProject({ name: 'payment-api', defaultReleaseBranch: 'main', outdir });
+  const project = new javascript.NodeProject({
+    name: 'payment-api',
+    defaultReleaseBranch: 'main',
+    outdir,
+    packageManager: javascript.NodePackageManager.NPM,
+  });
   paymentApi(project);
   synthesizedIn(project);
   const { scripts } = JSON.parse(readFileSync(join(outdir, 'package.json'), 'utf8'));
