@@ -167,10 +167,11 @@ export class Job extends Construct {
       blocking: options.blocking ?? true,
       vouches: options.vouches ?? [],
       // What somebody lets fail, or runs only sometimes, does not decide.
-      // A step that a user took out still decides, so that its absence is found.
+      // A step that a user took out or renamed still decides, so that its absence is found.
       decides:
-        facts.decides?.filter((id) => this.steps.removed.has(id) || lowered.steps.some((step) => step.id === id)) ??
+        facts.decides?.filter((id) => lowered.generated.some((step) => step.id === id)) ??
         lowered.steps.filter((step) => !step['continue-on-error'] && !step.if).map(({ id }) => id),
+      generated: lowered.generated,
       runsWhen: condition ?? null,
       budgetMinutes: options.budget?.toMinutes() ?? null,
       deploysTo: facts.deploysTo ?? null,

@@ -1,6 +1,6 @@
 import type { EnvironmentModel } from './environment-model';
 import type { OverlayModel } from './overlay-model';
-import type { Workflow, WorkflowJob } from './workflow';
+import type { Workflow, WorkflowJob, WorkflowStep } from './workflow';
 
 /**
  * One pipeline, after lowering and escape hatches. Plain, read-only, JSON-able. `workflow` is the object that is printed;
@@ -124,6 +124,8 @@ export interface JobModel {
   readonly vouches: readonly string[];
   /** Ids of the steps whose success is what the job vouches for. */
   readonly decides: readonly string[];
+  /** Those steps as they were generated, before anybody patched, took out or replaced them. */
+  readonly generated: readonly WorkflowStep[];
   /** Event and branch condition without `${{ }}` and without needs; null where it always runs. */
   readonly runsWhen: string | null;
   /** Soft limit in minutes, reported when broken; null where there is none. */

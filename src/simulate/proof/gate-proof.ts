@@ -35,7 +35,7 @@ export function passedGates(
   const before = plan.ancestors(job);
   const gates = gatesBefore(model, job).map((gate) => {
     const isAwaited = before.has(gate.id);
-    const hollow = isAwaited ? hollowedBy(model, plan, gate, facts) : undefined;
+    const hollow = isAwaited ? hollowedBy(plan, gate, facts) : undefined;
     const holds = isAwaited && hollow === undefined ? run.job(gate.id).succeeds : FALSE;
     return { gate, isAwaited, hollow, holds };
   });
@@ -76,7 +76,8 @@ export function gateCounterexample(
   const what = `${job} deploys${where} although ${passedText(model, shown, example)}${also}`;
   const gates = passed.map(({ gate }) => gate.id);
   const about = { kind: 'gate', path, job, environment: environment?.name ?? null, gates } as const;
-  return asRun({ ...about, remedy: remedy(job, shown, gates) }, kind, example, plan.ancestors(job), what);
+  const isExplained = shown.hollow !== undefined;
+  return asRun({ ...about, remedy: remedy(job, shown, gates) }, kind, example, plan.ancestors(job), what, isExplained);
 }
 
 function passedText(model: PipelineModel, { gate, isAwaited, hollow }: PassedGate, example: ExampleRun): string {

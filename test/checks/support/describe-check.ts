@@ -5,6 +5,8 @@ import { CHECKS } from '../../../src/checks/rules';
 import { findingsOf } from '../../../src/checks/run-checks';
 import type { Finding } from '../../../src/policy/finding';
 import { inspectWorkflow } from '../../../src/schema/check-workflow';
+import { prove } from '../../../src/simulate/prove';
+import { provenFindings } from '../../../src/synth/proven-findings';
 import { type JobSpec, type PipelineSpec, pipelineModel } from '../../simulate/support/model';
 
 export { step } from '../../simulate/support/model';
@@ -28,12 +30,12 @@ export function describeCheck(check: Check, { passes, fails }: Fixtures): void {
 }
 
 /** What one rule finds in a pipeline, every other rule left aside. */
-export function findingsFor(check: Check, spec: PipelineSpec, proofs: readonly Finding[] = []): Finding[] {
+export function findingsFor(check: Check, spec: PipelineSpec, proofs?: readonly Finding[]): Finding[] {
   const model = pipelineModel(spec);
   const surroundings = {
     today: '2026-11-24',
     ruleIds: new Set(CHECKS.map(({ id }) => id)),
-    prove: () => proofs,
+    prove: () => proofs ?? provenFindings(prove(model)),
   };
   return findingsOf(check, new PipelineSubject(model, inspectWorkflow(model.workflow), surroundings));
 }
