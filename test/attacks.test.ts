@@ -189,6 +189,54 @@ describe('a gate that is switched off by an escape hatch', () => {
       (p) => p.patch(JsonPatch.add('/jobs/security-scan/defaults', { run: { 'working-directory': 'own' } })),
       passed('its step "scan" takes its script from own'),
     ],
+    [
+      'hands the digest to a value that no template reads',
+      (p) => p.patch(JsonPatch.add('/env', { IMAGE_DIGEST_KEY: 'unused' })),
+      careless('its IMAGE_DIGEST_KEY is not what the construct says'),
+    ],
+    [
+      'deploys another chart',
+      (p) => p.patch(JsonPatch.replace('/jobs/deploy-production/env/CHART', 'charts/other')),
+      careless('its CHART is not what the construct says'),
+    ],
+    [
+      'is told by a contribution that an error is the right answer',
+      (p) => production(p).contribute({ env: { EXPECT_STATUS: '500' } }),
+      careless('its EXPECT_STATUS is not what the construct says'),
+    ],
+    [
+      'brings a variable for bash by its container',
+      (p) =>
+        p.patch(
+          JsonPatch.add('/jobs/security-scan/container', {
+            image: `acme/tools@sha256:${'a'.repeat(64)}`,
+            env: { BASH_ENV: 'quiet.sh' },
+          }),
+        ),
+      passed('its step "scan" is told by BASH_ENV to look away'),
+    ],
+    [
+      'hands on the digest of another image',
+      (p) => {
+        const when = "github.ref == 'refs/heads/main' && github.event_name != 'pull_request'";
+        child<BuildStage>(p, 'build')
+          .job.step('hand-on')
+          .insertBefore(Step.run('own', 'echo "digest=$OLD" >> "$GITHUB_OUTPUT"', { condition: when }));
+        p.patch(JsonPatch.replace('/jobs/build/outputs/image-digest', '${{ steps.own.outputs.digest }}'));
+      },
+      passed('its output "image-digest" was rewritten by a patch').replace('security-scan', 'build'),
+    ],
+    [
+      'goes on to production after staging has failed',
+      (p) =>
+        p.patch(
+          JsonPatch.replace(
+            '/jobs/deploy-production/if',
+            `\${{ !cancelled() && needs.build.result == 'success' && needs.deploy-staging.result != 'skipped' && github.ref == 'refs/heads/main' && github.event_name == 'push' }}`,
+          ),
+        ),
+      'proven-gates: push to main: deploy-production deploys to production although deploy-staging failed',
+    ],
     ...["needs.build.outputs.image-digest && 'sha256:00'", "format('sha256:00', needs.build.outputs.image-digest)"].map(
       (other): [string, (pipeline: Pipeline) => void, string] => [
         `deploys ${other}`,
@@ -284,13 +332,16 @@ describe('a verdict that is green whatever it hears', () => {
   });
 });
 
-test('a job that is called as the verdict is found: its success would be taken for the verdict', () => {
-  const pipeline = service();
-  new Job(new Stage(pipeline, 'own'), 'own', { title: 'Pipeline-Gate', steps: [Step.run('nothing', 'true')] });
-  expect(found(pipeline)).toEqual([
-    'complete-verdict: job "own" is called "pipeline-gate" as the verdict is: branch protection takes the one\'s success for the other\'s',
-  ]);
-});
+test.each(['Pipeline-Gate', "${{ format('{0}-gate', 'pipeline') }}"])(
+  'a job that is called %s is found: its success would be taken for the verdict',
+  (title) => {
+    const pipeline = service();
+    new Job(new Stage(pipeline, 'own'), 'own', { title, steps: [Step.run('nothing', 'true')] });
+    expect(found(pipeline)).toEqual([
+      'complete-verdict: job "own" is called "pipeline-gate" as the verdict is: branch protection takes the one\'s success for the other\'s',
+    ]);
+  },
+);
 
 describe('an event that was not thought of', () => {
   test('pull requests of other activities read no secret either', () => {

@@ -53,7 +53,7 @@ function jobModel(view: JobView): JobModel {
     budgetMinutes: view.budgetMinutes ?? null,
     deploysTo: view.deploysTo ?? null,
     comments: {},
-    generated: [],
+    generated: { steps: [], env: {}, outputs: {} },
     patched: [],
   };
 }

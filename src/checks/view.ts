@@ -105,7 +105,7 @@ const UNKNOWN_JOB: Omit<JobModel, 'id' | 'path'> = {
   blocking: true,
   vouches: [],
   decides: [],
-  generated: [],
+  generated: { steps: [], env: {}, outputs: {} },
   runsWhen: null,
   budgetMinutes: null,
   deploysTo: null,

@@ -44,6 +44,8 @@ export class Job extends Construct {
   private readonly steps: StepList;
   private readonly env: Record<string, string>;
   private readonly outputs: Record<string, string>;
+  /** What the job was made with, whatever is contributed later. */
+  private readonly madeWith: { readonly env: Record<string, string>; readonly outputs: Record<string, string> };
   private readonly permissions: Permission[] = [];
   private readonly settings: Setting[] = [];
   private readonly identities: Identity[] = [];
@@ -72,6 +74,7 @@ export class Job extends Construct {
     for (const contribution of options.contributions ?? []) this.contribute(contribution);
     this.contribute({ steps: options.steps });
     this.contribute({ steps: options.postSteps, permissions: options.permissions, env: options.env });
+    this.madeWith = { env: { ...this.env }, outputs: wrapped(this.outputs) };
   }
 
   /** The key of the job in the workflow. */
@@ -171,7 +174,7 @@ export class Job extends Construct {
       decides:
         facts.decides?.filter((id) => lowered.generated.some((step) => step.id === id)) ??
         lowered.steps.filter((step) => !step['continue-on-error'] && !step.if).map(({ id }) => id),
-      generated: lowered.generated,
+      generated: { steps: lowered.generated, ...this.madeWith },
       runsWhen: condition ?? null,
       budgetMinutes: options.budget?.toMinutes() ?? null,
       deploysTo: facts.deploysTo ?? null,

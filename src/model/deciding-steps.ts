@@ -8,6 +8,12 @@ import type { WorkflowDefaults, WorkflowStep } from './workflow';
 /** Variables that bash and the loader obey, whatever the script says. */
 export const OBEYED_BY_SHELLS = /^(?:BASH_ENV|BASH_FUNC_.*|BASHOPTS|ENV|LD_LIBRARY_PATH|LD_PRELOAD|PATH|SHELLOPTS)$/;
 
+/** Variables that tell a deployment what goes where: the construct alone sets them, so that every check hears of it. */
+export const DEPLOYMENT_VARIABLES: readonly string[] = [
+  ...['ENVIRONMENT', 'IMAGE_REPOSITORY', 'IMAGE_REPOSITORY_KEY', 'IMAGE_DIGEST_KEY', 'RELEASE', 'NAMESPACE', 'CHART'],
+  ...['VALUES', 'SELECTOR', 'HELM_MAJOR', 'FIRST_INSTALL', 'TARGET', 'EXPECT_STATUS'],
+];
+
 /** What runs in front of a step can change the scripts, the programs and the variables that the step finds. */
 const SCRIPTS = /\.github\/stagegate\b/;
 

@@ -124,8 +124,7 @@ export interface JobModel {
   readonly vouches: readonly string[];
   /** Ids of the steps whose success is what the job vouches for. */
   readonly decides: readonly string[];
-  /** Those steps as they were generated, before anybody patched, took out or replaced them. */
-  readonly generated: readonly WorkflowStep[];
+  readonly generated: GeneratedModel;
   /** Event and branch condition without `${{ }}` and without needs; null where it always runs. */
   readonly runsWhen: string | null;
   /** Soft limit in minutes, reported when broken; null where there is none. */
@@ -140,6 +139,14 @@ export interface JobModel {
   readonly comments: { readonly [pointer: string]: string };
   readonly description: JobDescription;
   readonly patched: readonly string[];
+}
+
+/** What was made of a job before anybody patched it, or took out, replaced or added anything. */
+export interface GeneratedModel {
+  /** The deciding steps. */
+  readonly steps: readonly WorkflowStep[];
+  readonly env: { readonly [name: string]: string };
+  readonly outputs: { readonly [name: string]: string };
 }
 
 /** The row of the page's table. */

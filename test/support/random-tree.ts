@@ -56,7 +56,8 @@ const REGISTRIES = {
 const PROMOTIONS = {
   automatic: () => Promotion.automatic({ waitTimer: Duration.minutes(5) }),
   reviewed: () => Promotion.manual({ reviewers: [Reviewer.team('acme/leads')], preventSelfReview: false }),
-  releases: () => Promotion.manual({ reviewers: [Reviewer.user('octocat')], branches: ['release/*'], tags: ['v*'] }),
+  releases: () =>
+    Promotion.manual({ reviewers: [Reviewer.user('octocat')], branches: ['main', 'release/*'], tags: ['v*'] }),
 };
 
 const oneOf = <T extends object>(choices: T) => fc.constantFrom(...(Object.keys(choices) as (keyof T)[]));

@@ -8,6 +8,7 @@ import {
 } from '../../model/deciding-steps';
 import type { WorkflowStep } from '../../model/workflow';
 import { Severity } from '../../policy/finding';
+import { evaluate, expressionOfText, isMistake, parseExpression } from '../../util/expressions';
 import { defineCheck } from '../check';
 import type { JobSubject } from '../job-subject';
 import { mapOf, type PlainMap, textMapOf, textOf } from '../plain';
@@ -68,7 +69,17 @@ export const completeVerdict = defineCheck({
 });
 
 /** The name of the check that GitHub shows, and that branch protection requires. */
-const nameOf = ({ job, id }: JobSubject) => (textOf(job.name) ?? id).trim().toLowerCase();
+function nameOf({ job, id }: JobSubject): string {
+  const name = textOf(job.name) ?? id;
+  const parsed = parseExpression(expressionOfText(name));
+  try {
+    return String(isMistake(parsed) ? name : evaluate(parsed, {}))
+      .trim()
+      .toLowerCase();
+  } catch {
+    return name; // What it is called only the run knows.
+  }
+}
 
 /** Why the verdict cannot fail, or need not look. */
 function idleBecause({ job, steps, model, env, pipeline }: JobSubject): string | undefined {
@@ -85,7 +96,7 @@ function idleBecause({ job, steps, model, env, pipeline }: JobSubject): string |
     const shell =
       textOf(step.step.shell) ?? defaultsOf(job).run?.shell ?? defaultsOf(pipeline.workflow).run?.shell ?? 'bash';
     if (!failsWithItsCommand(shell)) return `its step "${wanted}" is run by "${shell}", which need not fail`;
-    const before = model?.generated.find(({ id }) => id === wanted);
+    const before = model?.generated.steps.find(({ id }) => id === wanted);
     const now = step.step as unknown as WorkflowStep;
     const harmless = ['name', 'timeout-minutes'];
     if (before && changedKey(before, now, (key) => !harmless.includes(key)) !== undefined)

@@ -1,5 +1,6 @@
 import {
   changedKey,
+  DEPLOYMENT_VARIABLES,
   elsewhere,
   failsWithItsCommand,
   OBEYED_BY_SHELLS,
@@ -42,6 +43,8 @@ export function hollowedBy(plan: Plan, job: JobModel, facts: Facts): string | un
   if (gone.length > 0 && (isOurs || gone.length === decides.length)) return `its step "${gone[0]}" is gone`;
   const source = isOurs ? otherSource(planned.steps) : undefined;
   if (source !== undefined) return source;
+  const other = otherValue(plan, planned, job);
+  if (other !== undefined) return other;
   // Before a deployment a step may well bring a program that Helm or kubectl asks for.
   const isTampering = (name: string) => isDecisive(name) && (name !== 'PATH' || deploysTo === null);
   for (const id of decides) {
@@ -78,7 +81,7 @@ function lookingAway(
     return `runs "${step.run.trim()}" instead of the script alone`;
   const folder = elsewhere(step, workflow.jobs[job.id].defaults, workflow.defaults);
   if (folder !== undefined) return `takes its script from ${folder}`;
-  const names = Object.keys({ ...workflow.env, ...job.env });
+  const names = Object.keys({ ...workflow.env, ...job.env, ...workflow.jobs[job.id].container?.env });
   const obeyed = [
     OBEYED_BY_SHELLS,
     ...(vouches.includes('image-scanned') ? [IN_SCANS] : []),
@@ -88,9 +91,22 @@ function lookingAway(
   return found === undefined ? undefined : `is told by ${found} to look away`;
 }
 
+/** What a build hands on, and what a deployment is told, are as they were generated. */
+function otherValue({ workflow }: Plan, planned: PlannedJob, { vouches, deploysTo, generated }: JobModel) {
+  const { env, outputs } = generated;
+  const output = vouches.includes('image-built')
+    ? Object.keys(outputs).find((name) => planned.outputs[name] !== outputs[name])
+    : undefined;
+  if (output !== undefined) return `its output "${output}" was rewritten by a patch`;
+  if (deploysTo === null || Object.keys(env).length === 0) return undefined;
+  const told = { ...workflow.env, ...planned.env };
+  const variable = DEPLOYMENT_VARIABLES.find((name) => told[name] !== env[name]);
+  return variable === undefined ? undefined : `its ${variable} is not what the construct says`;
+}
+
 /** What became of a step that was generated. */
 function rewritten({ generated }: JobModel, step: WorkflowStep): string | undefined {
-  const before = generated.find(({ id }) => id === step.id);
+  const before = generated.steps.find(({ id }) => id === step.id);
   const matters = (key: string, name?: string) =>
     name === undefined ? ['run', 'shell', 'uses', 'working-directory'].includes(key) : isDecisive(name);
   const key = before && changedKey(before, step, matters);

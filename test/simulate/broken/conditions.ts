@@ -10,7 +10,7 @@ export const brokenConditions: readonly BrokenPipeline[] = [
     model: changed({ 'deploy-production': { if: `\${{ always() && ${RELEASE} }}` } }),
     expected: [
       [
-        'push to main: deploy-production deploys to production although integration-test failed; nor does it depend on build, unit-test, lint, security-scan',
+        'push to main: deploy-production deploys to production although integration-test failed; nor does it depend on deploy-dev, deploy-staging, build, unit-test, lint, security-scan',
         '  build              success',
         '  unit-test          success',
         '  lint               success',
@@ -28,7 +28,7 @@ export const brokenConditions: readonly BrokenPipeline[] = [
     model: changed({ 'deploy-production': { if: `!cancelled() && ${RELEASE}` } }),
     expected: [
       [
-        'push to main: deploy-production deploys to production although integration-test failed; nor does it depend on build, unit-test, lint, security-scan',
+        'push to main: deploy-production deploys to production although integration-test failed; nor does it depend on deploy-dev, deploy-staging, build, unit-test, lint, security-scan',
         '  build              success',
         '  unit-test          success',
         '  lint               success',
@@ -128,7 +128,7 @@ export const brokenConditions: readonly BrokenPipeline[] = [
     ),
     expected: [
       [
-        'manual start on main: deploy-production deploys to production although integration-test failed; nor does it depend on build, unit-test, lint, security-scan',
+        'manual start on main: deploy-production deploys to production although integration-test failed; nor does it depend on deploy-dev, deploy-staging, build, unit-test, lint, security-scan',
         '  build              success',
         '  unit-test          success',
         '  lint               success',
@@ -188,6 +188,28 @@ export const brokenConditions: readonly BrokenPipeline[] = [
       [
         'manual start on another-branch: pipeline-gate is green although build, unit-test, lint, security-scan, integration-test may have been skipped',
         '  because build only runs if !inputs.fast, which the event does not settle',
+      ],
+    ],
+  },
+  {
+    name: 'production accepts that staging has failed',
+    model: changed({
+      'deploy-production': {
+        if: `\${{ !cancelled() && needs.build.result == 'success' && contains(fromJSON('["success", "failure"]'), needs.deploy-staging.result) && ${RELEASE} }}`,
+      },
+    }),
+    expected: [
+      [
+        'push to main: deploy-production deploys to production although deploy-staging failed',
+        '  build              success',
+        '  unit-test          success',
+        '  lint               success',
+        '  security-scan      success',
+        '  integration-test   success',
+        '  deploy-dev         success',
+        '  deploy-staging     failure',
+        '  deploy-production  RUNS',
+        '  deploy-production runs because contains(fromJSON(\'["success", "failure"]\'), needs.deploy-staging.result) is true',
       ],
     ],
   },

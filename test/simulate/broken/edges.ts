@@ -9,7 +9,7 @@ export const brokenGates: readonly BrokenPipeline[] = [
     model: changed({ 'deploy-production': { needs: ['build'], if: after(['build'], RELEASE) } }),
     expected: [
       [
-        'push to main: deploy-production deploys to production although nothing makes it wait for integration-test; nor does it depend on unit-test, lint, security-scan',
+        'push to main: deploy-production deploys to production although nothing makes it wait for integration-test; nor does it depend on deploy-dev, deploy-staging, unit-test, lint, security-scan',
         '  build              success',
         '  deploy-production  RUNS',
         "  deploy-production runs because cancelled() is false, needs.build.result == 'success' is true",

@@ -133,7 +133,7 @@ export const brokenEvents: readonly BrokenPipeline[] = [
     }),
     expected: [
       [
-        'manual start on main: deploy-production deploys to production although integration-test failed; nor does it depend on build, unit-test, lint, security-scan',
+        'manual start on main: deploy-production deploys to production although integration-test failed; nor does it depend on deploy-dev, deploy-staging, build, unit-test, lint, security-scan',
         '  build              success',
         '  unit-test          success',
         '  lint               success',
@@ -184,7 +184,7 @@ export const brokenEvents: readonly BrokenPipeline[] = [
     model: changed({ 'deploy-production': { if: `failure() && ${RELEASE}` } }),
     expected: [
       [
-        'push to main: deploy-production deploys to production although integration-test failed; nor does it depend on build, unit-test, lint, security-scan',
+        'push to main: deploy-production deploys to production although integration-test failed; nor does it depend on deploy-dev, deploy-staging, build, unit-test, lint, security-scan',
         '  build              success',
         '  unit-test          success',
         '  lint               success',
@@ -222,7 +222,7 @@ export const brokenEvents: readonly BrokenPipeline[] = [
     }),
     expected: [
       [
-        'push to main: deploy-production deploys to production although integration-test failed; nor does it depend on build, unit-test, lint, security-scan',
+        'push to main: deploy-production deploys to production although integration-test failed; nor does it depend on deploy-dev, deploy-staging, build, unit-test, lint, security-scan',
         '  build              success',
         '  unit-test          success',
         '  lint               success',
