@@ -251,7 +251,9 @@ describe('a gate that is switched off by an escape hatch', () => {
   });
 
   test('harmless patches of the same steps pass', () => {
-    const pipeline = service();
+    const pipeline = service({ env: { ENV: 'ci', ENVIRONMENT: 'ci', LOG_LEVEL: 'debug' } });
+    production(pipeline).step('check').insertBefore(Step.run('plugin', 'echo "$HOME/bin" >> "$GITHUB_PATH"'));
+    production(pipeline).contribute({ env: { HELM_PLUGINS: 'plugins' } });
     scanOf(pipeline)
       .step('scan')
       .patch(JsonPatch.add('/env', { TRIVY_DB_REPOSITORY: 'mirror.example/trivy-db' }));

@@ -6,7 +6,7 @@ import type { WorkflowDefaults, WorkflowStep } from './workflow';
  */
 
 /** Variables that bash and the loader obey, whatever the script says. */
-export const OBEYED_BY_SHELLS = /^(?:BASH_ENV|BASH_FUNC_.*|BASHOPTS|ENV|LD_LIBRARY_PATH|LD_PRELOAD|PATH|SHELLOPTS)$/;
+export const OBEYED_BY_SHELLS = /^(?:BASH_ENV|BASH_FUNC_.*|BASHOPTS|LD_LIBRARY_PATH|LD_PRELOAD|PATH|SHELLOPTS)$/;
 
 /** Variables that tell a deployment what goes where: the construct alone sets them, so that every check hears of it. */
 export const DEPLOYMENT_VARIABLES: readonly string[] = [
