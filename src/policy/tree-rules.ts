@@ -72,8 +72,8 @@ export const sharedEnvironment: TreeRule = {
 
 export const distinctChecks: TreeRule = {
   id: 'distinct-checks',
-  title: 'the check that branches require has a name of its own',
-  why: 'GitHub knows a required check by its name. Where another job has the same one, in this workflow or in another, its success can let a merge pass that the verdict refuses, or its absence can hold up one that is right.',
+  title: 'the check that branches require has a name that no other pipeline has',
+  why: 'GitHub knows a required check by its name. Where a job of another workflow has the same one, its success can let a merge pass that the verdict refuses, or its absence can hold up one that is right.',
   source:
     'https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/troubleshooting-required-status-checks',
   mend: "give the pipeline another name for it, 'requiredCheck', or the job another title",

@@ -155,12 +155,13 @@ describe('the check that branches require', () => {
     expect(synthesizedProject(project).stopping.map(({ rule }) => rule)).toContain('distinct-checks');
   });
 
-  test('has a name that no other job has', () => {
+  test('has a name that no job of another pipeline has', () => {
     const project = two();
-    const orders = service(project, 'orders', {}, { requiredCheck: 'merge' });
-    new Job(new Stage(orders, 'more'), 'more', { title: 'merge', steps: [Step.run('x', 'true')] });
+    const orders = service(project, 'orders');
+    new Job(new Stage(orders, 'more'), 'more', { title: 'Stock-Gate', steps: [Step.run('x', 'true')] });
+    service(project, 'stock');
     expect(sameChecks(project)).toEqual([
-      'error distinct-checks orders/pipeline-gate: has the name "merge", as orders/more/more does, which branches require',
+      'error distinct-checks stock/pipeline-gate: has the name "stock-gate", as orders/more/more does, which branches require',
     ]);
   });
 
