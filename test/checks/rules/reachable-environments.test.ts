@@ -5,13 +5,19 @@ import { Severity } from '../../../src/policy/finding';
 import type { JobSpec, PipelineSpec } from '../../simulate/support/model';
 import { step } from '../../simulate/support/model';
 import { emptyProject, paymentApi } from '../../support/payment-api';
-import { synthesized, withCharts } from '../../support/synthesize';
+import { smallTree } from '../../support/small-tree';
+import { synthesized, told, withCharts } from '../../support/synthesize';
 import { describeCheck } from '../support/describe-check';
 
 const RELEASES = "startsWith(github.ref, 'refs/heads/release/')";
 
 /** Build, dev from main, production from releases. */
-function delivery(production: JobSpec, rest: Partial<PipelineSpec> = {}, dev: JobSpec = {}): PipelineSpec {
+function delivery(
+  production: JobSpec,
+  rest: Partial<PipelineSpec> = {},
+  dev: JobSpec = {},
+  push: Parameters<typeof step>[1] = {},
+): PipelineSpec {
   const digest = { DIGEST: '${{ needs.build.outputs.digest }}' };
   return {
     on: { push: { branches: ['main', 'release/*'] } },
@@ -24,7 +30,7 @@ function delivery(production: JobSpec, rest: Partial<PipelineSpec> = {}, dev: Jo
     jobs: {
       build: {
         outputs: { digest: '${{ steps.push.outputs.digest }}' },
-        steps: [step('push', { if: "github.ref_name != 'release/unpublished'" })],
+        steps: [step('push', push)],
         model: { stage: 'build', vouches: ['image-built', 'image-scanned'] },
       },
       'deploy-dev': {
@@ -68,8 +74,15 @@ describeCheck(reachableEnvironments, {
       delivery({ if: `${RELEASES} && github.event_name == 'release'` }),
       `sample/deploy-production: ${FROM}, where the condition of deploy-production never holds; the pipeline answers to push (main, release/*)`,
     ],
+    'an image is pushed on some of its refs only': [
+      delivery({}, {}, {}, { if: "github.ref != 'refs/heads/release/1'" }),
+      ...['deploy-dev', 'deploy-production'].map(
+        (job) => `sample/${job}: ${job} starts on push to release/1, where no digest is handed on, so that it fails`,
+      ),
+    ],
     'no image is pushed there': [
-      delivery({ if: "github.ref_name == 'release/unpublished'" }),
+      delivery({}, {}, {}, { if: "github.ref == 'refs/heads/main'" }),
+      'sample/deploy-dev: deploy-dev starts on push to release/x, where no digest is handed on, so that it fails',
       `sample/deploy-production: ${FROM}, where no digest is handed on; the pipeline answers to push (main, release/*)`,
     ],
   },
@@ -107,4 +120,16 @@ describe('production promoted from release branches', () => {
       },
     ]);
   });
+});
+
+test('a promotion from tags that the pipeline does not release is told', () => {
+  const { pipeline } = smallTree({
+    deploy: {
+      promotion: Promotion.manual({ reviewers: [Reviewer.user('ada')], branches: ['main'], tags: ['v*'] }),
+    },
+  });
+  const { findings } = synthesized(pipeline);
+  expect(told(findings.filter(({ severity }) => severity === Severity.ERROR))).toEqual([
+    'error reachable-environments api/production: deploy-production starts on manual start on tag vx, where no digest is handed on, so that it fails',
+  ]);
 });
