@@ -26,7 +26,7 @@ export interface Surroundings {
   readonly today: string;
   /** Ids of every rule and policy that is run. */
   readonly ruleIds: ReadonlySet<string>;
-  /** Proves on paper that every gate holds; gives a finding for each run in which one does not. */
+  /** What runs on paper show: findings of the rules that ask for them, see `reportProven`. */
   readonly prove: () => readonly Finding[];
   /** Computes the schedules that the page shows; null where nobody does. */
   readonly schedules: () => TimedRuns | null;

@@ -13,7 +13,7 @@ interface CheckOptions {
   readonly policies: readonly PolicyPack[];
   /** `2027-01-31`: acknowledgements expire. */
   readonly today: string;
-  /** Proves on paper that every gate holds. Asked only where nothing else is wrong. */
+  /** Runs the pipeline on paper. Asked only where nothing else is wrong, and once. */
   readonly prove?: (model: PipelineModel) => readonly Finding[];
   /** Computes the schedules that the page shows. Asked only where nothing else is wrong. */
   readonly schedules?: () => TimedRuns | null;
@@ -29,10 +29,14 @@ interface CheckResult {
 /** Runs every rule and policy over a pipeline as it would be written. */
 export function runChecks(model: PipelineModel, options: CheckOptions): CheckResult {
   const policies = options.policies.flatMap((pack) => pack.policies.map((policy) => pack.ruleId(policy)));
+  let proven: readonly Finding[] | undefined;
   const pipeline = new PipelineSubject(model, inspectWorkflow(model.workflow), {
     today: options.today,
     ruleIds: new Set([...CHECKS.map(({ id }) => id), ...policies]),
-    prove: () => options.prove?.(model) ?? [],
+    prove: () => {
+      proven ??= options.prove?.(model) ?? [];
+      return proven;
+    },
     schedules: () => options.schedules?.() ?? null,
   });
   const judge = (findings: readonly Finding[]) =>

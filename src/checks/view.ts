@@ -105,6 +105,7 @@ const UNKNOWN_JOB: Omit<JobModel, 'id' | 'path'> = {
   blocking: true,
   vouches: [],
   decides: [],
+  generated: { steps: [], env: {}, outputs: {} },
   runsWhen: null,
   budgetMinutes: null,
   deploysTo: null,

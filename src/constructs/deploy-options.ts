@@ -1,3 +1,4 @@
+import { DEPLOYMENT_VARIABLES } from '../model/deciding-steps';
 import type { Cluster } from '../parts/cluster';
 import type { HelmRelease } from '../parts/helm-release';
 import type { SmokeTest } from '../parts/smoke-test';
@@ -75,15 +76,10 @@ export function checkedEnvironment(path: string, name: string): string {
   return name;
 }
 
-const TOLD_BY_CONSTRUCT = new Set([
-  ...['ENVIRONMENT', 'IMAGE_REPOSITORY', 'IMAGE_REPOSITORY_KEY', 'IMAGE_DIGEST_KEY', 'RELEASE', 'NAMESPACE', 'CHART'],
-  ...['VALUES', 'SELECTOR', 'HELM_MAJOR', 'FIRST_INSTALL', 'TARGET', 'EXPECT_STATUS'],
-]);
-
 /** What goes where is told by the construct alone. A deployment that is cut off leaves what it has begun. */
 export function checkedDeployment(path: string, options: DeployEnvironmentOptions, neededMinutes: number): void {
   const { env = {}, timeout } = options;
-  const taken = Object.keys(env).find((name) => TOLD_BY_CONSTRUCT.has(name.toUpperCase()));
+  const taken = Object.keys(env).find((name) => DEPLOYMENT_VARIABLES.includes(name.toUpperCase()));
   if (taken !== undefined) {
     fail(
       'deploy-env',

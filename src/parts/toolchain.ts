@@ -6,6 +6,7 @@ import type {
   JavaOptions,
   LanguageOptions,
   NodeOptions,
+  NodePackageManager,
   ToolchainCommands,
   ToolchainOptions,
 } from './toolchain-options';
@@ -15,7 +16,7 @@ import { goRecipe, javaRecipe, nodeRecipe, pythonRecipe, type Recipe } from './t
 export abstract class Toolchain {
   /** Node.js, with npm, Yarn or pnpm. */
   public static node(options: NodeOptions): Toolchain {
-    return new RecipeToolchain(nodeRecipe(options), options);
+    return new NodeToolchain(options);
   }
 
   /** Python, with uv, pytest and Ruff. */
@@ -46,6 +47,11 @@ export abstract class Toolchain {
    * another run could write reaches what is released.
    */
   public abstract prepare(cached?: boolean): Contribution;
+
+  /** The same in a project whose packages this one installs, unless it says another. @internal */
+  public _installedBy(_: NodePackageManager): Toolchain {
+    return this;
+  }
 }
 
 class RecipeToolchain extends Toolchain {
@@ -77,6 +83,16 @@ class RecipeToolchain extends Toolchain {
       },
     });
     return { steps: [...tools, cache, step("steps.dependencies.outputs.cache-hit != 'true'")] };
+  }
+}
+
+class NodeToolchain extends RecipeToolchain {
+  public constructor(private readonly told: NodeOptions) {
+    super(nodeRecipe(told), told);
+  }
+
+  public override _installedBy(packageManager: NodePackageManager): Toolchain {
+    return this.told.packageManager === undefined ? new NodeToolchain({ ...this.told, packageManager }) : this;
   }
 }
 

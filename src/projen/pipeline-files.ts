@@ -3,8 +3,9 @@ import { Component, FileBase, type IResolver, type Project } from 'projen';
 import type { FindingsReport } from '../policy/findings-report';
 import { combine } from '../synth/combine';
 import type { SynthesizedFile } from '../synth/files';
-import { type Synthesis, type SynthesisInput, synthesize } from '../synth/synthesize';
+import { type Synthesis, type SynthesisInput, stops, synthesize } from '../synth/synthesize';
 import { addEnvironmentTasks } from './environment-tasks';
+import { keepStagegate, nodePackageFindings } from './node-package';
 import { reportFindings } from './report-findings';
 import { unwritableFiles } from './unwritable-files';
 
@@ -30,6 +31,7 @@ export class PipelineFiles extends Component {
     super(project, ID);
     // Without its list of files projen deletes whatever holds its marker: its own package in a nested node_modules too.
     project.addExcludeFromCleanup('**/node_modules/**');
+    keepStagegate(project);
   }
 
   /** @internal What the last synthesis came to. */
@@ -50,14 +52,15 @@ export class PipelineFiles extends Component {
     const today = new Date().toISOString().slice(0, 10);
     this.synthesized = this.pipelines.map((pipeline) => synthesize({ ...pipeline, today }));
     const { files, findings, stopping } = combine(this.synthesized);
+    const models = this.synthesized.map(({ model }) => model);
+    const packages = models.map((model) => ({ model, told: nodePackageFindings(this.project, model) }));
     const unwritable = unwritableFiles(files, this.project.outdir);
-    reportFindings([...findings, ...unwritable], this.synthesized, this.reports, this.project.outdir);
-    const errors = stopping.length + unwritable.length;
+    const all = [...findings, ...packages.flatMap(({ told }) => told), ...unwritable];
+    reportFindings(all, this.synthesized, this.reports, this.project.outdir);
+    const stoppingPackages = packages.flatMap(({ model, told }) => told.filter((one) => stops(one, model.strict)));
+    const errors = stopping.length + stoppingPackages.length + unwritable.length;
     if (errors > 0) throw new StoppedBeforeWriting(errors);
-    addEnvironmentTasks(
-      this.project,
-      this.synthesized.map(({ model }) => model),
-    );
+    addEnvironmentTasks(this.project, models);
     withFileIndex(this.project, () => {
       for (const file of files) new GeneratedFile(this, file);
     });

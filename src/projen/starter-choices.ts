@@ -20,6 +20,9 @@ export enum StarterRegistry {
   GHCR = 'ghcr',
 }
 
+/** Stands for an organisation that nobody named. */
+export const PLACEHOLDER_OWNER = 'your-organization';
+
 /** What the first program of a repository says. */
 export interface StarterChoices {
   readonly service: string;
@@ -44,7 +47,7 @@ export function starterChoices(args: Readonly<Record<string, unknown>>): Starter
     language: oneOf('language', language ?? StarterLanguage.NODE, Object.values(StarterLanguage)),
     registry: oneOf('registry', registry ?? StarterRegistry.GHCR, Object.values(StarterRegistry)),
     region: matching('region', region ?? 'us-east-1', /^[a-z]{2}(?:-[a-z]+)+-\d$/, "such as 'eu-central-1'"),
-    owner: matching('owner', owner ?? 'your-organization', /^[a-z\d][a-z\d-]{0,38}$/i, "such as 'acme'"),
+    owner: matching('owner', owner ?? PLACEHOLDER_OWNER, /^[a-z\d][a-z\d-]{0,38}$/i, "such as 'acme'"),
     approvers: matching('approvers', approvers ?? 'approvers', /^[a-z\d_.-]{1,255}$/i, "such as 'payments-leads'"),
     projectOptions: { name: service, ...others },
   };

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Component, type InitProject, type Project } from 'projen';
+import { pageFile } from '../model/ids';
 import { fail } from '../util/fail';
-import { starterChoices } from './starter-choices';
+import { PLACEHOLDER_OWNER, type StarterChoices, starterChoices } from './starter-choices';
 import { starterChart, starterProgram } from './starter-files';
 
 const PROGRAM = '.projenrc.js';
@@ -27,7 +28,19 @@ export class Starter extends Component {
     const program = join(outdir, PROGRAM);
     if (!existsSync(program)) write(program, starterProgram(choices));
     if (synth) run(outdir);
+    process.stdout.write(nextSteps(choices));
   }
+}
+
+function nextSteps({ service, owner }: StarterChoices): string {
+  const steps = [
+    ...(owner === PLACEHOLDER_OWNER ? [[PROGRAM, `say who you are instead of ${PLACEHOLDER_OWNER}`]] : []),
+    ['npm install', 'makes package-lock.json; commit it'],
+    [pageFile(service), 'section "Set up once": what repository, GitHub and clusters need'],
+    ['npx projen', `after every change of ${PROGRAM}`],
+  ];
+  const width = Math.max(...steps.map(([what]) => what.length));
+  return `\nNext\n${steps.map(([what, why]) => `  ${what.padEnd(width)}  ${why}\n`).join('')}\n`;
 }
 
 /** `projen new` ends with a commit of everything that is not ignored. */

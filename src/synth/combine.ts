@@ -1,6 +1,7 @@
 import type { Finding } from '../policy/finding';
 import { fileCollision, treeFinding } from '../policy/tree-rules';
 import { driftCheck } from './drift-check';
+import { duplicateChecks } from './duplicate-checks';
 import type { SynthesizedFile } from './files';
 import { sharedEnvironments } from './shared-environments';
 import { type Synthesis, stops } from './synthesize';
@@ -16,10 +17,11 @@ export interface Combined {
 
 /** The pipelines of one repository together: every file once, and what they take from each other. */
 export function combine(syntheses: readonly Synthesis[]): Combined {
-  const shared = sharedEnvironments(syntheses.map(({ model }) => model));
+  const models = syntheses.map(({ model }) => model);
+  const shared = sharedEnvironments(models);
   const files = new Map<string, SynthesizedFile>();
-  const drift = driftCheck(syntheses.map(({ model }) => model));
-  const between = [...shared.findings, ...drift.findings];
+  const drift = driftCheck(models);
+  const between = [...shared.findings, ...duplicateChecks(models), ...drift.findings];
   for (const written of [...syntheses.flatMap((synthesis) => synthesis.files), ...drift.files]) {
     const content = shared.contents.get(written.path.toLowerCase());
     const file = content === undefined ? written : { ...written, content, shared: true };

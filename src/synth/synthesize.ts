@@ -8,6 +8,7 @@ import { type Finding, Severity } from '../policy/finding';
 import type { PolicyPack } from '../policy/policy-pack';
 import { type Proof, prove } from '../simulate/prove';
 import { filesOf, type SynthesizedFile } from './files';
+import { provenFindings } from './proven-findings';
 import { bothSchedules, type Schedules } from './schedules';
 
 /** A tree of constructs, and what it is judged by. */
@@ -48,13 +49,7 @@ export function synthesize({ root, context, policyPacks, today, formats = [] }: 
     today,
     prove: (checked) => {
       proof = prove(checked);
-      return proof.counterexamples.map(({ path, text, remedy }) => ({
-        rule: 'proven-gates',
-        severity: Severity.ERROR,
-        path,
-        message: text,
-        remedy,
-      }));
+      return provenFindings(proof);
     },
     // A tree with an error has no schedule.
     schedules: () => (problems.some((finding) => stops(finding, model.strict)) ? null : schedules()),

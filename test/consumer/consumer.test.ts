@@ -148,9 +148,17 @@ describe('npx projen new --from', () => {
       run(folder, 'git', 'config', 'user.email', 'a@example.org');
       run(folder, 'git', 'config', 'user.name', 'A');
       const flags = ['--from', tarball, '--projen-version', PROJEN];
-      expectGreen(await start(folder, 'npx', '-y', `projen@${PROJEN}`, 'new', ...flags));
+      const created = await start(folder, 'npx', '-y', `projen@${PROJEN}`, 'new', ...flags);
+      expectGreen(created);
 
       const service = basename(folder).toLowerCase();
+      expect(created.output).toContain(`
+Next
+  .projenrc.js${' '.repeat(service.length + 6)}  say who you are instead of your-organization
+  npm install${' '.repeat(service.length + 7)}  makes package-lock.json; commit it
+  docs/pipelines/${service}.md  section "Set up once": what repository, GitHub and clusters need
+  npx projen${' '.repeat(service.length + 8)}  after every change of .projenrc.js
+`);
       expect(files(folder).filter((path) => !/^\.git\/|^\.github\/stagegate\//.test(path))).toEqual([
         '.gitattributes',
         '.github/environments/dev.yaml',
@@ -290,7 +298,7 @@ const project = new typescript.TypeScriptAppProject({
   projenrcTs: true,
   projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsx() },
   typescriptVersion: '~6.0.3',
-  devDeps: ['constructs', 'stagegate@file:${tarball}', 'tsx'],
+  devDeps: ['constructs', 'tsx'],
   tsconfig: { compilerOptions: { skipLibCheck: true } },
   eslint: false,
   jest: false,
@@ -305,8 +313,9 @@ const project = new typescript.TypeScriptAppProject({
         'package.json': '{ "private": true }\n',
         '.projenrc.ts': `${before}\nproject.synth();\n`,
       });
-      install(folder, tarball, `projen@${PROJEN}`, 'constructs', 'tsx', 'typescript@~6.0.3');
+      install(folder, `projen@${PROJEN}`, 'constructs', 'tsx', 'typescript@~6.0.3');
       expectGreen(run(folder, 'npx', 'tsx', '.projenrc.ts'));
+      install(folder, tarball);
 
       const body = program("delivery('orders', Toolchain.node({ version: '22' }), ['dev', 'staging']);")
         .replace(/const project = .*\n/, '')
@@ -317,6 +326,9 @@ const project = new typescript.TypeScriptAppProject({
       expectGreen(run(folder, 'npx', 'projen'));
       expectAccepted(workflowOf(folder, 'orders'));
       expectSettled(folder);
+      expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).devDependencies.stagegate).toMatch(
+        /^file:/,
+      );
     },
     INSTALLING,
   );

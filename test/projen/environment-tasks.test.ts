@@ -35,7 +35,7 @@ test('a project of any language gets a task for each deed, which hands on its ar
 test('several pipelines share them', () => {
   const project = emptyProject();
   paymentApi(project, {}, 'one');
-  const other = new Pipeline(project, 'two', {});
+  const other = new Pipeline(project, 'two', { requiredCheck: 'two-gate' });
   new BuildStage(other, 'build', {
     registry: ContainerRegistry.ecr({ credentials: aws('AWS_ROLE') }),
     repository: 'two',
@@ -45,7 +45,12 @@ test('several pipelines share them', () => {
 
 test('they stand among the scripts of package.json', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'stagegate-'));
-  const project = new javascript.NodeProject({ name: 'payment-api', defaultReleaseBranch: 'main', outdir });
+  const project = new javascript.NodeProject({
+    name: 'payment-api',
+    defaultReleaseBranch: 'main',
+    outdir,
+    packageManager: javascript.NodePackageManager.NPM,
+  });
   paymentApi(project);
   synthesizedIn(project);
   const { scripts } = JSON.parse(readFileSync(join(outdir, 'package.json'), 'utf8'));
@@ -84,7 +89,12 @@ test("a task of the user's stays", () => {
 test('an ejected project keeps working', () => {
   vi.stubEnv('PROJEN_EJECTING', 'true');
   const outdir = mkdtempSync(join(tmpdir(), 'stagegate-'));
-  const project = new javascript.NodeProject({ name: 'payment-api', defaultReleaseBranch: 'main', outdir });
+  const project = new javascript.NodeProject({
+    name: 'payment-api',
+    defaultReleaseBranch: 'main',
+    outdir,
+    packageManager: javascript.NodePackageManager.NPM,
+  });
   paymentApi(project);
   synthesizedIn(project);
   const { scripts } = JSON.parse(readFileSync(join(outdir, 'package.json'), 'utf8'));

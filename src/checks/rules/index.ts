@@ -42,6 +42,7 @@ import { pinnedActions } from './pinned-actions';
 import { pinnedTools } from './pinned-tools';
 import { provenGates } from './proven-gates';
 import { rareAlways } from './rare-always';
+import { reachableEnvironments } from './reachable-environments';
 import { reachableServices } from './reachable-services';
 import { reportedFailures } from './reported-failures';
 import { safeCaches } from './safe-caches';
@@ -50,8 +51,10 @@ import { scriptInjection } from './script-injection';
 import { separateIdentities } from './separate-identities';
 import { singleDeployment } from './single-deployment';
 import { sufficientPermissions } from './sufficient-permissions';
+import { testedImages } from './tested-images';
 import { uncancelledDeploys } from './uncancelled-deploys';
 import { uniqueIds } from './unique-ids';
+import { unswitchedGates } from './unswitched-gates';
 import { validExpressions } from './valid-expressions';
 import { validNeeds } from './valid-needs';
 import { validSchedules } from './valid-schedules';
@@ -85,10 +88,13 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
   Delivery: [
     gatedDeploys,
     vouchedProduction,
+    testedImages,
     approvedProduction,
     completeVerdict,
+    unswitchedGates,
     singleDeployment,
     namedEnvironments,
+    reachableEnvironments,
     builtOnce,
     deployedByDigest,
     uncancelledDeploys,

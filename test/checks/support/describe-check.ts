@@ -5,6 +5,8 @@ import { CHECKS } from '../../../src/checks/rules';
 import { findingsOf } from '../../../src/checks/run-checks';
 import type { Finding } from '../../../src/policy/finding';
 import { inspectWorkflow } from '../../../src/schema/check-workflow';
+import { prove } from '../../../src/simulate/prove';
+import { provenFindings } from '../../../src/synth/proven-findings';
 import { type JobSpec, type PipelineSpec, pipelineModel } from '../../simulate/support/model';
 
 export { step } from '../../simulate/support/model';
@@ -31,14 +33,14 @@ export function describeCheck(check: Check, { passes, fails }: Fixtures): void {
 export function findingsFor(
   check: Check,
   spec: PipelineSpec,
-  proofs: readonly Finding[] = [],
+  proofs?: readonly Finding[],
   schedules: TimedRuns | null = null,
 ): Finding[] {
   const model = pipelineModel(spec);
   const surroundings = {
     today: '2026-11-24',
     ruleIds: new Set(CHECKS.map(({ id }) => id)),
-    prove: () => proofs,
+    prove: () => proofs ?? provenFindings(prove(model)),
     schedules: () => schedules,
   };
   return findingsOf(check, new PipelineSubject(model, inspectWorkflow(model.workflow), surroundings));
