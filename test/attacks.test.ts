@@ -101,8 +101,8 @@ describe('a gate that is switched off by an escape hatch', () => {
     ],
     [
       'takes chart and scripts from a branch that nobody has reviewed',
-      (p) => production(p).step('checkout').patch(JsonPatch.add('/with/ref', '${{ inputs.branch }}')),
-      careless('its step "checkout" checks out another ref, ${{ inputs.branch }}'),
+      (p) => production(p).step('checkout').patch(JsonPatch.add('/with/ref', '${{ vars.BRANCH }}')),
+      careless('its step "checkout" checks out another ref, ${{ vars.BRANCH }}'),
     ],
     [
       'lets an older run overwrite a newer one',

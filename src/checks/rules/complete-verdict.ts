@@ -29,8 +29,10 @@ export const completeVerdict = defineCheck({
       if (lost) report(`the verdict, job "${lost.id}", is not in the workflow`, { path: lost.path });
       return;
     }
+    // A job that a patch adds is looked at when GitHub can read it.
+    const isKnown = ({ model }: JobSubject) => model !== undefined || pipeline.mistakes.length === 0;
     const unheard = pipeline.jobs.filter(
-      (job) => job.model?.role === 'work' && job.blocks && !verdict.needs.includes(job.id),
+      (job) => isKnown(job) && job.role === 'work' && job.blocks && !verdict.needs.includes(job.id),
     );
     if (unheard.length > 0) {
       report(

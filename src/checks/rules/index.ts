@@ -22,6 +22,7 @@ import { hostedRunners } from './hosted-runners';
 import { keptBudgets } from './kept-budgets';
 import { keylessPullRequests } from './keyless-pull-requests';
 import { knownAcknowledgements } from './known-acknowledgements';
+import { knownProperties } from './known-properties';
 import { knownRepository } from './known-repository';
 import { knownSteps } from './known-steps';
 import { leanNeeds } from './lean-needs';
@@ -79,6 +80,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     neededJobs,
     declaredOutputs,
     knownSteps,
+    knownProperties,
     definedEnv,
     decidingConditions,
     rareAlways,
