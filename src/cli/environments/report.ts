@@ -32,7 +32,10 @@ export const missingLines = ({ environment, missing }: Section): string[] =>
   missing.map(({ kind, name }) => `  ! ${kind} ${name} is not set: ${byHand(environment, kind, name)}`);
 
 const byHand = (environment: string | null, kind: string, name: string): string =>
-  `gh ${kind} set ${name} --env ${/^[\w.-]+$/.test(environment ?? '') ? environment : JSON.stringify(environment)}`;
+  `gh ${kind} set ${name} --env ${quoted(environment ?? '')}`;
+
+/** One word for a shell, whatever stands in it. */
+const quoted = (word: string): string => (/^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /** The same for programs. Fields are only ever added within a version. */
 export function planJson(plan: Plan): string {

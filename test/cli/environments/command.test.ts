@@ -101,6 +101,11 @@ describe('the command line', () => {
     expect((await run('plan', '--environment', 'nope')).err).toBe('no file in .github/environments describes nope\n');
   });
 
+  it('quotes names in the commands that it tells', async () => {
+    environment('name: "prod $(x) ü\'s"\nrequired_secrets: [TOKEN]\n');
+    expect((await run('plan')).out).toContain("gh secret set TOKEN --env 'prod $(x) ü'\\''s'\n");
+  });
+
   it('prints a plan for programs', async () => {
     environment('name: dev\nrequired_secrets: [TOKEN]\n');
     github.state.environments.push(fakeEnvironment('dev', { waitTimer: 5 }), fakeEnvironment('old'));
