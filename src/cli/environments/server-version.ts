@@ -5,10 +5,10 @@ import type { Repository } from './repository';
 
 /**
  * What GitHub Enterprise Server has not always had, with the first version whose description of the REST API has it
- * (github.com/github/rest-api-description; `data/features` of github.com/github/docs says the same, where it says anything).
+ * (github.com/github/rest-api-description). Where GitHub's documentation names a version, it is the same; only rulesets came to
+ * the web pages with 3.10 already.
  */
-const FEATURES = {
-  variables: { since: '3.8', name: 'variables of environments', without: 'leave `variables` out' },
+const FEATURES: { readonly [name in Feature]: FeatureFacts } = {
   customRules: { since: '3.10', name: 'custom protection rules', without: 'leave `protectionApps` out' },
   preventSelfReview: { since: '3.11', name: 'prevent_self_review', without: 'say `preventSelfReview: false`' },
   rulesets: {
@@ -18,17 +18,29 @@ const FEATURES = {
   },
   tags: { since: '3.12', name: 'patterns of tags', without: 'leave `tags` out' },
   shaPinning: { since: '3.19', name: 'actions by full commit SHA only', without: 'leave `pinActions` out' },
-} as const;
+  // Older descriptions have both below another path.
+  variables: { since: '3.9', name: 'variables of environments', without: null },
+  secrets: { since: '3.9', name: 'names of secrets of environments', without: null },
+};
 
-type Feature = keyof typeof FEATURES;
+type Feature = 'customRules' | 'preventSelfReview' | 'rulesets' | 'tags' | 'shaPinning' | 'variables' | 'secrets';
 
-/** Whether the server has it; null where its version cannot be read. github.com and data residency have all of it. */
+interface FeatureFacts {
+  readonly since: string;
+  readonly name: string;
+  /** What to do without it; null where an older server may have it all the same. */
+  readonly without: string | null;
+}
+
+/** Whether the server has it; null where nobody can tell. github.com and data residency have all of it. */
 export function hasFeature({ serverVersion }: Repository, feature: Feature): boolean | null {
   if (serverVersion === null) return true;
   const [major, minor] = /(\d+)\.(\d+)/.exec(serverVersion)?.slice(1).map(Number) ?? [];
   if (major === undefined) return null;
-  const [needsMajor, needsMinor] = FEATURES[feature].since.split('.').map(Number);
-  return major > needsMajor || (major === needsMajor && minor >= needsMinor);
+  const { since, without } = FEATURES[feature];
+  const [needsMajor, needsMinor] = since.split('.').map(Number);
+  if (major > needsMajor || (major === needsMajor && minor >= needsMinor)) return true;
+  return without === null ? null : false;
 }
 
 /** Stops where a server is too old for what is asked of it, with everything that it lacks; warns where nobody can tell. */
@@ -64,6 +76,7 @@ function asked(files: readonly EnvironmentFile[], pipelines: readonly PipelineDo
     ['preventSelfReview', environments((file) => file.preventSelfReview)],
     ['tags', environments((file) => file.tags.length > 0)],
     ['customRules', environments((file) => file.protectionApps.length > 0)],
+    ['secrets', environments((file) => file.requiredSecrets.length > 0)],
     ['variables', environments((file) => Object.keys(file.variables).length + file.requiredVariables.length > 0)],
     ['rulesets', repository(({ requiredChecks }) => requiredChecks !== undefined)],
     ['shaPinning', repository(({ repositorySettings }) => repositorySettings?.shaPinningRequired !== undefined)],

@@ -93,7 +93,6 @@ this GitHub Enterprise Server (3.8.0) does not know actions by full commit SHA o
     ['3.10.9', 'reviewers: {users: [ada]}\nprevent_self_review: true', false],
     ['3.12.0', 'tags: [v*]', true],
     ['3.11.2', 'tags: [v*]', false],
-    ['3.7.1', 'variables: {A: x}', false],
     ['4.0.0', 'tags: [v*]', true],
   ])('of version %s, asked for %s: %s', async (version, settings, knows) => {
     github.state.enterpriseServer = version;
@@ -101,6 +100,19 @@ this GitHub Enterprise Server (3.8.0) does not know actions by full commit SHA o
     const { code, err } = await run('apply', '--yes');
     expect(code).toBe(knows ? 0 : 1);
     if (!knows) expect(err).toContain(`this GitHub Enterprise Server (${version}) does not know `);
+  });
+
+  it('that may know a setting by another path is warned about', async () => {
+    github.state.enterpriseServer = '3.8.0';
+    environment('name: dev\nvariables: {A: x}\nrequired_secrets: [TOKEN]\n');
+    const { code, out } = await run('plan');
+    expect(code).toBe(0);
+    expect(out).toContain(`
+note: this server (3.8.0) may not know names of secrets of environments (dev): GitHub Enterprise Server 3.9 does
+note: this server (3.8.0) may not know variables of environments (dev): GitHub Enterprise Server 3.9 does
+`);
+    github.state.enterpriseServer = '3.9.0';
+    expect((await run('plan')).out).not.toContain('may not know');
   });
 
   it('whose version nobody can read is warned about', async () => {
