@@ -21,7 +21,8 @@ export interface DeployEnvironmentOptions extends StageOptions, JobSettings {
   readonly release: HelmRelease;
 
   /**
-   * Name of the environment on GitHub.
+   * Name of the environment on GitHub: at most 255 characters, of any script, on one line, without `*`, `?`, `%` and
+   * expressions. Not case-sensitive.
    *
    * @default - the construct's id
    */
@@ -61,19 +62,6 @@ export interface DeployEnvironmentOptions extends StageOptions, JobSettings {
    * @default - `values-<environment>.yaml` beside the chart's folder
    */
   readonly valuesFile?: string;
-}
-
-/** A name that GitHub takes for an environment. */
-export function checkedEnvironment(path: string, name: string): string {
-  if (!/^[\w](?:[\w ./-]{0,253}[\w.-])?$/.test(name)) {
-    fail(
-      'environment-name',
-      path,
-      `got the environment ${shown(name)}; allowed are letters, digits, '_', '-', '.', '/' and blanks inside, at most 255`,
-      'choose another name',
-    );
-  }
-  return name;
 }
 
 /** What goes where is told by the construct alone. A deployment that is cut off leaves what it has begun. */

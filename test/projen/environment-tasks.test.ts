@@ -32,6 +32,14 @@ test('a project of any language gets a task for each deed, which hands on its ar
   });
 });
 
+test('the one that checks does not promise an exit code that projen does not hand on', () => {
+  const project = emptyProject();
+  paymentApi(project);
+  expect(synthesizedIn(project)['environments:check'].description).toBe(
+    "Fail where GitHub's environments and settings differ from what is described (to tell drift, 2, from errors, 1: npx stagegate environments check)",
+  );
+});
+
 test('several pipelines share them', () => {
   const project = emptyProject();
   paymentApi(project, {}, 'one');

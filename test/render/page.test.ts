@@ -186,6 +186,19 @@ describe('the page of payment-api', () => {
     expect(section(page, 'Allowed actions')).toContain('`aquasecurity/setup-trivy`');
   });
 
+  test('leaves the check to the command where the pipeline requires it by a ruleset', () => {
+    const requiredChecks = { branches: ['main'], checks: ['pipeline-gate'], deployments: [] };
+    const ruled = { ...model, requiredChecks };
+    const text = section(
+      renderPage({ model: ruled, schedules, runs: greenRuns(model), proof: prove(model) }),
+      'Branch protection',
+    );
+    expect(text).toContain(
+      '`npx stagegate environments apply` requires the check `pipeline-gate` on `main`, by the ruleset `stagegate payment-api`. Nothing is to be done by hand',
+    );
+    expect(text).not.toContain('15368');
+  });
+
   test('is the same every time', () => {
     expect(renderPage({ model, schedules, runs: greenRuns(model), proof: prove(model) })).toBe(page);
   });

@@ -1,5 +1,6 @@
 import { environmentFile } from '../../model/ids';
 import type { PipelineModel, SettingModel } from '../../model/pipeline-model';
+import { rulesetName } from '../required-checks';
 import { identitySections } from './identities';
 import { reviewersOf } from './job-facts';
 import { code, codes, inline, link, table } from './markdown';
@@ -101,6 +102,17 @@ function branchProtection(model: PipelineModel): Section[] {
   if (verdict === undefined) return [];
   const branches = codes(model.release.branches);
   const check = model.workflow.jobs[verdict.id]?.name ?? verdict.id;
+  if (model.requiredChecks?.checks.includes(verdict.id)) {
+    return [
+      {
+        title: 'Branch protection',
+        body: [
+          `${code('npx stagegate environments apply')} requires the check ${code(check)} on ${codes(model.requiredChecks.branches)}, by the ` +
+            `ruleset ${code(rulesetName(model.id))}. Nothing is to be done by hand; require nothing else of this workflow.`,
+        ],
+      },
+    ];
+  }
   return [
     {
       title: `Branch protection`,
