@@ -74,15 +74,17 @@ class RecipeToolchain extends Toolchain {
     if (install === undefined) return { steps: tools };
     const { directory } = this;
     const step = (condition?: string) => Step.run('install', install, { condition, workingDirectory: directory });
-    if (!cached || !this.options.skipInstallOnHit || installed === undefined) return { steps: [...tools, step()] };
-    const { folder, lockfile, key } = installed;
+    if (installed === undefined) return { steps: [...tools, step()] };
+    const lockfile = below(installed.lockfile, directory);
+    const instructions = [{ title: 'In the repository', text: `The lockfile \`${lockfile}\`.` }];
+    if (!cached || !this.options.skipInstallOnHit) return { steps: [...tools, step()], instructions };
     const cache = Step.action('dependencies', 'actions/cache', {
       inputs: {
-        path: below(folder, directory),
-        key: `installed-\${{ runner.os }}-\${{ runner.arch }}-${key}-\${{ hashFiles('${below(lockfile, directory)}') }}`,
+        path: below(installed.folder, directory),
+        key: `installed-\${{ runner.os }}-\${{ runner.arch }}-${installed.key}-\${{ hashFiles('${lockfile}') }}`,
       },
     });
-    return { steps: [...tools, cache, step("steps.dependencies.outputs.cache-hit != 'true'")] };
+    return { steps: [...tools, cache, step("steps.dependencies.outputs.cache-hit != 'true'")], instructions };
   }
 }
 

@@ -18,6 +18,7 @@ export function setUp(model: PipelineModel): string {
   const sections = combined([
     ...identitySections(model),
     ...parts.filter((section) => !isOurs(section)),
+    ...commands(model),
     ...ours,
     ...parts.filter(isOurs),
   ]);
@@ -42,6 +43,23 @@ function instructions(model: PipelineModel): Section[] {
     title,
     body: [texts.length === 1 ? texts[0] : texts.map(asItem).join('\n')],
   }));
+}
+
+/** What the jobs that run the repository's own code expect to succeed. */
+function commands({ jobs, workflow }: PipelineModel): Section[] {
+  const rows = jobs
+    .filter(({ foreignCode }) => foreignCode)
+    .flatMap(({ id }) => {
+      const own = (workflow.jobs[id]?.steps ?? []).flatMap(({ run }) =>
+        run === undefined ? [] : run.trim().split('\n'),
+      );
+      const told = own.filter((command) => !/^(?:bash \.github\/stagegate\/|docker logs )/.test(command));
+      return told.length === 0 ? [] : [[code(id), codes([...new Set(told)])]];
+    });
+  if (rows.length === 0) return [];
+  return [
+    { title: 'In the repository', body: ['The jobs run these commands of yours:', table(['job', 'runs'], rows)] },
+  ];
 }
 
 /** Sections of one title become one, at the place of the first. */
