@@ -173,7 +173,7 @@ class Prover {
 function summary(events: number, combinations: bigint, jobs: number, mistakes: number): string {
   const covered = `${plural(events, 'kind')} of events and ${inWords(combinations)} combinations of how ${plural(jobs, 'job')} can end`;
   return mistakes === 0
-    ? `Proven over ${covered}: no deployment passes a gate.`
+    ? `Proven over ${covered}: no deployment gets around a gate.`
     : `Not safe: ${plural(mistakes, 'counterexample')} over ${covered}.`;
 }
 
