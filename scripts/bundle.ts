@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { buildSync } from 'esbuild';
 
 /** What others load, by its path below `lib`: the package, its testing module, the command line. */
-const ENTRIES = ['index', 'testing/index', 'cli/start'];
+const ENTRIES = ['index', 'testing', 'cli/start'];
 const BUNDLE = 'stagegate';
 
 /**

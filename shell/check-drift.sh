@@ -2,8 +2,9 @@
 # Compares GitHub's settings with what this repository describes: stagegate environments check.
 #
 # Environment:
-#   GH_TOKEN     token of a GitHub App that may read the settings
-#   RUNNER_TEMP  default /tmp
+#   ADMIN_BYPASS  true: also whether administrators may bypass the rules; default: what is said about them is not compared
+#   GH_TOKEN      token of a GitHub App that may read the settings
+#   RUNNER_TEMP   default /tmp
 # Writes:  $RUNNER_TEMP/drift.json  what differs, as the command tells it
 # Output:  drift  true or false
 # Needs:   npx, jq; stagegate, installed before
@@ -15,9 +16,13 @@ source "$(dirname "$0")/common.sh"
 
 : "${GH_TOKEN:?token of a GitHub App that may read the settings}"
 
+options=(--json)
+if [[ "${ADMIN_BYPASS:-}" == true ]]; then
+  options+=(--admin-bypass)
+fi
 status=0
 # Never from a registry: what runs beside the token is what was installed from the lockfile.
-npx --no stagegate environments check --json > "$RUNNER_TEMP/drift.json" || status=$?
+npx --no stagegate environments check "${options[@]}" > "$RUNNER_TEMP/drift.json" || status=$?
 case $status in
   0) drift=false ;;
   2) drift=true ;;

@@ -101,14 +101,149 @@ describe('a gate that is switched off by an escape hatch', () => {
     ],
     [
       'takes chart and scripts from a branch that nobody has reviewed',
-      (p) => production(p).step('checkout').patch(JsonPatch.add('/with/ref', '${{ inputs.branch }}')),
-      careless('its step "checkout" checks out another ref, ${{ inputs.branch }}'),
+      (p) => production(p).step('checkout').patch(JsonPatch.add('/with/ref', '${{ vars.BRANCH }}')),
+      careless('its step "checkout" checks out another ref, ${{ vars.BRANCH }}'),
     ],
     [
       'lets an older run overwrite a newer one',
       (p) => p.patch(JsonPatch.add('/jobs/deploy-production/env/ALLOW_OLDER', 'true')),
       careless('its step "check" is told by ALLOW_OLDER to look away'),
     ],
+    [
+      'finds the programs of the scan elsewhere',
+      (p) => p.patch(JsonPatch.add('/jobs/security-scan/env/PATH', './bin')),
+      passed('its step "scan" is told by PATH to look away'),
+    ],
+    [
+      'puts another step in the place of the verdict',
+      (p) => {
+        scanOf(p).step('verdict').remove();
+        scanOf(p).contribute({ steps: [Step.run('verdict', 'true')] });
+      },
+      passed('its step "verdict" was rewritten by a patch of /env/SEVERITIES'),
+    ],
+    [
+      'gives the verdict another name',
+      (p) => scanOf(p).step('verdict').patch(JsonPatch.replace('/id', 'old'), JsonPatch.replace('/run', 'true')),
+      passed('its step "verdict" is gone'),
+    ],
+    [
+      'gives its name to another step',
+      (p) => {
+        scanOf(p).step('verdict').patch(JsonPatch.replace('/id', 'old'), JsonPatch.add('/continue-on-error', true));
+        scanOf(p).contribute({ steps: [Step.run('verdict', 'true')] });
+      },
+      passed('its step "verdict" was rewritten by a patch of /env/SEVERITIES'),
+    ],
+    [
+      'replaces all steps of the scan at once',
+      (p) =>
+        p.patch(
+          JsonPatch.replace(
+            '/jobs/security-scan/steps',
+            ['scan', 'verdict'].map((id) => ({ id, name: id, run: 'true' })),
+          ),
+        ),
+      passed('its step "scan" was rewritten by a patch of /run'),
+    ],
+    [
+      'rewrites the verdict, and then moves it',
+      (p) => {
+        const index = jobOf(p, 'security-scan').steps.findIndex(({ id }) => id === 'verdict');
+        p.patch(
+          JsonPatch.replace(`/jobs/security-scan/steps/${index}/run`, 'true'),
+          JsonPatch.add('/jobs/security-scan/steps/1', { id: 'nothing', run: 'true' }),
+        );
+      },
+      passed('its step "verdict" was rewritten by a patch of /run'),
+    ],
+    [
+      'writes another script over the one that judges',
+      (p) => scanOf(p).step('scan').insertBefore(Step.run('own', 'cp quiet.sh .github/stagegate/judge-scan.sh')),
+      passed('its step "own" changes what the steps behind it run'),
+    ],
+    [
+      'checks other scripts out over them',
+      (p) =>
+        scanOf(p)
+          .step('scan')
+          .insertBefore(
+            Step.action('own', 'actions/checkout', {
+              inputs: { repository: 'acme/scripts', path: './.github/stagegate', 'persist-credentials': false },
+            }),
+          ),
+      passed('its step "own" checks out another repository, acme/scripts'),
+    ],
+    [
+      'puts a program of its own in front of Trivy',
+      (p) => scanOf(p).step('scan').insertBefore(Step.run('own', 'echo ./bin >> "$GITHUB_PATH"')),
+      passed('its step "own" changes what the steps behind it run'),
+    ],
+    [
+      'hands another digest to the steps behind it',
+      (p) => production(p).step('deploy').insertBefore(Step.run('own', 'echo "DIGEST=$OTHER" >> "$GITHUB_ENV"')),
+      careless('its step "own" changes what the steps behind it run'),
+    ],
+    [
+      'runs the scripts of another folder',
+      (p) => p.patch(JsonPatch.add('/jobs/security-scan/defaults', { run: { 'working-directory': 'own' } })),
+      passed('its step "scan" takes its script from own'),
+    ],
+    [
+      'hands the digest to a value that no template reads',
+      (p) => p.patch(JsonPatch.add('/env', { IMAGE_DIGEST_KEY: 'unused' })),
+      careless('its IMAGE_DIGEST_KEY is not what the construct says'),
+    ],
+    [
+      'deploys another chart',
+      (p) => p.patch(JsonPatch.replace('/jobs/deploy-production/env/CHART', 'charts/other')),
+      careless('its CHART is not what the construct says'),
+    ],
+    [
+      'is told by a contribution that an error is the right answer',
+      (p) => production(p).contribute({ env: { EXPECT_STATUS: '500' } }),
+      careless('its EXPECT_STATUS is not what the construct says'),
+    ],
+    [
+      'brings a variable for bash by its container',
+      (p) =>
+        p.patch(
+          JsonPatch.add('/jobs/security-scan/container', {
+            image: `acme/tools@sha256:${'a'.repeat(64)}`,
+            env: { BASH_ENV: 'quiet.sh' },
+          }),
+        ),
+      passed('its step "scan" is told by BASH_ENV to look away'),
+    ],
+    [
+      'hands on the digest of another image',
+      (p) => {
+        const when = "github.ref == 'refs/heads/main' && github.event_name != 'pull_request'";
+        child<BuildStage>(p, 'build')
+          .job.step('hand-on')
+          .insertBefore(Step.run('own', 'echo "digest=$OLD" >> "$GITHUB_OUTPUT"', { condition: when }));
+        p.patch(JsonPatch.replace('/jobs/build/outputs/image-digest', '${{ steps.own.outputs.digest }}'));
+      },
+      passed('its output "image-digest" was rewritten by a patch').replace('security-scan', 'build'),
+    ],
+    [
+      'goes on to production after staging has failed',
+      (p) =>
+        p.patch(
+          JsonPatch.replace(
+            '/jobs/deploy-production/if',
+            `\${{ !cancelled() && needs.build.result == 'success' && needs.deploy-staging.result != 'skipped' && github.ref == 'refs/heads/main' && github.event_name == 'push' }}`,
+          ),
+        ),
+      'proven-gates: push to main: deploy-production deploys to production although deploy-staging failed',
+    ],
+    ...["needs.build.outputs.image-digest && 'sha256:00'", "format('sha256:00', needs.build.outputs.image-digest)"].map(
+      (other): [string, (pipeline: Pipeline) => void, string] => [
+        `deploys ${other}`,
+        (p) => p.patch(JsonPatch.replace('/jobs/deploy-production/env/DIGEST', `\${{ ${other} }}`)),
+        `proven-gates: deploy-production deploys "\${{ ${other} }}", not what build made`,
+      ],
+    ),
   ])('%s', (_, attack, expected) => {
     const pipeline = service();
     attack(pipeline);
@@ -116,7 +251,9 @@ describe('a gate that is switched off by an escape hatch', () => {
   });
 
   test('harmless patches of the same steps pass', () => {
-    const pipeline = service();
+    const pipeline = service({ env: { ENV: 'ci', ENVIRONMENT: 'ci', LOG_LEVEL: 'debug' } });
+    production(pipeline).step('check').insertBefore(Step.run('plugin', 'echo "$HOME/bin" >> "$GITHUB_PATH"'));
+    production(pipeline).contribute({ env: { HELM_PLUGINS: 'plugins' } });
     scanOf(pipeline)
       .step('scan')
       .patch(JsonPatch.add('/env', { TRIVY_DB_REPOSITORY: 'mirror.example/trivy-db' }));
@@ -160,6 +297,36 @@ describe('a verdict that is green whatever it hears', () => {
       'its step "decide" was rewritten by a patch',
     ],
     ['runs nothing', JsonPatch.replace(`${verdict}/steps/2/run`, 'true'), 'its step "decide" was rewritten by a patch'],
+    [
+      'is told by a variable of the job whom to forgive',
+      JsonPatch.add(`${verdict}/env`, { MAY_FAIL: 'security-scan' }),
+      'it is told by MAY_FAIL to look away',
+    ],
+    [
+      'is told by a variable of the workflow whom to forgive',
+      JsonPatch.add('/env', { MAY_FAIL: 'security-scan' }),
+      'it is told by MAY_FAIL to look away',
+    ],
+    [
+      'is run by a program that succeeds for everything',
+      JsonPatch.add(`${verdict}/defaults`, { run: { shell: 'true {0}' } }),
+      'its step "decide" is run by "true {0}", which need not fail',
+    ],
+    [
+      'runs the script of another folder',
+      JsonPatch.add(`${verdict}/defaults`, { run: { 'working-directory': 'own' } }),
+      'its step "decide" takes its script from own',
+    ],
+    [
+      'takes its script from a branch',
+      JsonPatch.add(`${verdict}/steps/0/with/ref`, 'own'),
+      'its step "checkout" checks out another ref, own',
+    ],
+    [
+      'runs what a step before it wrote',
+      JsonPatch.add(`${verdict}/steps/1`, { id: 'own', run: 'echo exit 0 > .github/stagegate/decide-gate.sh' }),
+      'its step "own" changes what the steps behind it run',
+    ],
   ])('%s', (_, patch, why) => {
     const pipeline = service();
     pipeline.patch(patch);
@@ -167,8 +334,68 @@ describe('a verdict that is green whatever it hears', () => {
   });
 });
 
+test.each(['Pipeline-Gate', "${{ format('{0}-gate', 'pipeline') }}"])(
+  'a job that is called %s is found: its success would be taken for the verdict',
+  (title) => {
+    const pipeline = service();
+    new Job(new Stage(pipeline, 'own'), 'own', { title, steps: [Step.run('nothing', 'true')] });
+    expect(found(pipeline)).toEqual([
+      'complete-verdict: job "own" is called "pipeline-gate" as the verdict is: branch protection takes the one\'s success for the other\'s',
+    ]);
+  },
+);
+
+describe('an event that was not thought of', () => {
+  test('pull requests of other activities read no secret either', () => {
+    const pipeline = service();
+    pipeline.patch(
+      JsonPatch.add('/on/pull_request/types', ['labeled']),
+      JsonPatch.add('/jobs/unit-test/env', { TOKEN: '${{ secrets.TOKEN }}' }),
+    );
+    expect(found(pipeline)).toEqual([
+      'proven-gates: pull request into main: the environment of job unit-test reads a secret, for every step',
+    ]);
+  });
+
+  test('a pull request into the one branch that a step asks for', () => {
+    const pipeline = service();
+    const step = { id: 'own', run: 'true', if: "github.base_ref == 'release/9'", env: { T: '${{ secrets.TOKEN }}' } };
+    pipeline.patch(
+      JsonPatch.add('/on/pull_request/branches/1', 'release/*'),
+      JsonPatch.add('/jobs/unit-test/steps/1', step),
+    );
+    expect(found(pipeline)).toEqual([
+      'proven-gates: pull request into release/9: step "own" of unit-test reads a secret',
+    ]);
+  });
+
+  test('the one release branch on which the scan gives no verdict', () => {
+    const pipeline = service({ branches: ['main', 'release/*'] });
+    scanOf(pipeline).step('verdict').patch(JsonPatch.add('/if', "github.ref != 'refs/heads/release/9'"));
+    expect(found(pipeline)).toEqual([
+      passed('its step "verdict" only runs if github.ref != \'refs/heads/release/9\'').replace('main', 'release/9'),
+    ]);
+  });
+});
+
+test('a workflow that is called with secrets is told of: nothing proves what it deploys', () => {
+  const pipeline = service({ strict: true });
+  pipeline.patch(
+    JsonPatch.add('/jobs/own', {
+      uses: './.github/workflows/deploy.yml',
+      needs: ['build'],
+      secrets: { KUBECONFIG: '${{ secrets.KUBECONFIG }}' },
+    }),
+  );
+  const { findings, files } = synthesized(pipeline);
+  expect(findings.map(({ rule, message }) => `${rule}: ${message}`)).toContain(
+    'named-environments: job "own" calls ./.github/workflows/deploy.yml with secrets or an identity: what that deploys, and behind which gates, nothing proves',
+  );
+  expect(files).toEqual([]);
+});
+
 describe('an image that nobody scanned', () => {
-  test('rides on the scan of another, which only mentions it', () => {
+  test.each(['NOTE', 'OTHER_DIGEST'])('rides on the scan of another, which only mentions it as %s', (variable) => {
     const pipeline = new Pipeline(withCharts(emptyProject(), 'charts/api'), 'api', {
       toolchain: Toolchain.node({ version: '22' }),
     });
@@ -176,7 +403,7 @@ describe('an image that nobody scanned', () => {
       (id) => new BuildStage(pipeline, id, { registry: ContainerRegistry.ghcr(), repository: `acme/${id}` }),
     );
     new ParallelValidate(pipeline, 'validate', {
-      securityScan: { image: api.image, env: { NOTE: worker.image.digest } },
+      securityScan: { image: api.image, env: { [variable]: worker.image.digest } },
     });
     new DeployEnvironment(pipeline, 'dev', {
       promotion: Promotion.automatic(),

@@ -37,6 +37,7 @@ export function driftFindings(owner: PipelineModel, workflow: Workflow): Finding
     today: '',
     ruleIds: new Set(),
     prove: () => [],
+    schedules: () => null,
   });
   return CHECKS.filter(({ id }) => RULES.has(id))
     .flatMap((check) => findingsOf(check, pipeline))

@@ -77,7 +77,7 @@ export class JobSubject {
 
   /** Its failure stops what waits for it. */
   public get blocks(): boolean {
-    return this.model?.blocking ?? true;
+    return this.model?.blocking ?? this.job['continue-on-error'] !== true;
   }
 
   /** What the job's token may do, as written; the workflow's where the job says nothing. */

@@ -53,6 +53,7 @@ function jobModel(view: JobView): JobModel {
     budgetMinutes: view.budgetMinutes ?? null,
     deploysTo: view.deploysTo ?? null,
     comments: {},
+    generated: { steps: [], env: {}, outputs: {} },
     patched: [],
   };
 }

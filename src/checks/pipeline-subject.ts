@@ -1,11 +1,24 @@
 import type { EnvironmentModel } from '../model/environment-model';
 import { ancestors, type Needs, transitiveReduction } from '../model/graph';
 import type { JobModel, PipelineModel, StageModel } from '../model/pipeline-model';
+import { eventsOf } from '../model/triggers';
 import type { Finding } from '../policy/finding';
 import type { WorkflowExpression, WorkflowInspection, WorkflowMistake } from '../schema/check-workflow';
 import { pointerKeys } from '../util/json-pointer';
 import { JobSubject } from './job-subject';
 import { isMap, mapOf, type PlainMap } from './plain';
+
+/** When a job starts in a green run: minutes from the event, by the budgets. */
+export interface TimedJob {
+  readonly id: string;
+  readonly start: number;
+}
+
+/** A green run under each schedule. */
+export interface TimedRuns {
+  readonly staged: { readonly jobs: readonly TimedJob[] };
+  readonly dataflow: { readonly jobs: readonly TimedJob[] };
+}
 
 /** What checks may ask beyond the model. */
 export interface Surroundings {
@@ -13,8 +26,10 @@ export interface Surroundings {
   readonly today: string;
   /** Ids of every rule and policy that is run. */
   readonly ruleIds: ReadonlySet<string>;
-  /** Proves on paper that every gate holds; gives a finding for each run in which one does not. */
+  /** What runs on paper show: findings of the rules that ask for them, see `reportProven`. */
   readonly prove: () => readonly Finding[];
+  /** Computes the schedules that the page shows; null where nobody does. */
+  readonly schedules: () => TimedRuns | null;
 }
 
 /** A pipeline as checks read it. */
@@ -99,9 +114,7 @@ export class PipelineSubject {
 
   /** The triggers of the workflow, whatever form they were written in. */
   public get triggers(): PlainMap {
-    const { on } = this.workflow;
-    if (typeof on === 'string') return { [on]: {} };
-    return Array.isArray(on) ? Object.fromEntries(on.map((event) => [String(event), {}])) : mapOf(on);
+    return eventsOf(this.workflow.on);
   }
 
   /** The job that a place of the workflow lies in. */

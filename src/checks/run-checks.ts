@@ -4,7 +4,7 @@ import type { PolicyPack } from '../policy/policy-pack';
 import { inspectWorkflow } from '../schema/check-workflow';
 import { type AcknowledgedFinding, acknowledge } from './acknowledge';
 import type { Check, Report } from './check';
-import { PipelineSubject } from './pipeline-subject';
+import { PipelineSubject, type TimedRuns } from './pipeline-subject';
 import { CHECKS } from './rules';
 import { policyFindings } from './run-policies';
 import { breaksShape } from './schema-check';
@@ -13,8 +13,10 @@ interface CheckOptions {
   readonly policies: readonly PolicyPack[];
   /** `2027-01-31`: acknowledgements expire. */
   readonly today: string;
-  /** Proves on paper that every gate holds. Asked only where nothing else is wrong. */
+  /** Runs the pipeline on paper. Asked only where nothing else is wrong, and once. */
   readonly prove?: (model: PipelineModel) => readonly Finding[];
+  /** Computes the schedules that the page shows. Asked only where nothing else is wrong. */
+  readonly schedules?: () => TimedRuns | null;
 }
 
 interface CheckResult {
@@ -27,10 +29,15 @@ interface CheckResult {
 /** Runs every rule and policy over a pipeline as it would be written. */
 export function runChecks(model: PipelineModel, options: CheckOptions): CheckResult {
   const policies = options.policies.flatMap((pack) => pack.policies.map((policy) => pack.ruleId(policy)));
+  let proven: readonly Finding[] | undefined;
   const pipeline = new PipelineSubject(model, inspectWorkflow(model.workflow), {
     today: options.today,
     ruleIds: new Set([...CHECKS.map(({ id }) => id), ...policies]),
-    prove: () => options.prove?.(model) ?? [],
+    prove: () => {
+      proven ??= options.prove?.(model) ?? [];
+      return proven;
+    },
+    schedules: () => options.schedules?.() ?? null,
   });
   const judge = (findings: readonly Finding[]) =>
     acknowledge(findings, model.acknowledgements, { today: options.today, packs: options.policies });

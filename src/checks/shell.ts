@@ -5,6 +5,7 @@
 export function commandsIn(script: string): string[][] {
   return script
     .replaceAll(/\\\r?\n/g, ' ')
+    .replaceAll(/\b(?:ba|da|z)?sh\s+(?:-\w+\s+)*-\w*c\s+['"]/g, '\n')
     .split(/\r?\n|&&|\|\|?|;|\$\(|`|\(/)
     .map((command) => command.trim())
     .filter((command) => command !== '' && !command.startsWith('#'))
@@ -21,7 +22,7 @@ export function isCommand(words: readonly string[], ...wanted: readonly string[]
 
 function withoutPrefix(words: readonly string[]): string[] {
   const first = words.findIndex(
-    (word) => !/^(?:sudo|exec|time|env|if|then|else|elif|while|do|!|\{|\w+=.*)$/.test(word),
+    (word) => !/^(?:sudo|exec|time|nohup|env|if|then|else|elif|while|do|!|\{|\w+=.*)$/.test(word),
   );
   return first < 0 ? [] : words.slice(first);
 }

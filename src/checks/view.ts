@@ -66,7 +66,7 @@ export function viewOf(model: PipelineModel): PipelineView {
   };
 }
 
-const NOTHING_AROUND = { today: '', ruleIds: new Set<string>(), prove: () => [] };
+const NOTHING_AROUND = { today: '', ruleIds: new Set<string>(), prove: () => [], schedules: () => null };
 
 function jobView(job: JobSubject): JobView {
   const model = job.model ?? UNKNOWN_JOB;
@@ -105,6 +105,7 @@ const UNKNOWN_JOB: Omit<JobModel, 'id' | 'path'> = {
   blocking: true,
   vouches: [],
   decides: [],
+  generated: { steps: [], env: {}, outputs: {} },
   runsWhen: null,
   budgetMinutes: null,
   deploysTo: null,

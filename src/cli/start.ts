@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { createInterface } from 'node:readline/promises';
 import type { CliContext } from './context';
 import { systemClock } from './github/clock';
 import { main } from './main';
@@ -17,14 +16,7 @@ function processContext(): CliContext {
     interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY && !process.env.CI),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    ask: async (question) => {
-      const terminal = createInterface({ input: process.stdin, output: process.stderr });
-      try {
-        return /^y(es)?$/i.test((await terminal.question(question)).trim());
-      } finally {
-        terminal.close();
-      }
-    },
+    ask: async (question) => (await import('./ask.js')).ask(question),
     run: (program, args) =>
       new Promise((resolve) => {
         execFile(program, [...args], { timeout: 10_000 }, (error, stdout) => resolve(error ? null : stdout));

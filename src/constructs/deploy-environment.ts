@@ -10,14 +10,9 @@ import { Condition } from '../values/condition';
 import { Duration } from '../values/duration';
 import { releaseCondition } from '../values/ref-pattern';
 import { opening } from './contributions';
-import {
-  checkedDeployment,
-  checkedEnvironment,
-  checkedUrl,
-  checkedValuesFile,
-  type DeployEnvironmentOptions,
-} from './deploy-options';
+import { checkedDeployment, checkedUrl, checkedValuesFile, type DeployEnvironmentOptions } from './deploy-options';
 import { deployContributions, deployTimeout } from './deploy-steps';
+import { checkedEnvironment } from './environment-name';
 import { imageFor } from './image-for';
 import { Job } from './job';
 import { pathOf, pipelineOf } from './pipeline-context';

@@ -1,3 +1,4 @@
+import { DEPLOYMENT_VARIABLES } from '../model/deciding-steps';
 import type { Cluster } from '../parts/cluster';
 import type { HelmRelease } from '../parts/helm-release';
 import type { SmokeTest } from '../parts/smoke-test';
@@ -20,7 +21,8 @@ export interface DeployEnvironmentOptions extends StageOptions, JobSettings {
   readonly release: HelmRelease;
 
   /**
-   * Name of the environment on GitHub.
+   * Name of the environment on GitHub: at most 255 characters, of any script, on one line, without `*`, `?`, `%` and
+   * expressions. Not case-sensitive.
    *
    * @default - the construct's id
    */
@@ -62,28 +64,10 @@ export interface DeployEnvironmentOptions extends StageOptions, JobSettings {
   readonly valuesFile?: string;
 }
 
-/** A name that GitHub takes for an environment. */
-export function checkedEnvironment(path: string, name: string): string {
-  if (!/^[\w](?:[\w ./-]{0,253}[\w.-])?$/.test(name)) {
-    fail(
-      'environment-name',
-      path,
-      `got the environment ${shown(name)}; allowed are letters, digits, '_', '-', '.', '/' and blanks inside, at most 255`,
-      'choose another name',
-    );
-  }
-  return name;
-}
-
-const TOLD_BY_CONSTRUCT = new Set([
-  ...['ENVIRONMENT', 'IMAGE_REPOSITORY', 'IMAGE_REPOSITORY_KEY', 'IMAGE_DIGEST_KEY', 'RELEASE', 'NAMESPACE', 'CHART'],
-  ...['VALUES', 'SELECTOR', 'HELM_MAJOR', 'FIRST_INSTALL', 'TARGET', 'EXPECT_STATUS'],
-]);
-
 /** What goes where is told by the construct alone. A deployment that is cut off leaves what it has begun. */
 export function checkedDeployment(path: string, options: DeployEnvironmentOptions, neededMinutes: number): void {
   const { env = {}, timeout } = options;
-  const taken = Object.keys(env).find((name) => TOLD_BY_CONSTRUCT.has(name.toUpperCase()));
+  const taken = Object.keys(env).find((name) => DEPLOYMENT_VARIABLES.includes(name.toUpperCase()));
   if (taken !== undefined) {
     fail(
       'deploy-env',

@@ -5,8 +5,16 @@ import { pathOf, pipelineOf } from './pipeline-context';
 
 /** The image that a stage works on: the one it names, else the only one that was built. */
 export function imageFor(scope: IConstruct, own: BuiltImage | undefined, what: string): BuiltImage {
-  if (own !== undefined) return own;
   const { images } = pipelineOf(scope, what);
+  if (own !== undefined && !images.includes(own)) {
+    fail(
+      'image-foreign',
+      `${pathOf(scope)} (${what})`,
+      `works on ${own._facts.repository}, which another pipeline builds: its digest does not reach this workflow`,
+      'build the image in this pipeline, or deploy it from the other one',
+    );
+  }
+  if (own !== undefined) return own;
   if (images.length === 1) return images[0];
   const path = `${pathOf(scope)} (${what})`;
   return images.length === 0

@@ -9,7 +9,7 @@ import { type ImageUnderTest, startedImage } from './image-under-test';
 import { Job } from './job';
 import type { JobSettings } from './job-settings';
 import { checkedMachine } from './native-machine';
-import { type PerformanceBaseline, performanceSteps } from './performance-baseline';
+import { type PerformanceBaseline, performanceNeeds, performanceSteps } from './performance-baseline';
 import { pathOf, pipelineOf, toolchainOf } from './pipeline-context';
 import { Stage, type StageOptions } from './stage';
 
@@ -87,6 +87,8 @@ export class IntegrationStage extends Stage {
     if (image !== undefined) checkedMachine(this, 'starts', image._facts.platform, options);
     const contract = options.contractCommand ?? commands.contractTest ?? '';
     const measure = options.performanceCommand ?? commands.performanceTest ?? '';
+    const folder = options.workingDirectory ?? toolchain.directory;
+    const performance = options.performance ?? {};
     this.job = Job._of(
       this,
       `${id}-test`,
@@ -95,21 +97,16 @@ export class IntegrationStage extends Stage {
         after: undefined,
         budget: options.budget ?? Duration.minutes(8),
         toolchain,
-        contributions: started === undefined ? [] : [started.contribution],
+        contributions: [
+          ...(started === undefined ? [] : [started.contribution]),
+          ...(measure === '' ? [] : [performanceNeeds(performance, folder)]),
+        ],
         steps: [
           ...(options.migrate === undefined ? [] : [Step.run('migrate', options.migrate)]),
           ...(started === undefined ? [] : [started.start]),
           Step.run('test', options.command ?? commands.integrationTest ?? ''),
           ...(contract === '' ? [] : [Step.run('contract', contract)]),
-          ...(measure === ''
-            ? []
-            : performanceSteps(
-                pathOf(this),
-                `${id}-performance`,
-                measure,
-                options.performance ?? {},
-                options.workingDirectory ?? toolchain.directory,
-              )),
+          ...(measure === '' ? [] : performanceSteps(pathOf(this), `${id}-performance`, measure, performance, folder)),
           ...(started === undefined ? [] : [started.log]),
         ],
         vouches: ['integration-tested'],

@@ -52,8 +52,8 @@ checkCallsOf(JobStep);
 /** The steps of a job, in order. */
 export class StepList {
   private readonly entries: Entry[] = [];
-  /** Ids of steps that somebody took out. */
-  public readonly removed = new Set<string>();
+  /** Steps that somebody took out. */
+  private readonly removed: Step[] = [];
 
   public constructor(private readonly path: string) {}
 
@@ -71,7 +71,7 @@ export class StepList {
   }
 
   public _splice(id: string, offset: number, remove: number, steps: Step[]): void {
-    if (remove > 0) this.removed.add(id);
+    if (remove > 0) this.removed.push(this._entry(id).step);
     this.entries.splice(this.indexOf(id) + offset, remove, ...steps.map((step) => ({ step, patches: [] })));
   }
 
@@ -88,6 +88,8 @@ export class StepList {
     const patched: string[] = [];
     const touched: string[] = [];
     const problems: string[] = [];
+    const print = ({ script, step }: NonNullable<ReturnType<Step['_toModel']>>) =>
+      script === undefined ? step : { ...step, ...scripts };
     for (const { step, patches } of this.entries) {
       const lowered = step._toModel();
       if (lowered === undefined) continue;
@@ -95,14 +97,18 @@ export class StepList {
       if (lowered.version !== undefined && lowered.step.uses !== undefined)
         versions[lowered.step.uses] = lowered.version;
       if (lowered.script !== undefined) called.push(lowered.script);
-      const printed = lowered.script === undefined ? lowered.step : { ...lowered.step, ...scripts };
-      const { document, problem } = applied(printed, patches);
+      const { document, problem } = applied(print(lowered), patches);
       touched.push(...patches.map((patch) => `/steps/${steps.length}${operationOf(patch).path}`));
       steps.push(document);
       if (patches.length > 0) patched.push(`/steps/${step.id}`);
       if (problem !== undefined) problems.push(`step '${step.id}': ${problem}`);
     }
-    return { steps, comments, versions, scripts: called, patched, touched, problems };
+    // What took the place of a step under its id was not generated: the one that is gone comes first.
+    const generated = [...this.removed, ...this.entries.map(({ step }) => step)].flatMap((step) => {
+      const lowered = step._toModel();
+      return lowered === undefined ? [] : [print(lowered)];
+    });
+    return { steps, generated, comments, versions, scripts: called, patched, touched, problems };
   }
 
   private indexOf(id: string): number {

@@ -12,7 +12,7 @@ import { checkedSettings } from './job-checks';
 import { concurrencyModel, containerModel, strategyModel } from './job-keys';
 import type { JobOptions } from './job-options';
 import { type JobStep, StepList } from './job-step';
-import { pathBelow, pathOf, pipelineOf, timeoutFor } from './pipeline-context';
+import { asInstalled, pathBelow, pathOf, pipelineOf, timeoutFor } from './pipeline-context';
 import { stageOf } from './stage';
 
 /** What our own jobs say beyond a user's. */
@@ -45,6 +45,8 @@ export class Job extends Construct {
   private readonly steps: StepList;
   private readonly env: Record<string, string>;
   private readonly outputs: Record<string, string>;
+  /** What the job was made with, whatever is contributed later. */
+  private readonly madeWith: { readonly env: Record<string, string>; readonly outputs: Record<string, string> };
   private readonly permissions: Permission[] = [];
   private readonly settings: Setting[] = [];
   private readonly identities: Identity[] = [];
@@ -67,13 +69,15 @@ export class Job extends Construct {
     this.env = Object.assign({}, ...services.map(({ jobEnv }) => jobEnv));
     if (options.checkout ?? true) this.contribute(checkout());
     this.contribute(opening(options));
-    if (options.toolchain !== undefined) {
+    const toolchain = asInstalled(this, options.toolchain);
+    if (toolchain !== undefined) {
       // A release by tag reads no cache that a run of a branch could write.
-      this.contribute(options.toolchain.prepare(pipelineOf(this, 'Job').release.tags.length === 0));
+      this.contribute(toolchain.prepare(pipelineOf(this, 'Job').release.tags.length === 0));
     }
     for (const contribution of options.contributions ?? []) this.contribute(contribution);
     this.contribute({ steps: options.steps });
     this.contribute({ steps: options.postSteps, permissions: options.permissions, env: options.env });
+    this.madeWith = { env: { ...this.env }, outputs: wrapped(this.outputs) };
   }
 
   /** The key of the job in the workflow. */
@@ -169,10 +173,11 @@ export class Job extends Construct {
       blocking: options.blocking ?? true,
       vouches: options.vouches ?? [],
       // What somebody lets fail, or runs only sometimes, does not decide.
-      // A step that a user took out still decides, so that its absence is found.
+      // A step that a user took out or renamed still decides, so that its absence is found.
       decides:
-        facts.decides?.filter((id) => this.steps.removed.has(id) || lowered.steps.some((step) => step.id === id)) ??
+        facts.decides?.filter((id) => lowered.generated.some((step) => step.id === id)) ??
         lowered.steps.filter((step) => !step['continue-on-error'] && !step.if).map(({ id }) => id),
+      generated: { steps: lowered.generated, ...this.madeWith },
       runsWhen: condition ?? null,
       budgetMinutes: options.budget?.toMinutes() ?? null,
       deploysTo: facts.deploysTo ?? null,

@@ -1,3 +1,4 @@
+import type { Contribution } from '../parts/contribution';
 import { Step } from '../parts/step';
 import { fail, shown } from '../util/fail';
 import { below } from '../util/paths';
@@ -33,6 +34,20 @@ export interface PerformanceBaseline {
   readonly blocking?: boolean;
 }
 
+function filesOf({ baseline, result }: PerformanceBaseline, directory: string | undefined) {
+  return {
+    baseline: baseline ?? below('performance-baseline.json', directory),
+    result: result ?? below('performance.json', directory),
+  };
+}
+
+/** What a comparison needs to begin with. */
+export function performanceNeeds(options: PerformanceBaseline, directory: string | undefined): Contribution {
+  const { baseline, result } = filesOf(options, directory);
+  const text = `The performance baseline \`${baseline}\`: at first the \`${result}\` of a run that is fast enough.`;
+  return { instructions: [{ title: 'In the repository', text }] };
+}
+
 /**
  * Measures, judges, and keeps what was measured.
  *
@@ -46,12 +61,8 @@ export function performanceSteps(
   options: PerformanceBaseline,
   directory: string | undefined,
 ): Step[] {
-  const {
-    baseline = below('performance-baseline.json', directory),
-    result = below('performance.json', directory),
-    tolerancePercent = 20,
-    blocking = true,
-  } = options;
+  const { tolerancePercent = 20, blocking = true } = options;
+  const { baseline, result } = filesOf(options, directory);
   if (!Number.isFinite(tolerancePercent) || tolerancePercent < 0 || tolerancePercent > 1000) {
     fail('tolerance', path, `got ${shown(tolerancePercent)} percent; allowed is 0 to 1000`, 'choose a tolerance');
   }

@@ -3,6 +3,7 @@ import type { JsonPatch } from 'projen';
 import type { DriftCheckModel, ReleaseModel, ScheduleKind } from '../model/pipeline-model';
 import type { Notifier } from '../parts/notifier';
 import type { Toolchain } from '../parts/toolchain';
+import type { NodePackageManager } from '../parts/toolchain-options';
 import { fail } from '../util/fail';
 import type { Duration } from '../values/duration';
 import type { Runner } from '../values/runner';
@@ -27,9 +28,13 @@ export interface PipelineContext {
   readonly schedule: ScheduleKind;
   readonly runner: Runner;
   readonly toolchain: Toolchain | undefined;
+  /** What installs the packages of the project, where it is one of Node.js. */
+  readonly packageManager: NodePackageManager | undefined;
   readonly notifiers: readonly Notifier[];
   readonly cancelStaleRuns: boolean;
   readonly strict: boolean;
+  /** Name of the verdict as a check. */
+  readonly requiredCheck: string;
   readonly repositorySettings: RepositorySettings;
   readonly driftCheck: DriftCheckModel | undefined;
   readonly env: { readonly [name: string]: string };
@@ -91,8 +96,7 @@ export function pipelineOf(scope: IConstruct, what: string): PipelineContext {
 /** The pipeline's toolchain, where one is needed. */
 export function toolchainOf(scope: IConstruct, own: Toolchain | undefined, what: string): Toolchain {
   return (
-    own ??
-    pipelineOf(scope, what).toolchain ??
+    asInstalled(scope, own ?? pipelineOf(scope, what).toolchain) ??
     fail(
       'toolchain-missing',
       pathOf(scope),
@@ -100,6 +104,12 @@ export function toolchainOf(scope: IConstruct, own: Toolchain | undefined, what:
       "set 'toolchain' on the Pipeline, such as Toolchain.node({ version: '22' })",
     )
   );
+}
+
+/** A toolchain that installs as the project does, unless it says otherwise. */
+export function asInstalled(scope: IConstruct, toolchain: Toolchain | undefined): Toolchain | undefined {
+  const { packageManager } = pipelineOf(scope, 'Job');
+  return packageManager === undefined ? toolchain : toolchain?._installedBy(packageManager);
 }
 
 /** Twice the budget, rounded up to five minutes, at least ten; GitHub ends every job after six hours. */

@@ -1,6 +1,5 @@
-import { GATE_JOB } from '../model/ids';
 import type { RepositorySettingsModel, RequiredChecksModel } from '../model/pipeline-model';
-import { fail } from '../util/fail';
+import { fail, shown } from '../util/fail';
 
 /**
  * Settings of the repository that make the gates real. `stagegate environments apply` brings them to GitHub; what is not set
@@ -8,7 +7,7 @@ import { fail } from '../util/fail';
  */
 export interface RepositorySettings {
   /**
-   * A ruleset that requires `pipeline-gate` on the branches that release. It also stops direct pushes to them.
+   * A ruleset that requires the verdict, `pipeline-gate`, on the branches that release. It also stops direct pushes to them.
    *
    * @default false
    */
@@ -57,13 +56,27 @@ export function checkedRepositorySettings(path: string, settings: RepositorySett
   return { ...settings };
 }
 
+/** A name that GitHub shows for a job as it is. */
+export function checkedRequiredCheck(path: string, name: string): string {
+  if (!/^[\w.:/()-](?:[\w .:/()-]{0,98}[\w.:/()-])?$/.test(name)) {
+    fail(
+      'required-check',
+      path,
+      `got the required check ${shown(name)}; allowed are letters, digits, blanks between them and '_.:/()-', at most 100 characters`,
+      "such as 'pipeline-gate'",
+    );
+  }
+  return name;
+}
+
 /** What must be green before a merge. */
 export function requiredChecksOf(
   settings: RepositorySettings,
   branches: readonly string[],
+  check: string,
 ): RequiredChecksModel | null {
   if (!settings.requireGate) return null;
-  return { branches: [...branches], checks: [GATE_JOB], deployments: [...(settings.requireDeployments ?? [])] };
+  return { branches: [...branches], checks: [check], deployments: [...(settings.requireDeployments ?? [])] };
 }
 
 /** What binds every workflow of the repository. */

@@ -13,7 +13,7 @@ export interface EnvironmentModel {
     readonly teams: readonly string[];
   };
   readonly preventSelfReview: boolean;
-  /** Minutes between approval and start, 0 to 43,200. */
+  /** Minutes from when the job is triggered until it may start, beside any approval, 0 to 43,200. */
   readonly waitTimer: number;
   /** Branch patterns that may deploy. */
   readonly branches: readonly string[];

@@ -14,8 +14,12 @@ export function overlayFile(chart: string, environment: string): string {
   return `${folder}values-${fileName(environment)}.yaml`;
 }
 
-/** Names of environments may hold slashes and blanks; names of files may not. */
-const fileName = (environment: string) => encodeURIComponent(environment);
+/** Names of environments may hold slashes, blanks and quotes; names of files may not, everywhere. */
+export const fileName = (environment: string) =>
+  encodeURIComponent(environment).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 
 export const deployJobId = (id: string) => `deploy-${id}`;
 export const approvalJobId = (id: string) => `ask-${id}`;

@@ -1,6 +1,6 @@
 import type { EnvironmentModel } from './environment-model';
 import type { OverlayModel } from './overlay-model';
-import type { Workflow, WorkflowJob } from './workflow';
+import type { Workflow, WorkflowJob, WorkflowStep } from './workflow';
 
 /**
  * One pipeline, after lowering and escape hatches. Plain, read-only, JSON-able. `workflow` is the object that is printed;
@@ -46,7 +46,7 @@ export interface PipelineModel {
 
 export interface RequiredChecksModel {
   readonly branches: readonly string[];
-  /** Ids of jobs. */
+  /** Names of jobs, by which GitHub knows their checks. */
   readonly checks: readonly string[];
   /** Environments that must have been deployed to before a merge. */
   readonly deployments: readonly string[];
@@ -124,6 +124,7 @@ export interface JobModel {
   readonly vouches: readonly string[];
   /** Ids of the steps whose success is what the job vouches for. */
   readonly decides: readonly string[];
+  readonly generated: GeneratedModel;
   /** Event and branch condition without `${{ }}` and without needs; null where it always runs. */
   readonly runsWhen: string | null;
   /** Soft limit in minutes, reported when broken; null where there is none. */
@@ -138,6 +139,14 @@ export interface JobModel {
   readonly comments: { readonly [pointer: string]: string };
   readonly description: JobDescription;
   readonly patched: readonly string[];
+}
+
+/** What was made of a job before anybody patched it, or took out, replaced or added anything. */
+export interface GeneratedModel {
+  /** The deciding steps. */
+  readonly steps: readonly WorkflowStep[];
+  readonly env: { readonly [name: string]: string };
+  readonly outputs: { readonly [name: string]: string };
 }
 
 /** The row of the page's table. */

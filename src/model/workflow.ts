@@ -52,7 +52,7 @@ interface WorkflowEnv {
   readonly [name: string]: string;
 }
 
-interface WorkflowDefaults {
+export interface WorkflowDefaults {
   readonly run: { readonly shell?: string; readonly 'working-directory'?: string };
 }
 

@@ -85,8 +85,13 @@ export interface LanguageOptions extends ToolchainOptions {
 
 /** Who installs the dependencies of a Node.js repository. */
 export enum NodePackageManager {
+  /** npm, with `package-lock.json`. */
   NPM = 'npm',
+  /** Yarn 1, with `yarn.lock`. */
+  YARN_CLASSIC = 'yarn-classic',
+  /** Yarn 2 or later, with `yarn.lock`. */
   YARN = 'yarn',
+  /** pnpm, with `pnpm-lock.yaml`; its version stands in `package.json`. */
   PNPM = 'pnpm',
 }
 
@@ -95,7 +100,7 @@ export interface NodeOptions extends LanguageOptions {
   /**
    * Who installs the dependencies.
    *
-   * @default NodePackageManager.NPM
+   * @default - that of the projen project, where it is one of Node.js; else NodePackageManager.NPM
    */
   readonly packageManager?: NodePackageManager;
 }

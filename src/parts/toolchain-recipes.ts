@@ -32,16 +32,24 @@ export interface Recipe {
   readonly installed?: Installed;
 }
 
+const NODE_INSTALLATIONS = {
+  [NodePackageManager.NPM]: { program: 'npm', install: 'npm ci', lockfile: 'package-lock.json' },
+  [NodePackageManager.YARN_CLASSIC]: {
+    program: 'yarn',
+    install: 'yarn install --frozen-lockfile',
+    lockfile: 'yarn.lock',
+  },
+  [NodePackageManager.YARN]: { program: 'yarn', install: 'yarn install --immutable', lockfile: 'yarn.lock' },
+  [NodePackageManager.PNPM]: { program: 'pnpm', install: 'pnpm install --frozen-lockfile', lockfile: 'pnpm-lock.yaml' },
+} as const;
+
 /** Node.js, with npm, Yarn or pnpm. */
 export function nodeRecipe(options: NodeOptions): Recipe {
   const { packageManager = NodePackageManager.NPM } = options;
   const version = checkedVersion(options.version, 'Toolchain.node');
-  const install = { npm: 'npm ci', yarn: 'yarn install --immutable', pnpm: 'pnpm install --frozen-lockfile' }[
-    packageManager
-  ];
-  const lockfile = { npm: 'package-lock.json', yarn: 'yarn.lock', pnpm: 'pnpm-lock.yaml' }[packageManager];
+  const { install, lockfile, program } = NODE_INSTALLATIONS[packageManager];
   const cache = {
-    cache: packageManager,
+    cache: program,
     'cache-dependency-path': options.directory && below(lockfile, options.directory),
   };
   const node = (cached: boolean) =>
@@ -49,11 +57,11 @@ export function nodeRecipe(options: NodeOptions): Recipe {
       inputs: { 'node-version': version, ...(cached ? cache : { 'package-manager-cache': false }) },
     });
   const pnpm = Step.action('pnpm', 'pnpm/action-setup', {});
-  const run = packageManager === NodePackageManager.NPM ? 'npm run' : packageManager;
+  const run = program === 'npm' ? 'npm run' : program;
   return {
     title: `Node.js ${version}`,
     commands: {
-      unitTest: `${packageManager} test`,
+      unitTest: `${program} test`,
       lint: `${run} lint`,
       formatCheck: `${run} format:check`,
       integrationTest: `${run} test:integration`,

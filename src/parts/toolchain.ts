@@ -7,6 +7,7 @@ import type {
   JavaOptions,
   LanguageOptions,
   NodeOptions,
+  NodePackageManager,
   ToolchainCommands,
   ToolchainOptions,
 } from './toolchain-options';
@@ -16,7 +17,7 @@ import { goRecipe, javaRecipe, nodeRecipe, pythonRecipe, type Recipe } from './t
 export abstract class Toolchain {
   /** Node.js, with npm, Yarn or pnpm. */
   public static node(options: NodeOptions): Toolchain {
-    return new RecipeToolchain(nodeRecipe(options), options);
+    return new NodeToolchain(options);
   }
 
   /** Python, with uv, pytest and Ruff. */
@@ -47,6 +48,11 @@ export abstract class Toolchain {
    * another run could write reaches what is released.
    */
   public abstract prepare(cached?: boolean): Contribution;
+
+  /** The same in a project whose packages this one installs, unless it says another. @internal */
+  public _installedBy(_: NodePackageManager): Toolchain {
+    return this;
+  }
 }
 
 checkCallsOf(Toolchain);
@@ -71,15 +77,27 @@ class RecipeToolchain extends Toolchain {
     if (install === undefined) return { steps: tools };
     const { directory } = this;
     const step = (condition?: string) => Step.run('install', install, { condition, workingDirectory: directory });
-    if (!cached || !this.options.skipInstallOnHit || installed === undefined) return { steps: [...tools, step()] };
-    const { folder, lockfile, key } = installed;
+    if (installed === undefined) return { steps: [...tools, step()] };
+    const lockfile = below(installed.lockfile, directory);
+    const instructions = [{ title: 'In the repository', text: `The lockfile \`${lockfile}\`.` }];
+    if (!cached || !this.options.skipInstallOnHit) return { steps: [...tools, step()], instructions };
     const cache = Step.action('dependencies', 'actions/cache', {
       inputs: {
-        path: below(folder, directory),
-        key: `installed-\${{ runner.os }}-\${{ runner.arch }}-${key}-\${{ hashFiles('${below(lockfile, directory)}') }}`,
+        path: below(installed.folder, directory),
+        key: `installed-\${{ runner.os }}-\${{ runner.arch }}-${installed.key}-\${{ hashFiles('${lockfile}') }}`,
       },
     });
-    return { steps: [...tools, cache, step("steps.dependencies.outputs.cache-hit != 'true'")] };
+    return { steps: [...tools, cache, step("steps.dependencies.outputs.cache-hit != 'true'")], instructions };
+  }
+}
+
+class NodeToolchain extends RecipeToolchain {
+  public constructor(private readonly told: NodeOptions) {
+    super(nodeRecipe(told), told);
+  }
+
+  public override _installedBy(packageManager: NodePackageManager): Toolchain {
+    return this.told.packageManager === undefined ? new NodeToolchain({ ...this.told, packageManager }) : this;
   }
 }
 

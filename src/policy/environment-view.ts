@@ -25,7 +25,7 @@ export interface EnvironmentView {
   /** Who started the run may not approve it. */
   readonly preventSelfReview: boolean;
 
-  /** Minutes between approval and start. */
+  /** Minutes from when the job is triggered until it may start, beside any approval. */
   readonly waitTimer: number;
 
   /** Branch patterns that may deploy. */

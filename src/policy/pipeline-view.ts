@@ -92,7 +92,7 @@ export interface RequiredChecksView {
   /** Patterns of the branches that it guards. */
   readonly branches: string[];
 
-  /** Ids of the jobs. */
+  /** Names of the jobs, by which GitHub knows their checks. */
   readonly checks: string[];
 
   /** Environments that must have been deployed to before a merge. */

@@ -78,11 +78,39 @@ export const sharedImage: TreeRule = {
   severity: Severity.WARNING,
 };
 
+export const distinctChecks: TreeRule = {
+  id: 'distinct-checks',
+  title: 'the check that branches require has a name that no other pipeline has',
+  why: 'GitHub knows a required check by its name. Where a job of another workflow has the same one, its success can let a merge pass that the verdict refuses, or its absence can hold up one that is right.',
+  source:
+    'https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/troubleshooting-required-status-checks',
+  mend: "give the pipeline another name for it, 'requiredCheck', or the job another title",
+  severity: Severity.ERROR,
+};
+
 export const singleDriftCheck: TreeRule = {
   id: 'single-drift-check',
   title: 'one pipeline of a repository looks for drift',
   why: 'It compares the settings of the whole repository. A second one would ask for the same rights again, and tell of the same differences.',
   mend: "set 'driftCheck' on one of them",
+  severity: Severity.ERROR,
+};
+
+export const knownScripts: TreeRule = {
+  id: 'known-scripts',
+  title: 'every script that a job runs exists',
+  why: 'A script that is not there fails its job in the first run, minutes after a push, when it could have been known before.',
+  source: 'https://docs.npmjs.com/cli/v11/commands/npm-run',
+  mend: "add the scripts, or name other commands: Toolchain.node({ version, commands: { lint: '…' } })",
+  severity: Severity.WARNING,
+};
+
+export const samePackageManager: TreeRule = {
+  id: 'same-package-manager',
+  title: 'jobs install dependencies as the project does',
+  why: 'A project keeps the lockfile of one package manager. Another one finds none, and refuses to install, or installs what nobody has tested.',
+  source: 'https://projen.io/docs/api/javascript#nodepackagemanager',
+  mend: "set 'packageManager' of the project, or of Toolchain.node, to the same one",
   severity: Severity.ERROR,
 };
 
@@ -111,7 +139,10 @@ export const TREE_RULES: readonly TreeRule[] = [
   fileCollision,
   sharedEnvironment,
   sharedImage,
+  distinctChecks,
   singleDriftCheck,
+  knownScripts,
+  samePackageManager,
   unwritableFile,
   foreignFile,
 ];

@@ -4,7 +4,9 @@ import type { PipelineModel } from '../model/pipeline-model';
 const ACTIONS = {
   plan: "Show how GitHub's environments and settings differ from what is described; write nothing",
   apply: "Bring what is described to GitHub's environments and settings, after asking",
-  check: "Fail with 2 where GitHub's environments and settings differ from what is described",
+  // projen ends with 1 whatever a task ends with, so a task cannot tell drift from an error.
+  check:
+    "Fail where GitHub's environments and settings differ from what is described (to tell drift, 2, from errors, 1: npx stagegate environments check)",
 } as const;
 
 /**

@@ -4,9 +4,10 @@ import { type Finding, Severity } from '../policy/finding';
 import type { FindingsReport } from '../policy/findings-report';
 import { combine } from '../synth/combine';
 import type { SynthesizedFile } from '../synth/files';
-import { type Synthesis, type SynthesisInput, synthesize } from '../synth/synthesize';
+import { type Synthesis, type SynthesisInput, stops, synthesize } from '../synth/synthesize';
 import { addEnvironmentTasks } from './environment-tasks';
 import { collidingFiles, foreignFiles } from './foreign-files';
+import { keepStagegate, nodePackageFindings } from './node-package';
 import { reportFindings } from './report-findings';
 import { unwritableFiles } from './unwritable-files';
 
@@ -32,6 +33,7 @@ export class PipelineFiles extends Component {
     super(project, ID);
     // Without its list of files projen deletes whatever holds its marker: its own package in a nested node_modules too.
     project.addExcludeFromCleanup('**/node_modules/**');
+    keepStagegate(project);
   }
 
   /** @internal What the last synthesis came to. */
@@ -59,13 +61,14 @@ export class PipelineFiles extends Component {
       ...foreignFiles(files, outdir),
       ...collidingFiles(files, outdir, others),
     ];
-    reportFindings([...findings, ...obstacles], this.synthesized, this.reports, outdir);
-    const all = [...stopping, ...obstacles];
-    if (all.length > 0) throw new StoppedBeforeWriting(all);
-    addEnvironmentTasks(
-      this.project,
-      this.synthesized.map(({ model }) => model),
-    );
+    const models = this.synthesized.map(({ model }) => model);
+    const packages = models.map((model) => ({ model, told: nodePackageFindings(this.project, model) }));
+    const all = [...findings, ...packages.flatMap(({ told }) => told), ...obstacles];
+    reportFindings(all, this.synthesized, this.reports, outdir);
+    const stoppingPackages = packages.flatMap(({ model, told }) => told.filter((one) => stops(one, model.strict)));
+    const weighty = [...stopping, ...stoppingPackages, ...obstacles];
+    if (weighty.length > 0) throw new StoppedBeforeWriting(weighty);
+    addEnvironmentTasks(this.project, models);
     withFileIndex(this.project, others, () => {
       for (const file of files) new GeneratedFile(this, file);
     });

@@ -104,6 +104,14 @@ export interface PipelineOptions {
   readonly strict?: boolean;
 
   /**
+   * Name of the verdict, the one check that branches have to require. GitHub knows checks by their name alone, so that each
+   * pipeline of a repository needs another one. Letters, digits, blanks and `_.:/()-`, at most 100 characters.
+   *
+   * @default "pipeline-gate"
+   */
+  readonly requiredCheck?: string;
+
+  /**
    * Settings of the repository that make the gates real, brought to GitHub by `stagegate environments apply`.
    *
    * @default - they are left alone

@@ -4,8 +4,8 @@ import { Component, type JsonPatch, type Project } from 'projen';
 import { driftCheckOf } from '../constructs/drift-check';
 import { checkedEnv } from '../constructs/job-checks';
 import { type PipelineContext, providePipeline } from '../constructs/pipeline-context';
-import { checkedRepositorySettings } from '../constructs/repository-settings';
-import { checkedJobId } from '../model/ids';
+import { checkedRepositorySettings, checkedRequiredCheck } from '../constructs/repository-settings';
+import { checkedJobId, GATE_JOB } from '../model/ids';
 import type { ReleaseModel } from '../model/pipeline-model';
 import { checkCallsOf, checkConstruction } from '../util/check-call';
 import { fail, shown } from '../util/fail';
@@ -14,7 +14,7 @@ import { Runner } from '../values/runner';
 import { Schedule } from '../values/schedule';
 import { PipelineFiles } from './pipeline-files';
 import { type PipelineOptions, SettingsFormat } from './pipeline-options';
-import { repositoryOf, sourceOf } from './project-facts';
+import { packageManagerOf, repositoryOf, sourceOf } from './project-facts';
 
 /**
  * The delivery of one service: stages declared in order below it become a workflow, the values and the protection of every
@@ -50,9 +50,11 @@ export class Pipeline extends Component {
       schedule: options.schedule ?? Schedule.STAGED,
       runner: options.runner ?? Runner.UBUNTU_24_04,
       toolchain: options.toolchain,
+      packageManager: packageManagerOf(this.project),
       notifiers: [...(options.notifiers ?? [])],
       cancelStaleRuns: options.cancelStaleRuns ?? false,
       strict: options.strict ?? false,
+      requiredCheck: checkedRequiredCheck(id, options.requiredCheck ?? GATE_JOB),
       repositorySettings: checkedRepositorySettings(id, options.repositorySettings ?? {}),
       driftCheck: options.driftCheck && driftCheckOf(options.driftCheck, options.runner ?? Runner.UBUNTU_24_04),
       env: { ...options.env },

@@ -1,10 +1,25 @@
 import { javascript, type Project, ProjenrcFile } from 'projen';
+import { NodePackageManager } from '../parts/toolchain-options';
 import { fail, shown } from '../util/fail';
 
 /** The file that a person edits. projen's own search would go through the whole tree, once for each pipeline. */
 export function sourceOf(project: Project): string {
   const file = project.node.children.find((child): child is ProjenrcFile => child instanceof ProjenrcFile);
   return file?.filePath ?? '.projenrc.js';
+}
+
+/** What installs the packages of a Node.js project, where toolchains know it. */
+export function packageManagerOf(project: Project): NodePackageManager | undefined {
+  if (!(project instanceof javascript.NodeProject)) return undefined;
+  const theirs = javascript.NodePackageManager;
+  return new Map([
+    [theirs.NPM, NodePackageManager.NPM],
+    [theirs.YARN, NodePackageManager.YARN_CLASSIC],
+    [theirs.YARN_CLASSIC, NodePackageManager.YARN_CLASSIC],
+    [theirs.YARN2, NodePackageManager.YARN],
+    [theirs.YARN_BERRY, NodePackageManager.YARN],
+    [theirs.PNPM, NodePackageManager.PNPM],
+  ]).get(project.package.packageManager);
 }
 
 /** `owner/name` on GitHub: as told, else from what the package says of its repository. */

@@ -40,7 +40,7 @@ export function driftWorkflow({ owner, check, models }: DriftInput): Workflow {
     {
       name: 'Compare GitHub with what is described',
       id: 'compare',
-      env: { GH_TOKEN: '${{ steps.token.outputs.token }}' },
+      env: { ...(saysBypass(models) ? { ADMIN_BYPASS: 'true' } : {}), GH_TOKEN: '${{ steps.token.outputs.token }}' },
       run: `bash ${scriptFile('check-drift.sh')}`,
     },
     {
@@ -108,6 +108,10 @@ export function renderDriftWorkflow(input: DriftInput): string {
 
 const CONDITION =
   "${{ !github.event.repository.fork && (github.event_name == 'schedule' || github.ref_name == github.event.repository.default_branch) }}";
+
+/** Whoever says whether administrators may bypass the rules wants to know when they may. */
+const saysBypass = (models: readonly PipelineModel[]): boolean =>
+  models.some(({ environments }) => environments.some(({ adminsCanBypass }) => adminsCanBypass !== null));
 
 /** What the command reads, and why: no more than the settings of all pipelines ask for. */
 function appPermissions(models: readonly PipelineModel[]): (readonly [permission: string, reason: string])[] {

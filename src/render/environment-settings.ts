@@ -40,7 +40,7 @@ export function environmentSettings(environment: EnvironmentModel, source: strin
         '/prevent_self_review': preventSelfReview
           ? 'whoever started the run may not approve it'
           : 'whoever started the run may approve it; matters only with reviewers',
-        '/wait_timer': 'minutes between approval and start, 0 to 43200',
+        '/wait_timer': 'minutes from when the job is triggered until it may start, beside any approval; 0 to 43200',
         '/branches': refs,
         '/protection_apps': 'GitHub Apps whose custom protection rules are on',
         '/admins_can_bypass': 'compared and set only with --admin-bypass',

@@ -3,11 +3,14 @@ import type { RequiredChecksModel } from '../model/pipeline-model';
 /** The app that GitHub Actions reports its checks as, on github.com. */
 export const ACTIONS_APP_ID = 15368;
 
-/** The ruleset that requires a pipeline's checks, in the words of GitHub's API. It is found again by its name. */
+/** The ruleset is found again by its name. */
+export const rulesetName = (pipeline: string) => `stagegate ${pipeline}`;
+
+/** The ruleset that requires a pipeline's checks, in the words of GitHub's API. */
 export function requiredChecksRuleset(pipeline: string, required: RequiredChecksModel, actionsAppId = ACTIONS_APP_ID) {
   const { branches, checks, deployments } = required;
   return {
-    name: `stagegate ${pipeline}`,
+    name: rulesetName(pipeline),
     target: 'branch',
     enforcement: 'active',
     bypass_actors: [],

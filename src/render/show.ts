@@ -130,7 +130,7 @@ function deploymentRow(environment: EnvironmentModel): string[] {
   const decides = [
     ...(reviewers.length > 0 ? [`${reviewers.join(' or ')} approves${preventSelfReview ? ', not oneself' : ''}`] : []),
     ...protectionApps.map((app) => `${app} agrees`),
-    ...(waitTimer > 0 ? [`after ${waitTimer} min`] : []),
+    ...(waitTimer > 0 ? [`waits ${waitTimer} min`] : []),
   ];
   const refs = [...branches, ...tags].join(', ') || 'every ref';
   return [name, decides.join(', ') || 'automatic', refs, url ?? ''];

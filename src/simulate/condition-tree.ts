@@ -30,22 +30,34 @@ export function leavesOf(tree: ConditionTree): readonly ParsedExpression[] {
   return tree.kind === 'not' ? leavesOf(tree.child) : tree.children.flatMap(leavesOf);
 }
 
+/** Null where nobody knows. */
+export type Truth = boolean | null;
+
 /**
  * The leaves that decide: of a conjunction that fails those that fail, of one that holds all of them; the other way round
- * for `||`.
+ * for `||`. Where nobody knows whether the tree holds, those of which nobody knows it either.
  */
 export function decidingLeaves(
   tree: ConditionTree,
-  holds: (leaf: ParsedExpression) => boolean,
-): { readonly holds: boolean; readonly leaves: readonly ParsedExpression[] } {
+  holds: (leaf: ParsedExpression) => Truth,
+): { readonly holds: Truth; readonly leaves: readonly ParsedExpression[] } {
   if (tree.kind === 'leaf') return { holds: holds(tree.expression), leaves: [tree.expression] };
   if (tree.kind === 'not') {
     const child = decidingLeaves(tree.child, holds);
-    return { holds: !child.holds, leaves: child.leaves };
+    return { holds: child.holds === null ? null : !child.holds, leaves: child.leaves };
   }
   const children = tree.children.map((child) => decidingLeaves(child, holds));
-  const all = tree.kind === 'and' ? children.every((child) => child.holds) : children.some((child) => child.holds);
+  const all = joined(
+    children.map((child) => child.holds),
+    tree.kind === 'or',
+  );
   return { holds: all, leaves: children.filter((child) => child.holds === all).flatMap((child) => child.leaves) };
+}
+
+/** One `decisive` truth settles it, whatever the others are. */
+function joined(truths: readonly Truth[], decisive: boolean): Truth {
+  if (truths.includes(decisive)) return decisive;
+  return truths.includes(null) ? null : !decisive;
 }
 
 /** Whether a leaf can only be true or false: a comparison, or a function that answers yes or no. */

@@ -23,19 +23,22 @@ export interface Event {
 const BRANCH = 'refs/heads/';
 const TAG = 'refs/tags/';
 
-/** The events that a pipeline may answer to. */
+/** A ref, given in full or by the name that it has in its folder. */
+const fullRef = (name: string, folder: string) => (name.startsWith('refs/') ? name : `${folder}${name}`);
+
+/** The events that a pipeline may answer to. Branches and tags are names, or refs such as `refs/heads/main`. */
 export const events = {
   push: (branch: string, changedFiles?: readonly string[]): Event => ({
     name: 'push',
-    ref: `${BRANCH}${branch}`,
+    ref: fullRef(branch, BRANCH),
     changedFiles,
   }),
-  pushTag: (tag: string): Event => ({ name: 'push', ref: `${TAG}${tag}` }),
+  pushTag: (tag: string): Event => ({ name: 'push', ref: fullRef(tag, TAG) }),
   /** A pull request within the repository. */
   pullRequest: (base: string, changedFiles?: readonly string[]): Event => ({
     name: 'pull_request',
     ref: 'refs/pull/1/merge',
-    base,
+    base: refName(base),
     head: 'change',
     fork: false,
     action: 'synchronize',
@@ -47,18 +50,18 @@ export const events = {
   }),
   mergeGroup: (base: string): Event => ({
     name: 'merge_group',
-    ref: `${BRANCH}gh-readonly-queue/${base}/pr-1-0000000`,
-    base,
+    ref: `${BRANCH}gh-readonly-queue/${refName(base)}/pr-1-0000000`,
+    base: refName(base),
     action: 'checks_requested',
   }),
-  /** A manual start, on a branch or, where the name begins with `refs/`, on any ref. */
+  /** A manual start, on a branch or on any ref. */
   dispatch: (on: string, inputs: Event['inputs'] = {}): Event => ({
     name: 'workflow_dispatch',
-    ref: on.startsWith('refs/') ? on : `${BRANCH}${on}`,
+    ref: fullRef(on, BRANCH),
     inputs,
   }),
   /** A timer: always on the default branch. */
-  schedule: (defaultBranch: string): Event => ({ name: 'schedule', ref: `${BRANCH}${defaultBranch}` }),
+  schedule: (defaultBranch: string): Event => ({ name: 'schedule', ref: fullRef(defaultBranch, BRANCH) }),
 };
 
 /** The name of the branch that a ref is, if it is one. */

@@ -1,19 +1,21 @@
 import type { Leg } from '../model/matrix';
-import type { JsonValue } from '../util/expressions';
 import type { Contexts } from './explain';
-import type { Plan, PlannedJob } from './plan';
+import { DEFAULT_TIMEOUT, type Plan, type PlannedJob } from './plan';
+import { placeOf, refuseNo } from './refuse-mistakes';
+import { canReject, waitFor } from './rules/approval';
 import { admitsRef } from './rules/branch-policy';
 import { matrixResult, type Outcome, resultOf } from './rules/results';
 import type { Result } from './rules/status';
-import type { LegRun, Scenario } from './run';
-import { runSteps } from './steps';
-import { flag, interpolated, unknownOutput } from './text';
+import type { Circumstances, LegRun, Scenario } from './run';
+import { anySteps, runSteps, type StepsContext } from './steps';
+import { flag, interpolated } from './text';
 
 /** What happens to a job whose condition holds, apart from when. */
 export interface Attempt {
   readonly environment: string | null;
   readonly waitsForApproval: boolean;
-  /** Minutes of approval and wait timer. */
+  readonly waitTimer: number;
+  /** Minutes of approval and wait timer together. */
   readonly waits: number;
   /** It gets a runner: the environment lets it in and nobody says no. */
   readonly starts: boolean;
@@ -22,7 +24,7 @@ export interface Attempt {
   readonly minutes: number;
   readonly legs: readonly LegRun[];
   /** The context `steps`, for the outputs of the job. */
-  readonly steps: JsonValue;
+  readonly steps: StepsContext;
   /** The outputs follow from the steps: the scenario says how these ended. */
   readonly knowsOutputs: boolean;
 }
@@ -43,24 +45,41 @@ export function attemptJob(plan: Plan, job: PlannedJob, contexts: Contexts, scen
   const environment = enteredEnvironment(job, contexts);
   const rules = plan.model?.environments.find(({ name }) => name.toLowerCase() === environment?.toLowerCase());
   const refused = rules !== undefined && !admitsRef(rules, event.ref);
-  const asks = rules !== undefined && rules.reviewers.users.length + rules.reviewers.teams.length > 0;
-  const timer = rules?.waitTimer ?? 0;
-  const waits = refused ? 0 : (asks ? (circumstances.approvals?.[environment ?? ''] ?? 0) : 0) + timer;
-  const kept = { environment, waitsForApproval: !refused && (asks || timer > 0), waits };
+  const answer = minutesToApproval(environment, circumstances);
+  const wait = waitFor(refused ? undefined : rules, answer);
+  const kept = { environment, waitsForApproval: wait.forApproval, waitTimer: wait.timer, waits: wait.minutes };
 
+  if (outcomes[job.id] === 'rejected' && plan.model && !(rules && canReject(rules))) {
+    refuseNo(placeOf(plan), job.id, `the environment ${environment}, which it enters in this run, asks nobody`);
+  }
   const stop = refused ? 'refused' : outcomes[job.id] === 'rejected' ? 'rejected' : undefined;
   if (stop) {
     const result = resultOf(stop, flag(job.continueOnError, { ...contexts, ...strategyOf(job, job.legs[0]) }));
-    return { ...kept, starts: false, outcome: stop, result, minutes: 0, legs: [], steps: {}, knowsOutputs: true };
+    const ended = {
+      starts: false,
+      outcome: stop,
+      result,
+      minutes: 0,
+      legs: [],
+      steps: {},
+      knowsOutputs: true,
+    } as const;
+    // A no does not wait for the timer.
+    return { ...kept, ...ended, waits: refused ? 0 : answer };
   }
   return { ...kept, starts: true, ...runLegs(plan, job, contexts, scenario) };
+}
+
+function minutesToApproval(environment: string | null, { approvals = {} }: Circumstances): number {
+  const given = Object.entries(approvals).find(([name]) => name.toLowerCase() === environment?.toLowerCase());
+  return given?.[1] ?? 0;
 }
 
 /** Legs run in rounds of `max-parallel`; with `fail-fast` a failure cancels the rounds to come. */
 function runLegs(plan: Plan, job: PlannedJob, contexts: Contexts, scenario: Scenario) {
   const each = scenario.circumstances.durations?.[job.id] ?? budgetOf(plan, job.id);
   const runs: (LegRun & { readonly result: Result })[] = [];
-  let steps: JsonValue = {};
+  let steps: StepsContext = {};
   let knowsOutputs = true;
   let minutes = 0;
   let failed = false;
@@ -72,7 +91,7 @@ function runLegs(plan: Plan, job: PlannedJob, contexts: Contexts, scenario: Scen
       const { outcome, ...ran } = runLeg(job, leg, seen, scenario, isStopped);
       const result = resultOf(outcome, flag(job.continueOnError, seen));
       runs.push({ name: leg.name, outcome, steps: ran.steps, result });
-      longest = Math.max(longest, isStopped ? 0 : outcome === 'timed-out' ? job.timeoutMinutes : each);
+      longest = Math.max(longest, isStopped ? 0 : outcome === 'timed-out' ? timeoutOf(job, seen) : each);
       failed ||= result === 'failure' && job.failFast;
       steps = ran.context;
       knowsOutputs &&= ran.knowsOutputs;
@@ -95,16 +114,12 @@ function runLeg(
   if (given === undefined || given === 'success') {
     return { ...runSteps(job, contexts, outcomes, circumstances.outputs ?? {}), knowsOutputs: true };
   }
-  return { outcome: given, steps: [], context: anyOutputs(job), knowsOutputs: false };
+  return { outcome: given, steps: [], context: anySteps(job, circumstances.outputs ?? {}), knowsOutputs: false };
 }
 
-/** Which step failed is not known, so every output may have been set. */
-function anyOutputs(job: PlannedJob): JsonValue {
-  const context: Record<string, { outputs: Record<string, string> }> = {};
-  for (const [, step, output] of JSON.stringify(job.outputs).matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g)) {
-    context[step] = { outputs: { ...context[step]?.outputs, [output]: unknownOutput(job.id, step, output) } };
-  }
-  return context;
+/** An expression whose value is no number leaves the timeout that GitHub gives every job. */
+function timeoutOf({ timeoutMinutes }: PlannedJob, contexts: Contexts): number {
+  return Number(interpolated(String(timeoutMinutes), contexts)) || DEFAULT_TIMEOUT;
 }
 
 function roundsOf({ legs, maxParallel }: PlannedJob): Leg[][] {

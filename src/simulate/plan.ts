@@ -17,7 +17,8 @@ export interface PlannedJob {
   readonly environment: string | null;
   /** True, or an expression. */
   readonly continueOnError: boolean | string;
-  readonly timeoutMinutes: number;
+  /** A number, or an expression. */
+  readonly timeoutMinutes: number | string;
   readonly concurrency: WorkflowConcurrency | null;
   /** One without values where there is no matrix. */
   readonly legs: readonly Leg[];
@@ -46,14 +47,19 @@ interface LooseJob {
   readonly environment?: string | { readonly name: string };
   readonly concurrency?: string | WorkflowConcurrency;
   readonly 'continue-on-error'?: boolean | string;
-  readonly 'timeout-minutes'?: number;
-  readonly strategy?: { readonly 'fail-fast'?: boolean; readonly 'max-parallel'?: number; readonly matrix?: unknown };
+  readonly 'timeout-minutes'?: number | string;
+  readonly strategy?: {
+    readonly 'fail-fast'?: boolean | string;
+    readonly 'max-parallel'?: number | string;
+    readonly matrix?: unknown;
+  };
   readonly env?: { readonly [name: string]: string };
   readonly outputs?: { readonly [name: string]: string };
   readonly steps?: readonly WorkflowStep[];
 }
 
-const DEFAULT_TIMEOUT = 360;
+/** Minutes that GitHub gives a job that asks for none. */
+export const DEFAULT_TIMEOUT = 360;
 
 export function workflowOf(subject: Subject): Workflow {
   return 'workflow' in subject ? (subject as PipelineModel).workflow : subject;
@@ -107,12 +113,17 @@ function plannedJob(id: string, job: LooseJob, conditions: Map<string, ParsedExp
     timeoutMinutes: job['timeout-minutes'] ?? DEFAULT_TIMEOUT,
     concurrency: typeof concurrency === 'string' ? { group: concurrency } : (concurrency ?? null),
     legs: legsOf(strategy?.matrix),
-    failFast: strategy?.['fail-fast'] ?? true,
-    maxParallel: strategy?.['max-parallel'] ?? Number.POSITIVE_INFINITY,
+    failFast: literal(strategy?.['fail-fast'], true),
+    maxParallel: literal(strategy?.['max-parallel'], Number.POSITIVE_INFINITY),
     env: job.env ?? {},
     outputs: job.outputs ?? {},
     steps: job.steps ?? [],
   };
+}
+
+/** An expression, of which only the run knows the value, counts as if the key were not there. */
+function literal<Value extends boolean | number>(value: Value | string | undefined, otherwise: Value): Value {
+  return value === undefined || typeof value === 'string' ? otherwise : value;
 }
 
 /** Jobs that run in parallel mostly share their condition: each text is parsed once. */

@@ -10,8 +10,10 @@ import { missingFacts } from './proof/gates';
 import { hollowedBy } from './proof/hollow';
 import { identityMistakes } from './proof/identity';
 import { type Deployment, deploymentsOf, protectionMistakes } from './proof/protection';
+import { Reach, type UnreachedEnvironment } from './proof/reach';
 import type { SymbolicRun } from './proof/symbolic-run';
 import { Undecided } from './proof/undecided';
+import { switchedGates } from './proof/verdict';
 import { admitsRef } from './rules/branch-policy';
 
 export type { Counterexample, ViolationKind } from './proof/counterexample';
@@ -28,6 +30,8 @@ export interface Proof {
   /** In how many of them each environment is deployed to. */
   readonly deployments: { readonly [environment: string]: bigint };
   readonly counterexamples: readonly Counterexample[];
+  /** Environments that no event brings an image to: no danger, and no use. */
+  readonly unreached: readonly UnreachedEnvironment[];
   /** One sentence for the page and the terminal. */
   readonly text: string;
 }
@@ -59,6 +63,7 @@ class Prover {
   private readonly runs: AllRuns;
   private readonly found = new Map<string, Counterexample>();
   private readonly starts: Record<string, bigint> = {};
+  private readonly reaches = new Map<Deployment, Reach>();
   private combinations = 0n;
 
   public constructor(
@@ -66,6 +71,7 @@ class Prover {
     private readonly plan: Plan,
   ) {
     this.deployments = deploymentsOf(model, plan);
+    for (const deployment of this.deployments) this.reaches.set(deployment, new Reach(plan, deployment));
     const deploying = this.deployments.map(({ job }) => job);
     this.runs = new AllRuns(model, plan, deploying);
   }
@@ -82,6 +88,7 @@ class Prover {
       combinations: this.combinations,
       deployments: this.starts,
       counterexamples,
+      unreached: [...this.reaches.values()].flatMap(({ unreached }) => unreached),
       text: summary(events.length, this.combinations, this.runs.jobs.length, counterexamples.length),
     };
   }
@@ -108,11 +115,13 @@ class Prover {
       const { runs } = run.job(deployment.job);
       const name = deployment.environment?.name ?? plan.job(deployment.job).environment ?? deployment.job;
       this.starts[name] = (this.starts[name] ?? 0n) + run.count(runs);
+      this.reaches.get(deployment)?.see(kind, run, facts);
       if (!run.isPossible(runs)) continue;
       this.proveRef(deployment, kind, run);
       this.proveGates(deployment, kind, run, facts);
       this.proveDeed(deployment, facts);
     }
+    this.add(...switchedGates(model, plan, kind, facts));
     if (kind.isPullRequest) this.add(...identityMistakes(model, plan, kind, facts));
   }
 
@@ -141,7 +150,7 @@ class Prover {
   /** A deployment vouches for itself: that it checked the protection, and that what it deployed runs and answers. */
   private proveDeed({ job, path, environment }: Deployment, facts: Facts): void {
     const own = this.model.jobs.find(({ id }) => id === job);
-    const hollow = own && hollowedBy(this.model, this.plan, own, facts);
+    const hollow = own && hollowedBy(this.plan, own, facts);
     if (hollow === undefined) return;
     const name = environment?.name ?? null;
     const message = `${job} deploys${name === null ? '' : ` to ${name}`} without checking what it should: ${hollow}`;
@@ -164,7 +173,7 @@ class Prover {
 function summary(events: number, combinations: bigint, jobs: number, mistakes: number): string {
   const covered = `${plural(events, 'kind')} of events and ${inWords(combinations)} combinations of how ${plural(jobs, 'job')} can end`;
   return mistakes === 0
-    ? `Proven over ${covered}: no deployment passes a gate.`
+    ? `Proven over ${covered}: no deployment gets around a gate.`
     : `Not safe: ${plural(mistakes, 'counterexample')} over ${covered}.`;
 }
 
@@ -180,5 +189,6 @@ export function inWords(count: bigint): string {
 function undecided(model: PipelineModel, what: string, remedy: string): Proof {
   const message = `nothing is proven: ${what}`;
   const counterexamples = [still('undecided', { path: model.path, job: null, environment: null }, message, remedy)];
-  return { proven: false, events: [], jobs: [], combinations: 0n, deployments: {}, counterexamples, text: message };
+  const nothing = { events: [], jobs: [], combinations: 0n, deployments: {}, unreached: [] };
+  return { proven: false, ...nothing, counterexamples, text: message };
 }

@@ -1,6 +1,6 @@
 import type { Event } from './events';
 import type { Explanation } from './explain';
-import type { Outcome } from './rules/results';
+import type { GivenOutcome, Outcome } from './rules/results';
 import type { Result } from './rules/status';
 
 /** A run on paper. */
@@ -12,8 +12,10 @@ export interface Run {
   readonly starts: boolean;
   /** Why it does not start; empty where it does. */
   readonly why: string;
-  /** Null where it does not start. */
-  readonly conclusion: Result | null;
+  /** Null where it does not start; unknown where it hinges on outputs that nobody gave. */
+  readonly conclusion: Result | 'unknown' | null;
+  /** The outputs that the conclusion hinges on and that nobody gave, as `job/step.output`. */
+  readonly unknown: readonly string[];
   /** Minutes from the event to the end of the last job. */
   readonly minutes: number;
   /** Minute at which the run was cancelled; null where it was not. */
@@ -26,15 +28,22 @@ export interface JobRun {
   readonly id: string;
   /** A runner took it. */
   readonly ran: boolean;
-  /** Somebody was asked, or a timer waited for, before it could start. */
+  /** A reviewer was asked before it could start. */
   readonly waitsForApproval: boolean;
+  /** Minutes that the wait timer of its environment holds it back, beside any approval; 0 where there is none. */
+  readonly waitTimer: number;
   /** Environment that it entered or was kept out of. */
   readonly environment: string | null;
-  /** How it ended by itself; null where it was skipped. */
+  /** How it ended by itself; null where it was skipped, or where nobody knows. */
   readonly outcome: Outcome | null;
-  /** What `needs.<job>.result` says. */
-  readonly result: Result;
+  /** What `needs.<job>.result` says; unknown where that hinges on outputs that nobody gave. */
+  readonly result: Result | 'unknown';
+  /** Its condition. Nobody knows whether it runs where `why.holds` is null. */
   readonly why: Explanation;
+  /** Why it did not run to its end, or why nobody knows, in words; empty where it did. */
+  readonly reason: string;
+  /** The outputs that its result hinges on and that nobody gave, as `job/step.output`. */
+  readonly unknown: readonly string[];
   /** Known values; null for an output whose value only a real run knows. */
   readonly outputs: { readonly [name: string]: string | null };
   /** One where there is no matrix; empty where it did not run. */
@@ -66,22 +75,22 @@ export interface StepRun {
 
 /** How jobs and steps end, by `job`, `job (leg)` or `job/step`. Whatever is not named succeeds. */
 export interface Outcomes {
-  readonly [jobOrStep: string]: Outcome;
+  readonly [jobOrStep: string]: GivenOutcome;
 }
 
 /** What else is known about a run. Minutes, everywhere. */
 export interface Circumstances {
   /** By job; its budget where it is not given, and 0 where there is none. */
   readonly durations?: { readonly [job: string]: number };
-  /** How long reviewers take, by environment; 0 where it is not given. Wait timers come on top. */
+  /** How long reviewers take, by environment; 0 where it is not given. Wait timers run at the same time. */
   readonly approvals?: { readonly [environment: string]: number };
-  /** Somebody cancels the run. */
+  /** Somebody cancels the run; nobody where it is not given. */
   readonly cancelledAt?: number;
-  /** The same event comes once more, and meets the workflow's concurrency group. */
+  /** The same event comes once more, and meets the workflow's concurrency group; it does not where it is not given. */
   readonly repeatedAt?: number;
-  /** By `job/step`, then output. */
+  /** By `job/step`, then output. What is not given is unknown. */
   readonly outputs?: { readonly [jobAndStep: string]: { readonly [output: string]: string } };
-  /** Variables of the repository; an unset one is empty. */
+  /** Variables, by name; an unset one is empty. */
   readonly vars?: { readonly [name: string]: string };
 }
 

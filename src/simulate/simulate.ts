@@ -1,17 +1,27 @@
 import type { JsonValue } from '../util/expressions';
-import { type Event, eventText, githubContext } from './events';
-import { type Contexts, explain } from './explain';
-import { type Attempt, attemptJob, enteredEnvironment } from './job-attempt';
+import { conclusionOf, type Ending, isDoubtful } from './doubts';
+import type { Event } from './events';
+import { eventText } from './events';
+import { type Contexts, type Explanation, explain } from './explain';
+import { attemptJob } from './job-attempt';
+import { doubtfulJob, endedJob, type OutputValues, openJob, replacedJob, skippedJob, stoppedJob } from './job-run';
 import { type Plan, type PlannedJob, planOf, type Subject } from './plan';
+import { refuseMistakes } from './refuse-mistakes';
 import { cancelledByNewerRun, survivesCancellation } from './rules/cancellation';
 import { JobGroups } from './rules/job-groups';
-import { resultOf, runConclusion } from './rules/results';
-import { jobStatus } from './rules/status';
+import { jobStatus, type Result } from './rules/status';
 import { refusedByTriggers } from './rules/triggers';
+import { verdictOf } from './rules/verdict';
 import type { Circumstances, JobRun, Outcomes, Run, Scenario } from './run';
-import { interpolatedMap, isUnknown } from './text';
+import { runContexts } from './run-contexts';
+import { anySteps } from './steps';
+import { interpolatedMap, unknownBecauseOf } from './text';
 
-/** Runs a pipeline on paper: what GitHub would do on this event if jobs and steps ended as given. */
+/**
+ * Runs a pipeline on paper: what GitHub would do on this event if jobs and steps ended as given.
+ *
+ * @throws ConfigurationError where the scenario names what the pipeline does not have
+ */
 export function simulate(
   subject: Subject,
   event: Event,
@@ -19,28 +29,17 @@ export function simulate(
   circumstances: Circumstances = {},
 ): Run {
   const plan = planOf(subject);
-  refuseUnknownNames(plan, outcomes);
+  refuseMistakes(plan, { event, outcomes, circumstances });
   const refusal = refusedByTriggers(plan.workflow.on, event);
   if (refusal === undefined) return new Simulation(plan, { event, outcomes, circumstances }).run();
-  const run = { event, title: eventText(event), starts: false, why: refusal, conclusion: null };
+  const run = { event, title: eventText(event), starts: false, why: refusal, conclusion: null, unknown: [] };
   return { ...run, minutes: 0, cancelledAt: null, jobs: [] };
-}
-
-/** A misspelt name would silently leave a job at success. */
-function refuseUnknownNames(plan: Plan, outcomes: Outcomes): void {
-  const known = new Set<string>();
-  for (const job of plan.order.map((id) => plan.job(id))) {
-    known.add(job.id);
-    for (const { name } of job.legs) known.add(`${job.id} (${name})`);
-    for (const { id } of job.steps) known.add(`${job.id}/${id}`);
-  }
-  const unknown = Object.keys(outcomes).find((name) => !known.has(name));
-  if (unknown !== undefined) throw new Error(`an outcome is given for "${unknown}", which is no job, leg or step`);
 }
 
 class Simulation {
   private readonly done = new Map<string, JobRun>();
-  private readonly outputs = new Map<string, { readonly [name: string]: string }>();
+  private readonly endings = new Map<string, Ending>();
+  private readonly outputs = new Map<string, OutputValues>();
   private readonly groups = new JobGroups();
   private readonly contexts: Contexts;
   private readonly cancelledAt: number | undefined;
@@ -49,7 +48,7 @@ class Simulation {
     private readonly plan: Plan,
     private readonly scenario: Scenario,
   ) {
-    this.contexts = this.runContexts(1);
+    this.contexts = runContexts(plan, scenario, 1);
     this.cancelledAt = this.cancellation();
   }
 
@@ -61,13 +60,12 @@ class Simulation {
       this.runJob(this.plan.job(next.id), next.at);
     }
     const jobs = [...this.done.values()];
-    const results = jobs.map(({ result }) => result);
     return {
       event: this.scenario.event,
       title: eventText(this.scenario.event),
       starts: true,
       why: '',
-      conclusion: runConclusion(results, this.cancelledAt !== undefined && results.includes('cancelled')),
+      ...conclusionOf([...this.endings.values()], this.cancelledAt !== undefined),
       minutes: Math.max(0, ...jobs.map(({ end }) => end)),
       cancelledAt: this.cancelledAt ?? null,
       jobs,
@@ -85,135 +83,124 @@ class Simulation {
   }
 
   private runJob(job: PlannedJob, ready: number): void {
-    const ancestors = () => [...this.plan.ancestors(job.id)].map((id) => this.jobRun(id).result);
-    const contexts = { ...this.contexts, needs: this.needsContext(job) };
-    const cancelled = this.cancelledAt !== undefined && this.cancelledAt <= ready;
-    const why = explain(job.condition, contexts, jobStatus(ancestors(), cancelled));
-    if (!why.holds) {
-      this.finish({ ...this.skipped(job, contexts, ready), why });
+    const contexts = this.contextsOf(job);
+    const why = this.explained(job, ready);
+    if (why.holds === false) {
+      this.finish(skippedJob(job, contexts, why, ready), ['skipped']);
       return;
     }
 
-    const attempt = attemptJob(this.plan, job, contexts, this.scenario);
+    const verdict = this.verdict(job, contexts);
+    const attempt = attemptJob(this.plan, job, contexts, { ...this.scenario, outcomes: verdict.outcomes });
     // The group is entered before anybody is asked to approve: a job that waits for approval keeps others waiting.
     const entry = job.concurrency ? this.groups.enter(job.concurrency, contexts, ready) : { start: ready, cancels: [] };
     for (const other of entry.cancels) this.throwOut(other, ready);
     const asked = entry.start + attempt.waits;
-    const start = attempt.starts ? asked : null;
-    const end = asked + attempt.minutes;
-
+    const times = { ready, start: attempt.starts ? asked : null, end: asked + attempt.minutes };
+    const values = times.start === null ? {} : interpolatedMap(job.outputs, { ...contexts, steps: attempt.steps });
+    const ended = endedJob(job, attempt, why, values, this.scenario.event, times);
     const stop = this.cancelledAt;
-    const isStopped = stop !== undefined && ready < stop && stop < end;
-    if (isStopped && !survivesCancellation(job.condition, contexts, ancestors())) {
-      this.finish(this.stopped(job, attempt, why, ready, start, stop));
-    } else {
-      this.finish(this.ended(job, attempt, contexts, why, ready, start, end));
-    }
-    const place = { job: job.id, start: entry.start, end: this.jobRun(job.id).end };
+    const isStopped = stop !== undefined && ready < stop && stop < times.end && !this.survives(job, contexts);
+    const run = isStopped ? stoppedJob(ended, stop) : ended;
+    this.settle(job, run, isStopped ? this.anyValues(job, contexts) : values, verdict.unknown);
+    const place = { job: job.id, start: entry.start, end: run.end };
     if (job.concurrency) this.groups.hold(job.concurrency, contexts, place);
   }
 
-  private skipped(job: PlannedJob, contexts: Contexts, at: number): Omit<JobRun, 'why'> {
-    const { id } = job;
-    const nothing = {
-      ran: false,
-      waitsForApproval: false,
-      outcome: null,
-      result: 'skipped',
-      outputs: {},
-      legs: [],
-    } as const;
-    return { id, ...nothing, environment: enteredEnvironment(job, contexts), ready: at, start: null, end: at };
+  /** Says what is known of a job that would run so. */
+  private settle(job: PlannedJob, run: JobRun, values: OutputValues, unknown: readonly string[]): void {
+    const { why } = run;
+    const result = run.result as Result;
+    if (why.holds === null) {
+      const doubt = unknownBecauseOf(why.unknown);
+      this.outputs.set(job.id, Object.fromEntries(Object.keys(values).map((name) => [name, doubt])));
+      this.finish(doubtfulJob(run), [result, 'skipped']);
+    } else if (unknown.length > 0) {
+      this.outputs.set(job.id, values);
+      this.finish(openJob(run, unknown), ['success', 'failure']);
+    } else {
+      this.outputs.set(job.id, values);
+      this.finish(run, [result]);
+    }
   }
 
-  private ended(
-    job: PlannedJob,
-    attempt: Attempt,
-    contexts: Contexts,
-    why: JobRun['why'],
-    ready: number,
-    start: number | null,
-    end: number,
-  ): JobRun {
-    const values = start === null ? {} : interpolatedMap(job.outputs, { ...contexts, steps: attempt.steps });
-    this.outputs.set(job.id, values);
-    const { environment, waitsForApproval, outcome, result, legs } = attempt;
-    const outputs = Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, attempt.knowsOutputs && !isUnknown(value) ? value : null]),
-    );
-    const { id } = job;
-    return {
-      id,
-      ran: start !== null,
-      waitsForApproval,
-      environment,
-      outcome,
-      result,
-      why,
-      outputs,
-      legs,
-      ready,
-      start,
-      end,
-    };
+  private explained(job: PlannedJob, ready: number): Explanation {
+    const before = [...this.plan.ancestors(job.id)].map((id) => this.ending(id));
+    const cancelled = this.cancelledAt !== undefined && this.cancelledAt <= ready;
+    const seen = (results: ReadonlyMap<string, Result>) => ({
+      contexts: this.contextsOf(job, results),
+      status: jobStatus(
+        before.map(({ id, possible }) => results.get(id) ?? possible[0]),
+        cancelled,
+      ),
+    });
+    const { contexts, status } = seen(new Map());
+    return explain(job.condition, contexts, status, { jobs: before.filter(isDoubtful), had: seen });
   }
 
-  private stopped(
-    job: PlannedJob,
-    { environment, waitsForApproval }: Attempt,
-    why: JobRun['why'],
-    ready: number,
-    start: number | null,
-    stop: number,
-  ): JobRun {
-    const ran = start !== null && start < stop;
-    const how = { outcome: 'cancelled', result: resultOf('cancelled', false), outputs: {}, legs: [] } as const;
-    return { id: job.id, ran, waitsForApproval, environment, ...how, why, ready, start: ran ? start : null, end: stop };
+  /** The verdict decides by itself, unless the scenario says how it ends. */
+  private verdict(job: PlannedJob, contexts: Contexts): { outcomes: Outcomes; unknown: readonly string[] } {
+    const { outcomes } = this.scenario;
+    const known = this.plan.model?.jobs.find(({ id, role }) => id === job.id && role === 'verdict');
+    const before = job.needs.map((need) => this.ending(need));
+    const verdict = known && verdictOf(job, known, contexts, before);
+    if (verdict === undefined || outcomes[job.id] !== undefined) return { outcomes, unknown: [] };
+    const step = `${job.id}/${verdict.step}`;
+    if (outcomes[step] !== undefined || verdict.isOpen) return { outcomes, unknown: [] };
+    if (verdict.isOpen === false) return { outcomes: { ...outcomes, [step]: 'failure' }, unknown: [] };
+    return { outcomes, unknown: [...new Set(before.flatMap(({ unknown }) => unknown))] };
+  }
+
+  private survives(job: PlannedJob, contexts: Contexts): boolean {
+    const before = [...this.plan.ancestors(job.id)].map((id) => this.ending(id).possible[0]);
+    return survivesCancellation(job.condition, contexts, before);
+  }
+
+  /** Nobody knows how far a job came that was cancelled. */
+  private anyValues(job: PlannedJob, contexts: Contexts): OutputValues {
+    return interpolatedMap(job.outputs, {
+      ...contexts,
+      steps: anySteps(job, this.scenario.circumstances.outputs ?? {}),
+    });
   }
 
   /** A job that another one of its group replaces. */
   private throwOut(id: string, at: number): void {
-    const job = this.jobRun(id);
-    const ran = job.start !== null && job.start < at;
     this.groups.leave(id);
-    this.outputs.delete(id);
-    this.finish({
-      ...job,
-      ran,
-      outcome: 'cancelled',
-      result: 'cancelled',
-      outputs: {},
-      start: ran ? job.start : null,
-      end: at,
-    });
+    const job = this.plan.job(id);
+    this.outputs.set(id, this.anyValues(job, this.contextsOf(job)));
+    this.finish(replacedJob(this.jobRun(id), at), ['cancelled']);
   }
 
-  private finish(job: JobRun): void {
-    this.done.set(job.id, job);
+  private finish(run: JobRun, possible: readonly Result[]): void {
+    this.done.set(run.id, run);
+    this.endings.set(run.id, { id: run.id, possible: [...new Set(possible)], unknown: run.unknown });
   }
 
   private jobRun(id: string): JobRun {
     return this.done.get(id) as JobRun;
   }
 
-  private needsContext(job: PlannedJob): JsonValue {
-    return Object.fromEntries(
-      job.needs.map((need) => [need, { result: this.jobRun(need).result, outputs: this.outputs.get(need) ?? {} }]),
-    );
+  private ending(id: string): Ending {
+    return this.endings.get(id) as Ending;
   }
 
-  private runContexts(runId: number): Contexts {
-    const { model, workflow } = this.plan;
-    const { event, circumstances } = this.scenario;
-    const github = { ...githubContext(event, model?.repository ?? null, runId), workflow: workflow.name };
-    const base = { github, inputs: event.inputs ?? {}, vars: circumstances.vars ?? {}, secrets: {} };
-    return { ...base, env: interpolatedMap(workflow.env ?? {}, base), runner: {}, job: {} };
+  /** With the results of the needs as they are most likely, but for those given. */
+  private contextsOf(job: PlannedJob, results: ReadonlyMap<string, Result> = new Map()): Contexts {
+    const needs: JsonValue = Object.fromEntries(
+      job.needs.map((need) => [
+        need,
+        { result: results.get(need) ?? this.ending(need).possible[0], outputs: this.outputs.get(need) ?? {} },
+      ]),
+    );
+    return { ...this.contexts, needs };
   }
 
   private cancellation(): number | undefined {
     const { cancelledAt, repeatedAt } = this.scenario.circumstances;
     if (repeatedAt === undefined) return cancelledAt;
-    const replaced = cancelledByNewerRun(this.plan.workflow.concurrency, this.contexts, this.runContexts(2));
+    const newer = runContexts(this.plan, this.scenario, 2);
+    const replaced = cancelledByNewerRun(this.plan.workflow.concurrency, this.contexts, newer);
     return replaced ? Math.min(repeatedAt, cancelledAt ?? repeatedAt) : cancelledAt;
   }
 }

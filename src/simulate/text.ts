@@ -22,12 +22,36 @@ export function flag(value: boolean | string | undefined, contexts: Contexts): b
   return result === 'true';
 }
 
-/** Stands for an output that a step sets and that the scenario does not give. */
-export function unknownOutput(job: string, step: string, output: string): string {
-  return `<${job}/${step}.${output}>`;
+/** The outputs that stand behind a value and that nobody knows, as `job/step.output`. */
+export function unknownIn(value: unknown): readonly string[] {
+  const marks = (JSON.stringify(value) ?? '').matchAll(/<([\w-]+\/[\w-]+\.[\w-]+)>/g);
+  return [...new Set([...marks].map(([, output]) => output))];
 }
 
-/** Whether a text was made with the help of an output that nobody knows. */
-export function isUnknown(text: string): boolean {
-  return /<[\w-]+\/[\w-]+\.[\w-]+>/.test(text);
+/** Stands for a value of which no more is known than which outputs, `job/step.output`, it follows from. */
+export function unknownBecauseOf(outputs: readonly string[]): string {
+  return outputs.map((output) => `<${output}>`).join('');
+}
+
+/** What is missing, in words: `the output build/plan.flag is not given`. */
+export function notGiven(outputs: readonly string[]): string {
+  return outputs.length === 1
+    ? `the output ${outputs[0]} is not given`
+    : `the outputs ${outputs.join(', ')} are not given`;
+}
+
+/** What a scenario calls a step: its id, or its position where it has none. */
+export function stepId({ id }: { readonly id?: string }, index: number): string {
+  return id ?? `step-${index + 1}`;
+}
+
+/** Outputs of steps that a text with expressions in it reads: step and output. */
+export function outputsRead(text: string): readonly { readonly step: string; readonly output: string }[] {
+  const reads = text.matchAll(
+    /\bsteps(?:\.([\w-]+)|\['([\w-]+)'\])\.?(?:outputs|\['outputs'\])(?:\.([\w-]+)|\['([\w-]+)'\])/g,
+  );
+  return [...reads].map(([, step, quotedStep, output, quotedOutput]) => ({
+    step: step ?? quotedStep,
+    output: output ?? quotedOutput,
+  }));
 }

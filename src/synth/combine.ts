@@ -1,6 +1,7 @@
 import type { Finding } from '../policy/finding';
 import { fileCollision, treeFinding } from '../policy/tree-rules';
 import { driftCheck } from './drift-check';
+import { duplicateChecks } from './duplicate-checks';
 import type { SynthesizedFile } from './files';
 import { sharedEnvironments } from './shared-environments';
 import { sharedImages } from './shared-images';
@@ -21,7 +22,7 @@ export function combine(syntheses: readonly Synthesis[]): Combined {
   const shared = sharedEnvironments(models);
   const files = new Map<string, SynthesizedFile>();
   const drift = driftCheck(models);
-  const between = [...shared.findings, ...sharedImages(models), ...drift.findings];
+  const between = [...shared.findings, ...sharedImages(models), ...duplicateChecks(models), ...drift.findings];
   for (const written of [...syntheses.flatMap((synthesis) => synthesis.files), ...drift.files]) {
     const content = shared.contents.get(written.path.toLowerCase());
     const file = content === undefined ? written : { ...written, content, shared: true };

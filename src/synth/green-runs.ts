@@ -1,6 +1,7 @@
 import type { PipelineModel } from '../model/pipeline-model';
 import { planOf } from '../simulate/plan';
 import { type EventKind, eventKinds } from '../simulate/proof/event-kinds';
+import { defaultInputs } from '../simulate/rules/dispatch-inputs';
 import { jobStatus, type Result } from '../simulate/rules/status';
 import { evaluate, isTruthy } from '../util/expressions';
 
@@ -15,11 +16,13 @@ interface GreenRun {
 
 /**
  * A green run for every kind of event that the pipeline answers to. Only conditions of jobs are evaluated, which is much
- * faster than a simulation; outputs that they ask for are empty.
+ * faster than a simulation; outputs that they ask for are empty, and inputs have their defaults.
  */
 export function greenRuns(model: PipelineModel): GreenRun[] {
   const plan = planOf(model);
-  const jobsOf = ({ contexts }: EventKind): string[] => {
+  const questions = defaultInputs(model.workflow.on);
+  const jobsOf = ({ contexts: known, event }: EventKind): string[] => {
+    const contexts = event.name === 'workflow_dispatch' ? { ...known, inputs: questions } : known;
     const results = new Map<string, Result>();
     const resultOf = (id: string) => results.get(id) ?? 'skipped';
     for (const id of plan.order) {

@@ -8,7 +8,8 @@ import { type Finding, Severity } from '../policy/finding';
 import type { PolicyPack } from '../policy/policy-pack';
 import { type Proof, prove } from '../simulate/prove';
 import { filesOf, type SynthesizedFile } from './files';
-import { bothSchedules } from './schedules';
+import { provenFindings } from './proven-findings';
+import { bothSchedules, type Schedules } from './schedules';
 
 /** A tree of constructs, and what it is judged by. */
 export interface SynthesisInput {
@@ -38,31 +39,31 @@ export interface Synthesis {
 export function synthesize({ root, context, policyPacks, today, formats = [] }: SynthesisInput): Synthesis {
   const { model, problems } = lowerPipeline(root, context);
   let proof: Proof | null = null;
+  let known: Schedules | undefined;
+  const schedules = () => {
+    known ??= bothSchedules(root, context, model);
+    return known;
+  };
   const { findings, acknowledged } = runChecks(model, {
     policies: policyPacks,
     today,
     prove: (checked) => {
       proof = prove(checked);
-      return proof.counterexamples.map(({ path, text, remedy }) => ({
-        rule: 'proven-gates',
-        severity: Severity.ERROR,
-        path,
-        message: text,
-        remedy,
-      }));
+      return provenFindings(proof);
     },
+    // A tree with an error has no schedule.
+    schedules: () => (problems.some((finding) => stops(finding, model.strict)) ? null : schedules()),
   });
   const all = [...problems, ...findings];
   if (all.some((finding) => stops(finding, model.strict))) {
     return { model, findings: all, acknowledged, proof, files: [] };
   }
-  const schedules = bothSchedules(root, context, model);
   return {
     model,
     findings: all,
     acknowledged,
     proof,
-    files: filesOf({ model, proof, schedules, acknowledged, formats }),
+    files: filesOf({ model, proof, schedules: schedules(), acknowledged, formats }),
   };
 }
 

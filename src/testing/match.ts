@@ -7,7 +7,10 @@ export interface Mismatch {
   readonly message: string;
 }
 
-/** What a value is compared with. Plain values inside a pattern match as `objectLike` and as equal lists do. */
+/**
+ * What a value is compared with. Plain maps inside a pattern match maps that have at least these keys, and plain lists equal
+ * lists; inside `objectEquals` and `arrayEquals` plain maps match exactly, however deep. A `Match` inside says otherwise.
+ */
 export abstract class Match {
   /** Any value, but one. */
   public static anyValue(): Match {
@@ -24,38 +27,36 @@ export abstract class Match {
     return new ObjectMatch(pattern, true);
   }
 
-  /** Exactly these keys, each matching. */
+  /** Exactly these keys, each matching; deep. */
   public static objectEquals(pattern: Record<string, any>): Match {
     return new ObjectMatch(pattern, false);
   }
 
-  /** At least these elements, in this order. */
+  /** At least these elements, in this order; maps among them with at least these keys. */
   public static arrayWith(pattern: any[]): Match {
     return new ArrayWith(pattern);
   }
 
-  /** Exactly these elements, in this order, each matching. */
+  /** Exactly these elements, in this order, each matching; deep. */
   public static arrayEquals(pattern: any[]): Match {
-    return new ArrayEquals(pattern);
+    return new ArrayEquals(pattern, false);
   }
 
-  /** A text in which `*` stands for anything. */
+  /** A text in which `*` stands for anything. Numbers, booleans, lists, maps and nothing are no texts. */
   public static stringLike(pattern: string): Match {
     const source = pattern
       .split('*')
       .map((part) => part.replace(/[$()+.?[\\\]^{|}]/g, '\\$&'))
       .join('.*');
-    return new Predicate(`a text like ${JSON.stringify(pattern)}`, (value) =>
-      new RegExp(`^${source}$`, 's').test(String(value)),
-    );
+    return text(`a text like ${JSON.stringify(pattern)}`, new RegExp(`^${source}$`, 's'));
   }
 
-  /** A text that matches a regular expression somewhere. */
+  /** A text that matches a regular expression somewhere. Numbers, booleans, lists, maps and nothing are no texts. */
   public static stringLikeRegexp(pattern: string): Match {
-    return new Predicate(`a text that matches /${pattern}/`, (value) => new RegExp(pattern).test(String(value)));
+    return text(`a text that matches /${pattern}/`, new RegExp(pattern));
   }
 
-  /** Anything that does not match. */
+  /** Anything that does not match, nothing among it. */
   public static not(pattern: any): Match {
     return new Predicate('something else', (value) => matcherOf(pattern)._test(value, '').length === 0, true);
   }
@@ -64,12 +65,18 @@ export abstract class Match {
   public abstract _test(value: unknown, path: string): Mismatch[];
 }
 
-/** The matcher that a pattern stands for. */
-export function matcherOf(pattern: unknown): Match {
+/** The matcher that a pattern stands for. @param allowsMore - plain maps in it may have more keys, however deep */
+export function matcherOf(pattern: unknown, allowsMore = true): Match {
   if (pattern instanceof Match) return pattern;
-  if (Array.isArray(pattern)) return new ArrayEquals(pattern);
-  if (pattern !== null && typeof pattern === 'object') return new ObjectMatch(pattern as Record<string, unknown>, true);
+  if (Array.isArray(pattern)) return new ArrayEquals(pattern, allowsMore);
+  if (pattern !== null && typeof pattern === 'object') return new ObjectMatch(pattern as PlainMap, allowsMore);
   return new Predicate(JSON.stringify(pattern), (value) => isDeepStrictEqual(value, pattern));
+}
+
+type PlainMap = Readonly<Record<string, unknown>>;
+
+function text(wanted: string, pattern: RegExp): Match {
+  return new Predicate(wanted, (value) => typeof value === 'string' && pattern.test(value));
 }
 
 class Predicate extends Match {
@@ -90,7 +97,7 @@ class Predicate extends Match {
 
 class ObjectMatch extends Match {
   public constructor(
-    private readonly pattern: Readonly<Record<string, unknown>>,
+    private readonly pattern: PlainMap,
     private readonly allowsMore: boolean,
   ) {
     super();
@@ -100,10 +107,13 @@ class ObjectMatch extends Match {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) {
       return [{ path, message: `expected a map, got ${shown(value)}` }];
     }
-    const map = value as Readonly<Record<string, unknown>>;
-    const more = this.allowsMore ? [] : Object.keys(map).filter((key) => !(key in this.pattern));
+    const map = value as PlainMap;
+    const more = this.allowsMore ? [] : Object.keys(map).filter((key) => !Object.hasOwn(this.pattern, key));
+    const own = (key: string) => (Object.hasOwn(map, key) ? map[key] : undefined);
     return [
-      ...Object.entries(this.pattern).flatMap(([key, part]) => matcherOf(part)._test(map[key], `${path}/${key}`)),
+      ...Object.entries(this.pattern).flatMap(([key, part]) =>
+        matcherOf(part, this.allowsMore)._test(own(key), `${path}/${key}`),
+      ),
       ...more.map((key) => ({ path: `${path}/${key}`, message: `expected nothing, got ${shown(map[key])}` })),
     ];
   }
@@ -128,7 +138,10 @@ class ArrayWith extends Match {
 }
 
 class ArrayEquals extends Match {
-  public constructor(private readonly pattern: readonly unknown[]) {
+  public constructor(
+    private readonly pattern: readonly unknown[],
+    private readonly allowsMore: boolean,
+  ) {
     super();
   }
 
@@ -137,7 +150,9 @@ class ArrayEquals extends Match {
     if (value.length !== this.pattern.length) {
       return [{ path, message: `expected ${this.pattern.length} elements, got ${value.length}: ${shown(value)}` }];
     }
-    return this.pattern.flatMap((part, index) => matcherOf(part)._test(value[index], `${path}/${index}`));
+    return this.pattern.flatMap((part, index) =>
+      matcherOf(part, this.allowsMore)._test(value[index], `${path}/${index}`),
+    );
   }
 }
 

@@ -30,10 +30,10 @@ export class RunEvent {
   /**
    * A manual start.
    *
-   * @param branch - where it is started
-   * @param inputs - what is given, by name
+   * @param branch - where it is started: a branch, or a ref such as `refs/tags/v1`
+   * @param inputs - what is given, by name; the others have their defaults
    */
-  public static manual(branch: string, inputs: Record<string, string> = {}): RunEvent {
+  public static manual(branch: string, inputs: Record<string, string | number | boolean> = {}): RunEvent {
     return new RunEvent(events.dispatch(branch, inputs));
   }
 

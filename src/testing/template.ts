@@ -1,4 +1,5 @@
 import type { PipelineModel } from '../model/pipeline-model';
+import { eventsOf } from '../model/triggers';
 import type { Pipeline } from '../projen/pipeline';
 import { parseYaml } from '../util/yaml';
 import { disagree, type Expectation } from './assertion';
@@ -66,14 +67,15 @@ export class Template {
     disagree({ message, details, actual: closest?.step, expected: pattern }, this.hasStep);
   }
 
-  /** The workflow answers to the event, with settings that match. */
+  /** The workflow answers to the event, with settings that match; `on` may be a text, a list or a map. */
   public hasTrigger(event: string, pattern: any = {}): void {
-    const events = Object.keys(this.workflow.on ?? {});
+    const triggers = eventsOf(this.workflow.on);
+    const events = Object.keys(triggers);
     if (!events.includes(event)) {
       const message = `expected the workflow to answer to ${event}; it answers to ${events.join(', ')}`;
       disagree({ message, actual: events, expected: [...events, event] }, this.hasTrigger);
     }
-    this.compare(`trigger ${event}`, this.workflow.on[event] ?? {}, pattern, this.hasTrigger);
+    this.compare(`trigger ${event}`, triggers[event] ?? {}, pattern, this.hasTrigger);
   }
 
   /** The workflow as a whole matches. */

@@ -1,5 +1,5 @@
 /** A mistake that is wrong on its own: thrown where it is made. */
-class ConfigurationError extends Error {
+export class ConfigurationError extends Error {
   public constructor(
     public readonly code: string,
     public readonly path: string,

@@ -21,7 +21,8 @@ export interface PromotionOptions {
   readonly tags?: string[];
 
   /**
-   * How long GitHub waits before the deployment starts: whole minutes, 0 to 43,200 (30 days).
+   * How long GitHub delays the deployment, counted from when its job is triggered: whole minutes, 0 to 43,200 (30 days).
+   * Approval runs at the same time, so that an answer that takes longer than the timer is followed by no wait.
    *
    * @default - no wait
    */

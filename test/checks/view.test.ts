@@ -80,7 +80,12 @@ test('a stored view gives back the model, without comments, charts and escape ha
   const model = paymentApi();
   expect(modelOfView(stored(view))).toEqual({
     ...JSON.parse(JSON.stringify(model)),
-    jobs: model.jobs.map((original) => ({ ...original, comments: {}, patched: [] })),
+    jobs: model.jobs.map((original) => ({
+      ...original,
+      comments: {},
+      generated: { steps: [], env: {}, outputs: {} },
+      patched: [],
+    })),
     overlays: model.overlays.map((original) => ({ ...original, chartFiles: null })),
     patched: [],
   });

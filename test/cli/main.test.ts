@@ -21,7 +21,7 @@ async function call(...args: string[]) {
     },
     ask: refuse,
     run: refuse,
-    clock: { sleep: refuse, random: refuse, deadline: refuse },
+    clock: { sleep: refuse, now: refuse, random: refuse, deadline: refuse },
   };
   return { code: await main(args, context), out, err };
 }

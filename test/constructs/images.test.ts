@@ -60,6 +60,14 @@ describe('several images', () => {
     );
   });
 
+  test('stay in the pipeline that builds them', () => {
+    const other = twoImages().builds[0].image;
+    const { pipeline } = twoImages();
+    expect(() => new IntegrationStage(pipeline, 'integration', { image: other })).toThrow(
+      'image-foreign  p/integration (integration-test)  works on acme/api, which another pipeline builds: its digest does not reach this workflow\n→ build the image in this pipeline, or deploy it from the other one',
+    );
+  });
+
   test('are tested each in a stage of its own', () => {
     const { pipeline, builds } = twoImages();
     for (const [index, id] of ['api', 'worker'].entries()) {

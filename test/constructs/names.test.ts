@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DeployEnvironment, Job, Pipeline, Stage, Step } from '../../src';
+import { Job, Pipeline, Stage, Step } from '../../src';
 import { renderWorkflow } from '../../src/render/workflow';
 import { parseYaml } from '../../src/util/yaml';
 import { githubParser } from '../support/judges';
@@ -154,31 +154,4 @@ test('texts that YAML would take for something else stay texts', () => {
   const text = renderWorkflow(lowered(pipeline).model);
   expect((parseYaml(text) as { env: object }).env).toEqual(env);
   expect(githubParser(text)).toEqual([]);
-});
-
-describe('environments', () => {
-  const environmentOf = (environment: string) => smallTree({ deploy: { environment } });
-  test.each([
-    ['prod eu', '.github/environments/prod%20eu.yaml', 'values-prod%20eu.yaml'],
-    ['prod/eu-1', '.github/environments/prod%2Feu-1.yaml', 'values-prod%2Feu-1.yaml'],
-    ['1e3', '.github/environments/1e3.yaml', 'values-1e3.yaml'],
-    ['on', '.github/environments/on.yaml', 'values-on.yaml'],
-  ])('may be called %j', (name, settings, overlay) => {
-    const { files, model } = synthesized(environmentOf(name).pipeline);
-    expect(model.workflow.jobs['deploy-production'].environment).toEqual({ name });
-    expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining([settings, overlay]));
-    const file = files.find(({ path }) => path === settings);
-    expect((parseYaml(file?.content ?? '') as { name: string }).name).toBe(name);
-  });
-  test.each(['', ' a', 'a ', '../a', '🚀', 'a'.repeat(256), 'a\nb', "a'b", '${{ x }}', '*'])(
-    'may not be called %j',
-    (name) => {
-      expect(() => environmentOf(name)).toThrow(/^environment-name {2}api\/production {2}got the environment/);
-    },
-  );
-  test('are called like their construct', () => {
-    expect(environmentOf('x').deploy.environment).toBe('x');
-    expect(smallTree().deploy.environment).toBe('production');
-    expect(smallTree().deploy).toBeInstanceOf(DeployEnvironment);
-  });
 });

@@ -85,7 +85,7 @@ describe('the tarball', () => {
     const folder = copyOf(bare, {
       'names.mjs': `
 import { Pipeline, Promotion } from 'stagegate';
-import { expectPipeline } from 'stagegate/lib/testing/index.js';
+import { expectPipeline } from 'stagegate/lib/testing.js';
 console.log(Pipeline.name, Promotion.automatic().constructor.name, typeof expectPipeline);
 `,
       'same.js': `
@@ -103,8 +103,35 @@ console.log(Object.keys(SynthesizedPipeline.of(pipeline).files)[0]);
       'cli/start.js',
       'index.js',
       'stagegate.js',
-      'testing/index.js',
+      'testing.js',
     ]);
+  });
+
+  it('has a testing module that CommonJS, ES modules and TypeScript find', () => {
+    const folder = copyOf(bare, {
+      'delivery.test.mjs': `
+import { test } from 'node:test';
+import { Match, RunEvent, Simulation } from 'stagegate/lib/testing.js';
+test('loads', () => { if (!Match.absent() || !Simulation.of || !RunEvent.push('main')) throw new Error('missing'); });
+`,
+      'delivery.cjs': `
+const { Simulation } = require('stagegate/lib/testing');
+if (Simulation !== require('stagegate/lib/testing.js').Simulation) throw new Error('two modules');
+`,
+      'delivery.mts': `
+import { RunEvent, type RunScenario, type SimulatedJob, type Simulation } from 'stagegate/lib/testing.js';
+const scenario: RunScenario = { outcomes: { lint: 'failure' } };
+export const build = (on: Simulation): SimulatedJob => on.run(RunEvent.push('main'), scenario).job('build');
+`,
+      'delivery.cts': `
+import { expectPipeline } from 'stagegate/lib/testing';
+export const expected = expectPipeline;
+`,
+    });
+    expectGreen(run(folder, 'node', '--test', 'delivery.test.mjs'));
+    expectGreen(run(folder, 'node', 'delivery.cjs'));
+    const flags = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node20', '--target', 'es2022'];
+    expectGreen(run(folder, 'node', TSC, ...flags, 'delivery.mts', 'delivery.cts'));
   });
 
   it('brings the command', () => {
@@ -271,7 +298,7 @@ const project = new typescript.TypeScriptAppProject({
   projenrcTs: true,
   projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsx() },
   typescriptVersion: '~6.0.3',
-  devDeps: ['constructs', 'stagegate@file:${tarball}', 'tsx'],
+  devDeps: ['constructs', 'tsx'],
   tsconfig: { compilerOptions: { skipLibCheck: true } },
   eslint: false,
   jest: false,
@@ -286,8 +313,9 @@ const project = new typescript.TypeScriptAppProject({
         'package.json': '{ "private": true }\n',
         '.projenrc.ts': `${before}\nproject.synth();\n`,
       });
-      install(folder, tarball, `projen@${PROJEN}`, 'constructs', 'tsx', 'typescript@~6.0.3');
+      install(folder, `projen@${PROJEN}`, 'constructs', 'tsx', 'typescript@~6.0.3');
       expectGreen(run(folder, 'npx', 'tsx', '.projenrc.ts'));
+      install(folder, tarball);
 
       const body = program("delivery('orders', Toolchain.node({ version: '22' }), ['dev', 'staging']);")
         .replace(/const project = .*\n/, '')
@@ -298,6 +326,9 @@ const project = new typescript.TypeScriptAppProject({
       expectGreen(run(folder, 'npx', 'projen'));
       expectAccepted(workflowOf(folder, 'orders'));
       expectSettled(folder);
+      expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).devDependencies.stagegate).toMatch(
+        /^file:/,
+      );
     },
     INSTALLING,
   );

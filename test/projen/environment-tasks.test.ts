@@ -32,10 +32,18 @@ test('a project of any language gets a task for each deed, which hands on its ar
   });
 });
 
+test('the one that checks does not promise an exit code that projen does not hand on', () => {
+  const project = emptyProject();
+  paymentApi(project);
+  expect(synthesizedIn(project)['environments:check'].description).toBe(
+    "Fail where GitHub's environments and settings differ from what is described (to tell drift, 2, from errors, 1: npx stagegate environments check)",
+  );
+});
+
 test('several pipelines share them', () => {
   const project = emptyProject();
   paymentApi(project, {}, 'one');
-  const other = new Pipeline(project, 'two', {});
+  const other = new Pipeline(project, 'two', { requiredCheck: 'two-gate' });
   new BuildStage(other, 'build', {
     registry: ContainerRegistry.ecr({ credentials: aws('AWS_ROLE') }),
     repository: 'two',
@@ -45,7 +53,12 @@ test('several pipelines share them', () => {
 
 test('they stand among the scripts of package.json', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'stagegate-'));
-  const project = new javascript.NodeProject({ name: 'payment-api', defaultReleaseBranch: 'main', outdir });
+  const project = new javascript.NodeProject({
+    name: 'payment-api',
+    defaultReleaseBranch: 'main',
+    outdir,
+    packageManager: javascript.NodePackageManager.NPM,
+  });
   paymentApi(project);
   synthesizedIn(project);
   const { scripts } = JSON.parse(readFileSync(join(outdir, 'package.json'), 'utf8'));
@@ -84,7 +97,12 @@ test("a task of the user's stays", () => {
 test('an ejected project keeps working', () => {
   vi.stubEnv('PROJEN_EJECTING', 'true');
   const outdir = mkdtempSync(join(tmpdir(), 'stagegate-'));
-  const project = new javascript.NodeProject({ name: 'payment-api', defaultReleaseBranch: 'main', outdir });
+  const project = new javascript.NodeProject({
+    name: 'payment-api',
+    defaultReleaseBranch: 'main',
+    outdir,
+    packageManager: javascript.NodePackageManager.NPM,
+  });
   paymentApi(project);
   synthesizedIn(project);
   const { scripts } = JSON.parse(readFileSync(join(outdir, 'package.json'), 'utf8'));

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Component, javascript, Project } from 'projen';
+import { Component, JsonPatch, javascript, Project } from 'projen';
 import { describe, expect, test, vi } from 'vitest';
 import { Acknowledgement, Pipeline } from '../../src';
 import { describeRefusals, thrownBy } from '../support/errors';
@@ -112,7 +112,24 @@ test('two pipelines of a repository need one drift check', () => {
   ]);
 });
 
+test('requires its verdict by the name that GitHub shows', () => {
+  const pipeline = new Pipeline(emptyProject(), 'x', {
+    requiredCheck: 'x / merge',
+    repositorySettings: { requireGate: true },
+  });
+  const { model } = lowered(pipeline);
+  expect(model.workflow.jobs['pipeline-gate'].name).toBe('x / merge');
+  expect(model.requiredChecks?.checks).toEqual(['x / merge']);
+  pipeline.patch(JsonPatch.replace('/jobs/pipeline-gate/name', 'patched'));
+  expect(lowered(pipeline).model.requiredChecks?.checks).toEqual(['patched']);
+});
+
 describeRefusals('a pipeline', {
+  'a check by an expression': [
+    () => new Pipeline(emptyProject(), 'x', { requiredCheck: '${{ github.ref }}' }),
+    'required-check  x  got the required check "${{ github.ref }}"; allowed are letters, digits, blanks between them and \'_.:/()-\', at most 100 characters',
+    "such as 'pipeline-gate'",
+  ],
   'deployments to require without a gate': [
     () => new Pipeline(emptyProject(), 'x', { repositorySettings: { requireDeployments: ['staging'] } }),
     'require-deployments  x  got requireDeployments without requireGate, whose ruleset would require them',

@@ -76,7 +76,7 @@ describe('repositorySettings', () => {
 
     const applied = await environments('apply', '--yes');
     expect(applied).toMatchObject({ code: 0, err: '' });
-    expect(applied.out).toContain('read back: GitHub is as described');
+    expect(applied.out).toContain('read back: all that apply sets is as described');
     const missing = await environments('check');
     expect(missing.code).toBe(2);
     expect(missing.out).toContain(

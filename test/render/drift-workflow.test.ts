@@ -2,13 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project } from 'projen';
 import { describe, expect, test } from 'vitest';
-import { type DriftCheck, type PipelineOptions, Runner } from '../../src';
+import { type DriftCheck, type PipelineOptions, Promotion, Reviewer, Runner } from '../../src';
 import type { Workflow } from '../../src/model/workflow';
 import { conditionOf, evaluate, isTruthy } from '../../src/util/expressions';
 import { parseYaml } from '../../src/util/yaml';
 import { describeRefusals } from '../support/errors';
 import { actionlint, githubParser } from '../support/judges';
 import { emptyProject, paymentApi } from '../support/payment-api';
+import { smallTree } from '../support/small-tree';
 import { lowered, synthesizedProject, told, withCharts } from '../support/synthesize';
 
 const FILE = '.github/workflows/payment-api-drift.yml';
@@ -42,6 +43,17 @@ describe('the workflow that looks for drift', () => {
     { driftCheck: APP, repositorySettings: { requireGate: true, pinActions: true } },
   ]);
   const { content, workflow } = driftFile(project);
+
+  test.each([
+    [undefined, { GH_TOKEN: '${{ steps.token.outputs.token }}' }],
+    [false, { ADMIN_BYPASS: 'true', GH_TOKEN: '${{ steps.token.outputs.token }}' }],
+    [true, { ADMIN_BYPASS: 'true', GH_TOKEN: '${{ steps.token.outputs.token }}' }],
+  ])('compares who may bypass the rules where a promotion says so: %s', (adminsCanBypass, env) => {
+    const promotion = Promotion.manual({ reviewers: [Reviewer.user('octocat')], adminsCanBypass });
+    const { pipeline } = smallTree({ pipeline: { driftCheck: APP }, deploy: { promotion } });
+    const compare = jobOf(driftFile(pipeline.project).workflow).steps.find(({ id }) => id === 'compare');
+    expect(compare?.env).toEqual(env);
+  });
 
   test('is what lies in expected/', () => {
     if (isUpdating()) writeFileSync(EXPECTED, content);

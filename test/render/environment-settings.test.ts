@@ -19,7 +19,7 @@ reviewers: # one approval of up to six reviewers suffices; each needs read acces
   teams:
     - acme/payments-leads
 prevent_self_review: true # whoever started the run may not approve it
-wait_timer: 30 # minutes between approval and start, 0 to 43200
+wait_timer: 30 # minutes from when the job is triggered until it may start, beside any approval; 0 to 43200
 branches: # refs that may deploy, the same as in the condition of deploy-production; a pull request never matches
   - main
 tags: []

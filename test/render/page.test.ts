@@ -141,6 +141,7 @@ describe('the page of payment-api', () => {
   test('gives the critical path under both schedules', () => {
     expect(rows(section(page, 'Critical path')).slice(1)).toEqual([
       ['minutes', '4 + 5 + 8 + 3 + 3 + 3 = **26**', '4 + 8 + 3 + 3 + 3 = **21**'],
+      ['minutes saved', '', '5'],
       ['minutes to the end of the checks', '17', '12'],
       ['minutes to dev', '20', '15'],
       ['minutes to staging', '23', '18'],
@@ -183,6 +184,19 @@ describe('the page of payment-api', () => {
     for (const { text } of model.instructions) expect(page).toContain(text.trim());
     expect(section(page, 'Branch protection')).toContain('require the check `pipeline-gate` from GitHub Actions');
     expect(section(page, 'Allowed actions')).toContain('`aquasecurity/setup-trivy`');
+  });
+
+  test('leaves the check to the command where the pipeline requires it by a ruleset', () => {
+    const requiredChecks = { branches: ['main'], checks: ['pipeline-gate'], deployments: [] };
+    const ruled = { ...model, requiredChecks };
+    const text = section(
+      renderPage({ model: ruled, schedules, runs: greenRuns(model), proof: prove(model) }),
+      'Branch protection',
+    );
+    expect(text).toContain(
+      '`npx stagegate environments apply` requires the check `pipeline-gate` on `main`, by the ruleset `stagegate payment-api`. Nothing is to be done by hand',
+    );
+    expect(text).not.toContain('15368');
   });
 
   test('is the same every time', () => {

@@ -74,6 +74,13 @@ describe('a pipeline at the terminal', () => {
     ]);
   });
 
+  test('shows the timer beside who approves', () => {
+    const environments = model.environments.map((environment) => ({ ...environment, waitTimer: 10 }));
+    expect(below(show({ model: { ...model, environments } }), 'Deployments')[2]).toContain(
+      'acme/payments-leads approves, not oneself, waits 10 min',
+    );
+  });
+
   test('names files that were written and counts the others', () => {
     expect(below(`${text}\n`, 'Files')).toEqual(['written  .github/workflows/payment-api.yml', '2 unchanged']);
   });

@@ -52,6 +52,20 @@ describe.concurrent('check-drift', () => {
     expect(result.stdout).not.toContain('reviewers');
   });
 
+  it.each([
+    ['true', '--no stagegate environments check --json --admin-bypass'],
+    ['false', '--no stagegate environments check --json'],
+    ['', '--no stagegate environments check --json'],
+  ])('compares who may bypass the rules only when told: %j', async (ADMIN_BYPASS, call) => {
+    const answer = { ...DRIFT, drift: false };
+    const result = await run('check-drift', {
+      env: { GH_TOKEN: 'top-secret', ADMIN_BYPASS },
+      tools: { npx: [{ prints: JSON.stringify(answer), exits: 0 }] },
+    });
+    expect(result.status).toBe(0);
+    expect(callsOf(result, 'npx')).toEqual([call]);
+  });
+
   it.each([1, 3, 127, 137])('fails when the command ends with %i', async (exits) => {
     expect(await compare(DRIFT, exits)).toMatchObject({
       status: 1,

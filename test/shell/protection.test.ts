@@ -58,6 +58,17 @@ function check({ settings = PROTECTED, policies = MAIN, rules = {}, expected = A
 }
 
 describe.concurrent('check-protection', () => {
+  it.each([
+    ['Prod/EU Ü', 'prod/eu ü', 0],
+    ["a.b+(c) [d] \\ ^$ |*?{1} 'q' 🚀", "A.B+(C) [D] \\ ^$ |*?{1} 'Q' 🚀", 0],
+    ['a.b', 'axb', 1],
+    ['prod', 'production', 1],
+    ['production', 'prod', 1],
+  ])('takes %s and %s for one name as GitHub does: %i', async (ENVIRONMENT, name, code) => {
+    const { result } = await check({ settings: { ...PROTECTED, name }, env: { ENVIRONMENT } });
+    expect(result.status).toBe(code);
+  });
+
   it('passes when GitHub says what was agreed', async () => {
     const { result, requests } = await check({});
     expect(result).toMatchObject({ status: 0, annotations: [] });

@@ -50,10 +50,16 @@ describe('conditions', () => {
       condition: "!cancelled() && needs.a.result == 'success'",
       holds: false,
       parts: [
-        { expression: 'cancelled()', value: false, reads: {} },
-        { expression: "needs.a.result == 'success'", value: false, reads: { 'needs.a.result': 'failure' } },
+        { expression: 'cancelled()', value: false, reads: {}, unknown: [] },
+        {
+          expression: "needs.a.result == 'success'",
+          value: false,
+          reads: { 'needs.a.result': 'failure' },
+          unknown: [],
+        },
       ],
       because: "needs.a.result == 'success' is false (needs.a.result is 'failure')",
+      unknown: [],
     });
   });
 
@@ -68,7 +74,9 @@ describe('conditions', () => {
   });
 
   test('a misspelt outcome is a mistake', () => {
-    expect(() => run({ a: {} }, { b: 'failure' })).toThrow('an outcome is given for "b", which is no job, leg or step');
+    expect(() => run({ a: {} }, { b: 'failure' })).toThrow(
+      'unknown-name  sample  has no job, leg or step "b"\n→ name one of a',
+    );
   });
 });
 
@@ -93,7 +101,7 @@ describe('steps and outputs', () => {
 
   test('outputs that only a real run knows are null, those of a skipped step empty', () => {
     expect(run(jobs).jobs[0].outputs).toEqual({ digest: null, hint: '', fixed: 'x-main' });
-    expect(results(jobs)).toEqual({ build: 'success', deploy: 'success' });
+    expect(results(jobs)).toEqual({ build: 'success', deploy: 'unknown' });
   });
 
   test('outputs can be given', () => {
@@ -111,7 +119,7 @@ describe('steps and outputs', () => {
       ['clean', 'success', 'success'],
     ]);
     expect(steps({ 'build/report': 'timed-out' })).toContainEqual(['report', 'failure', 'success']);
-    expect(results(jobs, { 'build/report': 'failure' })).toEqual({ build: 'success', deploy: 'success' });
+    expect(results(jobs, { 'build/report': 'failure' })).toEqual({ build: 'success', deploy: 'unknown' });
     expect(results(jobs, { 'build/push': 'failure' })).toEqual({ build: 'failure', deploy: 'skipped' });
   });
 });
@@ -126,9 +134,20 @@ describe('environments', () => {
     environments: [{ name: 'Production', job: 'deploy', reviewers: { users: ['ann'], teams: [] }, waitTimer: 5 }],
   });
 
-  test('a job waits for a reviewer, then for the timer', () => {
-    const [deploy] = simulate(model, MAIN, {}, { approvals: { production: 60 } }).jobs;
-    expect([deploy.waitsForApproval, deploy.ready, deploy.start, deploy.end]).toEqual([true, 0, 65, 68]);
+  test.each([
+    [60, 60, 63],
+    [2, 5, 8],
+  ])('a job waits for a reviewer of %s minutes beside the timer of 5', (minutes, start, end) => {
+    const [deploy] = simulate(model, MAIN, {}, { approvals: { production: minutes } }).jobs;
+    expect([deploy.waitsForApproval, deploy.waitTimer, deploy.ready]).toEqual([true, 5, 0]);
+    expect([deploy.start, deploy.end]).toEqual([start, end]);
+  });
+
+  test('a timer is no approval', () => {
+    const environments = [{ name: 'production', job: 'deploy', waitTimer: 10 }];
+    const timed = pipelineModel({ jobs: { deploy: { environment: { name: 'production' } } }, environments });
+    const [deploy] = simulate(timed, MAIN).jobs;
+    expect([deploy.waitsForApproval, deploy.waitTimer, deploy.start]).toEqual([false, 10, 10]);
   });
 
   test('a rejected job fails without having run', () => {
@@ -138,6 +157,33 @@ describe('environments', () => {
       [false, 'skipped'],
     ]);
     expect(rejected.conclusion).toBe('failure');
+    expect(rejected.jobs[0].reason).toBe('its deployment to production was rejected');
+  });
+
+  test('a no does not wait for the timer', () => {
+    expect(simulate(model, MAIN, { deploy: 'rejected' }, { approvals: { production: 2 } }).jobs[0].end).toBe(2);
+  });
+
+  test('nobody says no where nobody is asked', () => {
+    const jobs = { build: {}, dev: { environment: { name: 'dev' } }, deploy: { environment: { name: 'production' } } };
+    const environments = [
+      { name: 'dev', job: 'dev', waitTimer: 5 },
+      { name: 'production', job: 'deploy', protectionApps: ['tickets'] },
+    ];
+    const asked = pipelineModel({ jobs, environments });
+    for (const job of ['build', 'dev', 'build/work']) {
+      expect(() => simulate(asked, MAIN, { [job]: 'rejected' })).toThrow(
+        `not-rejectable  sample  got a rejection of "${job}", which nobody is asked to approve\n→ jobs that can be rejected are: deploy`,
+      );
+    }
+    expect(simulate(asked, MAIN, { deploy: 'rejected' }).jobs[2].outcome).toBe('rejected');
+    expect(() => simulate(pipelineModel({ jobs: { build: {} } }), MAIN, { build: 'rejected' })).toThrow(
+      '→ no job of it can be rejected',
+    );
+    const named = { deploy: { environment: { name: "${{ github.ref_name == 'main' && 'dev' || 'production' }}" } } };
+    expect(() => simulate(pipelineModel({ jobs: named, environments }), MAIN, { deploy: 'rejected' })).toThrow(
+      '→ the environment dev, which it enters in this run, asks nobody',
+    );
   });
 
   test('a ref that the environment does not let in fails the job before anybody is asked', () => {
@@ -171,6 +217,11 @@ describe('matrices', () => {
       { durations: { a: 4 } },
     ).jobs;
     expect([job.legs[2].outcome, job.result, job.end]).toEqual(['success', 'failure', 12]);
+  });
+
+  test('a limit that is an expression is none', () => {
+    const unlimited = { ...strategy, 'max-parallel': '${{ vars.MOST }}' as unknown as number };
+    expect(run({ a: { strategy: unlimited } }, {}, { durations: { a: 4 } }).jobs[0].end).toBe(4);
   });
 
   test('a leg may be forgiven by an expression', () => {

@@ -39,6 +39,7 @@ export function paymentApi(
     toolchain: Toolchain.node({ version: '22' }),
     notifiers: [Notifier.slack({ webhookSecret: 'SLACK_WEBHOOK' })],
     repository: 'acme/payment-api',
+    ...(id === 'payment-api' ? {} : { requiredCheck: `${id}-gate` }),
     ...options,
   });
   new BuildStage(pipeline, 'build', {

@@ -56,7 +56,7 @@ const REGISTRIES = {
 const PROMOTIONS = {
   automatic: () => Promotion.automatic({ waitTimer: Duration.minutes(5) }),
   reviewed: () => Promotion.manual({ reviewers: [Reviewer.team('acme/leads')], preventSelfReview: false }),
-  releases: () => Promotion.manual({ reviewers: [Reviewer.user('octocat')], branches: ['release/*'], tags: ['v*'] }),
+  named: (tags: string[]) => Promotion.manual({ reviewers: [Reviewer.user('octocat')], branches: ['main'], tags }),
 };
 
 const oneOf = <T extends object>(choices: T) => fc.constantFrom(...(Object.keys(choices) as (keyof T)[]));
@@ -173,7 +173,7 @@ export function buildTree(spec: TreeSpec): Pipeline {
   for (const [index, deploy] of spec.deploys.entries()) {
     new DeployEnvironment(pipeline, `env-${index}`, {
       ...jobSettings(deploy.job, { deploys: true }),
-      promotion: PROMOTIONS[deploy.promotion](),
+      promotion: PROMOTIONS[deploy.promotion](spec.tags ? ['v*'] : []),
       cluster: deploy.eks
         ? Cluster.eks({ name: 'cluster', credentials: aws(`ROLE_${index}`) })
         : Cluster.kubeconfig({ secret: `KUBECONFIG_${index}` }),

@@ -1,4 +1,4 @@
-import type { Project } from 'projen';
+import { JsonPatch, type Project } from 'projen';
 import { describe, expect, test } from 'vitest';
 import {
   BuildStage,
@@ -7,11 +7,14 @@ import {
   DeployEnvironment,
   type DeployEnvironmentOptions,
   HelmRelease,
+  Job,
   ParallelValidate,
   Pipeline,
   type PipelineOptions,
   Promotion,
   Reviewer,
+  Stage,
+  Step,
   Toolchain,
 } from '../../src';
 import { parseYaml } from '../../src/util/yaml';
@@ -26,7 +29,11 @@ function service(
   deploy: Partial<DeployEnvironmentOptions> = {},
   options: PipelineOptions = {},
 ) {
-  const pipeline = new Pipeline(project, id, { toolchain: Toolchain.node({ version: '22' }), ...options });
+  const pipeline = new Pipeline(project, id, {
+    toolchain: Toolchain.node({ version: '22' }),
+    requiredCheck: `${id}-gate`,
+    ...options,
+  });
   new BuildStage(pipeline, 'build', { registry: ContainerRegistry.ghcr(), repository: `acme/${id.toLowerCase()}` });
   new ParallelValidate(pipeline, 'validate');
   new DeployEnvironment(pipeline, 'production', {
@@ -144,6 +151,38 @@ describe('files', () => {
     expect(shared(project)).toContain(
       'error file-collision stock/production: writes values-production.yaml, as orders/production does; names of files differ on every disk, whatever their case',
     );
+  });
+});
+
+describe('the check that branches require', () => {
+  const sameChecks = (project: Project) =>
+    told(synthesizedProject(project).findings.filter(({ rule }) => rule === 'distinct-checks'));
+
+  test('is another one for each pipeline', () => {
+    const project = two();
+    service(project, 'orders', {}, { requiredCheck: undefined });
+    service(project, 'stock', {}, { requiredCheck: undefined });
+    expect(sameChecks(project)).toEqual([
+      'error distinct-checks stock/pipeline-gate: has the name "pipeline-gate", as orders/pipeline-gate does, which branches require',
+    ]);
+    expect(synthesizedProject(project).stopping.map(({ rule }) => rule)).toContain('distinct-checks');
+  });
+
+  test('has a name that no job of another pipeline has', () => {
+    const project = two();
+    const orders = service(project, 'orders');
+    new Job(new Stage(orders, 'more'), 'more', { title: 'Stock-Gate', steps: [Step.run('x', 'true')] });
+    service(project, 'stock');
+    expect(sameChecks(project)).toEqual([
+      'error distinct-checks stock/pipeline-gate: has the name "stock-gate", as orders/more/more does, which branches require',
+    ]);
+  });
+
+  test('is compared as it is printed', () => {
+    const project = two();
+    service(project, 'orders');
+    service(project, 'stock').patch(JsonPatch.replace('/jobs/pipeline-gate/name', 'orders-gate'));
+    expect(sameChecks(project)).toHaveLength(1);
   });
 });
 

@@ -24,6 +24,18 @@ describe('green runs', () => {
     expect(releases.every(({ jobs }) => jobs.includes('deploy-production'))).toBe(true);
   });
 
+  test('start by hand with the defaults of the inputs', () => {
+    const on = {
+      ...model.workflow.on,
+      workflow_dispatch: { inputs: { size: { type: 'choice', default: 'big', options: ['big', 'small'] } } },
+    };
+    const lint = { ...model.workflow.jobs.lint, if: "inputs.size == 'big'" };
+    const runs = greenRuns({ ...model, workflow: { ...model.workflow, on, jobs: { ...model.workflow.jobs, lint } } });
+    const linted = runs.filter(({ jobs }) => jobs.includes('lint')).map(({ event }) => event);
+    expect(linted.length).toBeGreaterThan(0);
+    expect(linted.filter((event) => !event.startsWith('manual start'))).toEqual([]);
+  });
+
   test('leave out what waits for a job that does not run', () => {
     const production = { ...model.workflow.jobs['deploy-production'], if: undefined };
     const jobs = { ...model.workflow.jobs, 'deploy-production': production };

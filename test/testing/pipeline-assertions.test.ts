@@ -24,7 +24,7 @@ describe('expectations that hold', () => {
   test('of runs', () => {
     const push = pipeline.on(RunEvent.push('main'));
     push.toStart().toRun('build', 'deploy-production').toRequireApproval('deploy-production').toSucceed();
-    push.toDeploy('dev', 'staging', 'production');
+    push.toDeploy('dev', 'staging', 'production').toDeploy('production', 'dev', 'staging');
     push.whenFails('security-scan').toSkip('integration-test', 'deploy-dev').toRun('notify').toDeploy().toFail();
     push.whenFails('deploy-dev/smoke').toSkip('deploy-staging').toFail();
     push.whenCancelled('lint').toSkip('deploy-dev');
@@ -141,7 +141,9 @@ describe('expectations that do not hold', () => {
     expect(() => pipeline.on(RunEvent.push('main')).toRun('biuld')).toThrow(
       'the pipeline has no job "biuld"; it has build,',
     );
-    expect(() => pipeline.on(RunEvent.push('main')).whenFails('biuld')).toThrow('an outcome is given for "biuld"');
+    expect(() => pipeline.on(RunEvent.push('main')).whenFails('biuld')).toThrow(
+      'unknown-name  payment-api  has no job, leg or step "biuld"\n→ name one of build, unit-test, lint,',
+    );
   });
 
   test('of synthesis show every error', () => {

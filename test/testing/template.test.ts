@@ -19,6 +19,8 @@ describe('patterns', () => {
     ['a text with a star', Match.stringLike('actions/checkout@*'), 'actions/checkout@3d3c'],
     ['a regular expression', Match.stringLikeRegexp('^sha256:[0-9a-f]+$'), 'sha256:0f'],
     ['something else', Match.not({ a: 1 }), { a: 2 }],
+    ['a looser pattern in exact keys', Match.objectEquals({ a: Match.objectLike({ b: 1 }) }), { a: { b: 1, c: 2 } }],
+    ['nothing that is not a text', { a: Match.not(Match.stringLike('*')) }, {}],
     ['a pattern in a list', Match.arrayEquals([Match.objectLike({ a: 1 })]), [{ a: 1, b: 2 }]],
   ])('match %s', (_, pattern, value) => expect(matcherOf(pattern)._test(value, '')).toEqual([]));
 
@@ -31,6 +33,39 @@ describe('patterns', () => {
     ['another length', [1], [1, 2], '', 'expected 1 elements, got 2: [1,2]'],
     ['no list', [1], 'a', '', 'expected a list, got "a"'],
     ['no map', { a: 1 }, [1], '', 'expected a map, got [1]'],
+    [
+      'a key too many below',
+      Match.objectEquals({ x: { p: 1 } }),
+      { x: { p: 1, q: 2 } },
+      '/x/q',
+      'expected nothing, got 2',
+    ],
+    ['a key too many in a list', Match.arrayEquals([{ p: 1 }]), [{ p: 1, q: 2 }], '/0/q', 'expected nothing, got 2'],
+    [
+      'a key too many in a list below',
+      Match.objectEquals({ x: [[{ p: 1 }]] }),
+      { x: [[{ p: 1, q: 2 }]] },
+      '/x/0/0/q',
+      'expected nothing, got 2',
+    ],
+    ['a text that is missing', { a: Match.stringLike('*') }, {}, '/a', 'expected a text like "*", got nothing'],
+    [
+      'a pattern that is missing',
+      { a: Match.stringLikeRegexp('.+') },
+      {},
+      '/a',
+      'expected a text that matches /.+/, got nothing',
+    ],
+    [
+      'a map that is no text',
+      Match.stringLike('*object*'),
+      { b: 1 },
+      '',
+      'expected a text like "*object*", got {"b":1}',
+    ],
+    ['a number that is no text', Match.stringLikeRegexp('5'), 5, '', 'expected a text that matches /5/, got 5'],
+    ['a boolean that is no text', Match.stringLike('true'), true, '', 'expected a text like "true", got true'],
+    ['what every object inherits', { toString: Match.anyValue() }, {}, '/toString', 'expected anything, got nothing'],
     ['a dot that is no wildcard', Match.stringLike('a.c'), 'abc', '', 'expected a text like "a.c", got "abc"'],
     ['what was not wanted', Match.not(1), 1, '', 'expected something else, got 1'],
   ])('do not match %s', (_, pattern, value, path, message) => {
@@ -66,6 +101,10 @@ describe('a template', () => {
 
   test('comes from constructs, and from a file', () => {
     Template.fromPipeline(paymentApiTree()).hasJob('deploy-production', { environment: { name: 'production' } });
+    for (const on of ['push', '[pull_request, push]', '{push: }']) Template.fromString(`on: ${on}`).hasTrigger('push');
+    expect(() => Template.fromString('on: [push, pull_request]').hasTrigger('schedule')).toThrow(
+      'expected the workflow to answer to schedule; it answers to push, pull_request',
+    );
     Template.fromString('on: {push: {}}\njobs: {a: {steps: [{run: x}]}}').hasStep('a', { run: 'x' });
   });
 

@@ -1,7 +1,6 @@
-import { type Needs, topologicalOrder } from '../../model/graph';
 import { Severity } from '../../policy/finding';
 import { defineCheck } from '../check';
-import type { PipelineSubject } from '../pipeline-subject';
+import type { TimedJob } from '../pipeline-subject';
 
 export const barrierCost = defineCheck({
   id: 'barrier-cost',
@@ -10,30 +9,18 @@ export const barrierCost = defineCheck({
   source: 'https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-jobs',
   mend: 'pass schedule: Schedule.DATAFLOW if the minutes matter more than the order of the stages',
   severity: Severity.INFO,
-  pipeline: (pipeline, report) => {
-    if (pipeline.model.schedule !== 'staged' || !pipeline.isOrdered) return;
-    const staged = minutesUntilRelease(pipeline, pipeline.needs);
-    const saved = staged - minutesUntilRelease(pipeline, withoutBarriers(pipeline));
-    if (saved <= 0) return;
-    report(`the barriers between the stages cost ${saved} of the ${staged} min before the first deployment`);
+  // Only a pipeline that is right has a schedule.
+  last: true,
+  pipeline: ({ model, jobs, surroundings }, report) => {
+    const deployments = new Set(jobs.filter((job) => job.deploysTo).map(({ id }) => id));
+    if (model.schedule !== 'staged' || deployments.size === 0) return;
+    const schedules = surroundings.schedules();
+    if (schedules === null) return;
+    const first = (times: readonly TimedJob[]) =>
+      Math.min(...times.filter(({ id }) => deployments.has(id)).map(({ start }) => start));
+    const staged = first(schedules.staged.jobs);
+    const saved = staged - first(schedules.dataflow.jobs);
+    if (saved > 0)
+      report(`the barriers between the stages cost ${saved} of the ${staged} min before the first deployment`);
   },
 });
-
-/** Only what is read, except that deployments wait as they do. */
-function withoutBarriers(pipeline: PipelineSubject): Needs {
-  return new Map(pipeline.jobs.map((job) => [job.id, job.deploysTo || !job.model ? job.needs : job.model.reads]));
-}
-
-/** Minutes of the longest chain of jobs before any deployment, by their budgets. */
-function minutesUntilRelease(pipeline: PipelineSubject, needs: Needs): number {
-  const ends = new Map<string, number>();
-  let longest = 0;
-  for (const id of topologicalOrder(needs)) {
-    const job = pipeline.job(id);
-    const start = Math.max(0, ...(needs.get(id) ?? []).map((need) => ends.get(need) ?? 0));
-    const isBefore = job?.role === 'work' && !job.deploysTo;
-    ends.set(id, isBefore ? start + (job.model?.budgetMinutes ?? 0) : start);
-    if (isBefore) longest = Math.max(longest, ends.get(id) ?? 0);
-  }
-  return pipeline.jobs.some((job) => job.deploysTo) ? longest : 0;
-}

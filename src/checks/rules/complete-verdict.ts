@@ -1,6 +1,17 @@
+import {
+  changedKey,
+  elsewhere,
+  failsWithItsCommand,
+  OBEYED_BY_SHELLS,
+  otherSource,
+  tamperedBy,
+} from '../../model/deciding-steps';
+import type { WorkflowStep } from '../../model/workflow';
 import { Severity } from '../../policy/finding';
+import { evaluate, expressionOfText, isMistake, parseExpression } from '../../util/expressions';
 import { defineCheck } from '../check';
 import type { JobSubject } from '../job-subject';
+import { mapOf, type PlainMap, textMapOf, textOf } from '../plain';
 import { listed } from '../text';
 
 export const completeVerdict = defineCheck({
@@ -18,8 +29,10 @@ export const completeVerdict = defineCheck({
       if (lost) report(`the verdict, job "${lost.id}", is not in the workflow`, { path: lost.path });
       return;
     }
+    // A job that a patch adds is looked at when GitHub can read it.
+    const isKnown = ({ model }: JobSubject) => model !== undefined || pipeline.mistakes.length === 0;
     const unheard = pipeline.jobs.filter(
-      (job) => job.model?.role === 'work' && job.blocks && !verdict.needs.includes(job.id),
+      (job) => isKnown(job) && job.role === 'work' && job.blocks && !verdict.needs.includes(job.id),
     );
     if (unheard.length > 0) {
       report(
@@ -27,6 +40,13 @@ export const completeVerdict = defineCheck({
         {
           path: verdict.path,
         },
+      );
+    }
+    const twins = pipeline.jobs.filter((job) => job !== verdict && nameOf(job) === nameOf(verdict));
+    for (const twin of twins) {
+      report(
+        `${twin.label} is called "${nameOf(twin)}" as the verdict is: branch protection takes the one's success for the other's`,
+        { path: twin.path, remedy: 'give it another title' },
       );
     }
     const idle = idleBecause(verdict);
@@ -50,20 +70,51 @@ export const completeVerdict = defineCheck({
   },
 });
 
+/** The name of the check that GitHub shows, and that branch protection requires. */
+function nameOf({ job, id }: JobSubject): string {
+  const name = textOf(job.name) ?? id;
+  const parsed = parseExpression(expressionOfText(name));
+  try {
+    return String(isMistake(parsed) ? name : evaluate(parsed, {}))
+      .trim()
+      .toLowerCase();
+  } catch {
+    return name; // What it is called only the run knows.
+  }
+}
+
 /** Why the verdict cannot fail, or need not look. */
-function idleBecause({ job, steps, model, id, pipeline }: JobSubject): string | undefined {
+function idleBecause({ job, steps, model, env, pipeline }: JobSubject): string | undefined {
   if (job['continue-on-error'] !== undefined && job['continue-on-error'] !== false) return 'it may fail unnoticed';
+  const variables = [...Object.keys(mapOf(pipeline.workflow.env)), ...Object.keys(env)];
+  const told = variables.find(isDecisive);
+  if (told !== undefined) return `it is told by ${told} to look away`;
   for (const wanted of model?.decides ?? []) {
-    const step = steps.find((candidate) => candidate.id === wanted);
+    const index = steps.findIndex((candidate) => candidate.id === wanted);
+    const step = steps[index];
     if (!step) return `its step "${wanted}" is gone`;
     if (step.step['continue-on-error']) return `its step "${wanted}" may fail unnoticed`;
     if (step.condition !== undefined) return `its step "${wanted}" only runs if ${step.condition}`;
-    const place = `/jobs/${id}/steps/${step.index}`;
-    const harmless = [`${place}/name`, `${place}/timeout-minutes`];
-    const patch = pipeline.model.patched.find(
-      (pointer) => (pointer === place || pointer.startsWith(`${place}/`)) && !harmless.includes(pointer),
-    );
-    if (patch !== undefined) return `its step "${wanted}" was rewritten by a patch`;
+    const shell =
+      textOf(step.step.shell) ?? defaultsOf(job).run?.shell ?? defaultsOf(pipeline.workflow).run?.shell ?? 'bash';
+    if (!failsWithItsCommand(shell)) return `its step "${wanted}" is run by "${shell}", which need not fail`;
+    const before = model?.generated.steps.find(({ id }) => id === wanted);
+    const now = step.step as unknown as WorkflowStep;
+    const harmless = ['name', 'timeout-minutes'];
+    if (before && changedKey(before, now, (key) => !harmless.includes(key)) !== undefined)
+      return `its step "${wanted}" was rewritten by a patch`;
+    const folder = elsewhere(now, defaultsOf(job), defaultsOf(pipeline.workflow));
+    if (folder !== undefined) return `its step "${wanted}" takes its script from ${folder}`;
+    const others = steps.map((other) => other.step as unknown as WorkflowStep);
+    const source = otherSource(others);
+    if (source !== undefined) return source;
+    const tampering = tamperedBy(others, index, isDecisive);
+    if (tampering !== undefined) return `its step "${tampering}" changes what the steps behind it run`;
   }
   return undefined;
 }
+
+/** What the script of the verdict reads, and what every script obeys. */
+const isDecisive = (name: string) => /^(?:NEEDS|MAY_FAIL|MAY_SKIP)$/.test(name) || OBEYED_BY_SHELLS.test(name);
+
+const defaultsOf = ({ defaults }: PlainMap) => ({ run: textMapOf(mapOf(defaults).run) });

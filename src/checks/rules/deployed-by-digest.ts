@@ -14,10 +14,10 @@ export const deployedByDigest = defineCheck({
   job: (job, report) => {
     const builders = job.pipeline.vouchingFor('image-built');
     if (!job.deploysTo || builders.length === 0) return;
-    const tag = tagIn(job);
-    if (tag) {
+    const other = otherImageIn(job);
+    if (other) {
       report(
-        `${job.label} deploys to ${job.deploysTo} by a tag, in ${tag}; allowed is the digest of ${builders[0].id}`,
+        `${job.label} deploys to ${job.deploysTo} by ${other}; allowed is the digest of ${builders[0].id}, in a variable such as DIGEST`,
       );
       return;
     }
@@ -31,14 +31,21 @@ export const deployedByDigest = defineCheck({
   },
 });
 
-/** Where a job hands Helm or kubectl a tag. */
-function tagIn(job: JobSubject): string | undefined {
+/** Ways of handing Helm or kubectl another image: by a tag, or by a digest that no variable of that name brings. */
+const OTHER_IMAGES: readonly (readonly [way: RegExp, what: string])[] = [
+  [/^helm\b.*\bimage\.tag=/, 'a tag'],
+  [/^kubectl\b.*\bset\s+image\b(?!.*@)/, 'a tag'],
+  [/^helm\b.*\bimage\.digest=(?!["']?\$\{?\w*DIGEST\b)/i, 'a digest of its own'],
+  [/^kubectl\b.*\bset\s+image\b(?!.*@["']?\$\{?\w*DIGEST\b)/i, 'a digest of its own'],
+];
+
+/** Where a job hands Helm or kubectl an image that is not the one of the build. */
+function otherImageIn(job: JobSubject): string | undefined {
   for (const step of job.steps) {
     for (const words of step.commands) {
       const command = words.join(' ');
-      if (/^helm\b.*\bimage\.tag=/.test(command) || /^kubectl\b.*\bset\s+image\b(?!.*@)/.test(command)) {
-        return `${step.label}: ${excerpt(command)}`;
-      }
+      const found = OTHER_IMAGES.find(([way]) => way.test(command));
+      if (found) return `${found[1]}, in ${step.label}: ${excerpt(command)}`;
     }
   }
   return undefined;

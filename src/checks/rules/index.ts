@@ -22,6 +22,7 @@ import { hostedRunners } from './hosted-runners';
 import { keptBudgets } from './kept-budgets';
 import { keylessPullRequests } from './keyless-pull-requests';
 import { knownAcknowledgements } from './known-acknowledgements';
+import { knownProperties } from './known-properties';
 import { knownRepository } from './known-repository';
 import { knownSteps } from './known-steps';
 import { leanNeeds } from './lean-needs';
@@ -42,6 +43,7 @@ import { pinnedActions } from './pinned-actions';
 import { pinnedTools } from './pinned-tools';
 import { provenGates } from './proven-gates';
 import { rareAlways } from './rare-always';
+import { reachableEnvironments } from './reachable-environments';
 import { reachableServices } from './reachable-services';
 import { reportedFailures } from './reported-failures';
 import { safeCaches } from './safe-caches';
@@ -50,8 +52,10 @@ import { scriptInjection } from './script-injection';
 import { separateIdentities } from './separate-identities';
 import { singleDeployment } from './single-deployment';
 import { sufficientPermissions } from './sufficient-permissions';
+import { testedImages } from './tested-images';
 import { uncancelledDeploys } from './uncancelled-deploys';
 import { uniqueIds } from './unique-ids';
+import { unswitchedGates } from './unswitched-gates';
 import { validExpressions } from './valid-expressions';
 import { validNeeds } from './valid-needs';
 import { validSchedules } from './valid-schedules';
@@ -76,6 +80,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     neededJobs,
     declaredOutputs,
     knownSteps,
+    knownProperties,
     definedEnv,
     decidingConditions,
     rareAlways,
@@ -85,10 +90,13 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
   Delivery: [
     gatedDeploys,
     vouchedProduction,
+    testedImages,
     approvedProduction,
     completeVerdict,
+    unswitchedGates,
     singleDeployment,
     namedEnvironments,
+    reachableEnvironments,
     builtOnce,
     deployedByDigest,
     uncancelledDeploys,

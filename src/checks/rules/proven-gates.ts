@@ -1,5 +1,6 @@
 import { Severity } from '../../policy/finding';
 import { defineCheck } from '../check';
+import { reportProven } from '../proven';
 
 export const provenGates = defineCheck({
   id: 'proven-gates',
@@ -9,7 +10,5 @@ export const provenGates = defineCheck({
   mend: 'make the condition of the deployment name the result of the gate, or let a job in between do so',
   severity: Severity.ERROR,
   last: true,
-  pipeline: ({ surroundings }, report) => {
-    for (const { message, remedy, path, severity } of surroundings.prove()) report(message, { remedy, path, severity });
-  },
+  pipeline: (pipeline, report) => reportProven('proven-gates', pipeline, report),
 });

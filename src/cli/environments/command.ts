@@ -1,7 +1,9 @@
 import { type CliContext, type Command, EXIT } from '../context';
 import { Client } from '../github/client';
-import { apiUrl, findRepository, findToken, proxyNote } from '../github/connection';
+import { apiUrl, findRepository, findToken } from '../github/connection';
 import { GitHubError } from '../github/errors';
+import { proxyNote } from '../github/proxy';
+import { withoutToken } from '../github/without-token';
 import { UsageError } from '../usage-error';
 import { carryOut } from './carry-out';
 import { readEnvironmentFiles } from './files';
@@ -10,25 +12,34 @@ import { makePlan, type Planned } from './make-plan';
 import { HELP, type Options, parseOptions } from './options';
 import { readPipelineDocuments } from './pipeline-document';
 import { hasDrift, operationsOf } from './plan';
+import { likelyPlan } from './plan-limits';
+import { tellProgress, tellWait } from './progress';
+import { readBackProblem, readBackText } from './read-back';
 import { accountText, planJson, planText } from './report';
 
 export const environments: Command = {
-  async run(args, context) {
-    try {
+  run: (args, context) =>
+    told(context, async () => {
       const options = parseOptions(args);
-      if (options) return await execute(options, context);
+      if (options) return connected(options, context);
       context.out(HELP);
       return EXIT.ok;
-    } catch (error) {
-      if (!(error instanceof UsageError) && !(error instanceof GitHubError)) throw error;
-      context.err(`${error.message}\n`);
-      return EXIT.error;
-    }
-  },
+    }),
 };
 
-async function execute(options: Options, context: CliContext): Promise<number> {
-  const { cwd, env, run, clock } = context;
+/** What a person can do something about is told in words; anything else is a fault of ours. */
+async function told(context: CliContext, deed: () => Promise<number>): Promise<number> {
+  try {
+    return await deed();
+  } catch (error) {
+    if (!(error instanceof UsageError) && !(error instanceof GitHubError)) throw error;
+    context.err(`${error.message}\n`);
+    return EXIT.error;
+  }
+}
+
+async function connected(options: Options, outside: CliContext): Promise<number> {
+  const { cwd, env, run, clock } = outside;
   const files = readEnvironmentFiles(cwd);
   const pipelines = readPipelineDocuments(cwd);
   if (files.length === 0 && pipelines.length === 0 && options.delete.length === 0) {
@@ -36,27 +47,29 @@ async function execute(options: Options, context: CliContext): Promise<number> {
   }
   const api = apiUrl(env);
   const repository = await findRepository(options.repo, env, run, api);
-  const proxy = proxyNote(env, context.nodeVersion, api);
-  if (proxy) context.err(`note: ${proxy}\n`);
-  const client = new Client({ apiUrl: api, token: await findToken(env, run, api), clock });
-  const progress = (text: string): void => {
-    if (context.interactive) context.err(`… ${text}\n`);
-  };
+  const proxy = proxyNote(env, outside.nodeVersion, api);
+  if (proxy) outside.err(`note: ${proxy}\n`);
+  const token = await findToken(env, run, api);
+  const context = withoutToken(outside, token);
+  const client = new Client({ apiUrl: api, token, clock, waiting: (wait) => tellWait(context, wait) });
+  const wishes = { files, pipelines, knownIds: readLock(cwd) };
   const compare = (deleted: readonly string[]): Promise<Planned> =>
-    makePlan(
-      client,
-      api,
-      repository,
-      { files, pipelines, knownIds: readLock(cwd) },
-      {
-        only: options.environment,
-        delete: deleted,
-        allowDegraded: options.allowDegraded,
-        adminBypass: options.adminBypass,
-        progress,
-      },
-    );
+    makePlan(client, api, repository, wishes, {
+      only: options.environment,
+      delete: deleted,
+      allowDegraded: options.allowDegraded,
+      adminBypass: options.adminBypass,
+      progress: (text) => tellProgress(context, text),
+    });
+  return told(context, () => execute(options, context, client, compare));
+}
 
+async function execute(
+  options: Options,
+  context: CliContext,
+  client: Client,
+  compare: (deleted: readonly string[]) => Promise<Planned>,
+): Promise<number> {
   const before = await compare(options.delete);
   if (options.action !== 'apply') {
     context.out(options.json ? planJson(before.plan) : planText(before.plan));
@@ -69,17 +82,18 @@ async function execute(options: Options, context: CliContext): Promise<number> {
       context.err('nothing was changed\n');
       return EXIT.error;
     }
-    const account = await carryOut(client, before.plan, progress);
-    context.out(`\n${accountText(account)}`);
+    const account = await carryOut(client, before.plan, (text) => tellProgress(context, text));
+    context.out(`\n${accountText(account, likelyPlan(before.repository, account))}`);
     if (account.failed.length > 0) return EXIT.error;
-    const problems = compareAfterwards(before, await compare([]), options);
-    if (problems !== null) {
-      context.err(problems);
+    const after = await compare([]);
+    const problem = readBackProblem(before, after, options);
+    if (problem !== null) {
+      context.err(problem);
       return EXIT.error;
     }
-    context.out('\nread back: GitHub is as described\n');
+    context.out(`\n${readBackText(after)}`);
   }
-  if (options.recordIds) extendLock(cwd, before.ids);
+  if (options.recordIds) extendLock(context.cwd, before.ids);
   return EXIT.ok;
 }
 
@@ -94,18 +108,4 @@ function refuseOtherBranches({ env }: CliContext, { repository }: Planned): void
 async function confirmed(context: CliContext): Promise<boolean> {
   if (!context.interactive) throw new UsageError('there is nobody to ask\n→ pass --yes');
   return context.ask('\nCarry this out? [y/N] ');
-}
-
-/** What GitHub shows after everything was accepted; null where it is what was asked for. */
-function compareAfterwards(before: Planned, after: Planned, options: Options): string | null {
-  const lines: string[] = [];
-  if (operationsOf(after.plan).length > 0) {
-    lines.push('GitHub accepted everything and shows something else:', '', planText(after.plan));
-  }
-  for (const [name, now] of after.adminsCanBypass) {
-    if (!options.adminBypass && before.adminsCanBypass.get(name) === false && now === true) {
-      lines.push(`${name}: administrators may bypass its rules now; before they could not`, '→ apply --admin-bypass');
-    }
-  }
-  return lines.length > 0 ? `${lines.join('\n')}\n` : null;
 }

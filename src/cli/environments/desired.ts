@@ -1,7 +1,7 @@
 import type { Client } from '../github/client';
 import { UsageError } from '../usage-error';
 import type { EnvironmentFile } from './files';
-import type { ApiRule } from './live-environments';
+import { APP, availableApps } from './protection-rules';
 import { environmentPath, type Repository } from './repository';
 import type { Reviewers } from './reviewers';
 import type { DesiredEnvironment, LiveEnvironment, ProtectionApp, RefPolicy } from './state';
@@ -48,10 +48,7 @@ export class Resolver {
     for (const slug of file.protectionApps) {
       let app = live?.apps.find((candidate) => candidate.slug === slug);
       if (!app && live) {
-        available ??= await this.client.list<ApiRule['app']>(
-          `${environmentPath(this.repository, live.name)}/deployment_protection_rules/apps`,
-          'available_custom_deployment_protection_rule_integrations',
-        );
+        available ??= await availableApps(this.client, environmentPath(this.repository, live.name));
         app = available.find((candidate) => candidate.slug === slug);
         if (!app) {
           throw new UsageError(
@@ -60,9 +57,8 @@ export class Resolver {
         }
       }
       if (!app) {
-        const { status, data } = await this.client.get<ProtectionApp>(`/apps/${slug}`, [404]);
-        if (status === 404) throw new UsageError(`${file.name}: there is no GitHub App ${slug}`);
-        app = data;
+        app = (await this.client.find(`/apps/${slug}`, APP)) ?? undefined;
+        if (!app) throw new UsageError(`${file.name}: there is no GitHub App ${slug}`);
       }
       apps.push({ id: app.id, slug: app.slug });
     }

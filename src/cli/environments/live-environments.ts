@@ -1,37 +1,54 @@
 import type { Client } from '../github/client';
 import { GitHubError } from '../github/errors';
+import { fields, flag, list, nullable, number, oneOf, optional, type Shape, text } from '../github/shapes';
+import { protectionRules } from './protection-rules';
+import { refPolicies } from './ref-policies';
 import { environmentPath, pathOf, type Repository } from './repository';
-import { type LiveEnvironment, policyKey, type RefPolicy, type Reviewer, upper } from './state';
+import { hasFeature } from './server-version';
+import { type LiveEnvironment, policyKey, type Reviewer, upper } from './state';
+import { environmentVariables } from './variables';
 
 /** An environment in GitHub's own answer, as far as we read it. */
 export interface ApiEnvironment {
   readonly name: string;
   readonly can_admins_bypass?: boolean;
-  readonly deployment_branch_policy?: { readonly custom_branch_policies: boolean } | null;
-  readonly protection_rules?: readonly ApiProtectionRule[];
+  readonly deployment_branch_policy: { readonly custom_branch_policies: boolean } | null;
+  readonly protection_rules: readonly ApiProtectionRule[];
 }
 
 interface ApiProtectionRule {
   readonly type: string;
   readonly wait_timer?: number;
   readonly prevent_self_review?: boolean;
-  readonly reviewers?: readonly {
-    readonly type: 'User' | 'Team';
-    readonly reviewer: { readonly id: number; readonly login?: string; readonly slug?: string };
-  }[];
+  readonly reviewers?: readonly ApiReviewer[];
 }
 
-interface ApiPolicy {
-  readonly id: number;
-  readonly name: string;
-  readonly type?: 'branch' | 'tag';
+interface ApiReviewer {
+  readonly type: 'User' | 'Team';
+  readonly reviewer: { readonly id: number; readonly login?: string; readonly slug?: string };
 }
 
-export interface ApiRule {
-  readonly id: number;
-  readonly enabled: boolean;
-  readonly app: { readonly id: number; readonly slug: string };
-}
+const REVIEWER: Shape<ApiReviewer> = fields({
+  type: oneOf('User', 'Team'),
+  reviewer: fields({ id: number, login: optional(text), slug: optional(text) }),
+});
+
+// What protects an environment has to be there: taken for absent, it would be planned anew or be lost.
+const ENVIRONMENT: Shape<ApiEnvironment> = fields({
+  name: text,
+  can_admins_bypass: optional(flag),
+  deployment_branch_policy: nullable(fields({ custom_branch_policies: flag })),
+  protection_rules: list(
+    fields<ApiProtectionRule>({
+      type: text,
+      wait_timer: optional(number),
+      prevent_self_review: optional(flag),
+      reviewers: optional(list(REVIEWER)),
+    }),
+  ),
+});
+
+const SECRET = fields({ name: text });
 
 /** Lists the repository's environments. Where the plan has none GitHub answers 404, which matters only if some are `needed`. */
 export async function listEnvironments(
@@ -40,7 +57,7 @@ export async function listEnvironments(
   needed: boolean,
 ): Promise<ApiEnvironment[]> {
   try {
-    return await client.list<ApiEnvironment>(`${pathOf(repository)}/environments`, 'environments');
+    return await client.list(`${pathOf(repository)}/environments`, 'environments', ENVIRONMENT);
   } catch (error) {
     if (!(error instanceof GitHubError) || error.status !== 404) throw error;
     if (!needed) return [];
@@ -58,19 +75,16 @@ export async function readEnvironment(
 ): Promise<LiveEnvironment> {
   const path = environmentPath(repository, environment.name);
   const listed = environment.deployment_branch_policy?.custom_branch_policies === true;
-  const policies = listed ? await client.list<ApiPolicy>(`${path}/deployment-branch-policies`, 'branch_policies') : [];
-  const rules = await listRules(client, path);
-  const variables = asked.variables
-    ? await client.list<{ name: string; value: string }>(`${path}/variables`, 'variables', 30)
-    : [];
-  const secrets = asked.secrets ? await client.list<{ name: string }>(`${path}/secrets`, 'secrets') : null;
-  const refPolicies = policies.map(({ name, type }): RefPolicy => ({ type: type ?? 'branch', pattern: name }));
+  const policies = listed ? await refPolicies(client, path) : [];
+  const rules = hasFeature(repository, 'customRules') === false ? [] : await protectionRules(client, path);
+  const variables = asked.variables ? await environmentVariables(client, path) : [];
+  const secrets = asked.secrets ? await client.list(`${path}/secrets`, 'secrets', SECRET) : null;
   return {
     name: environment.name,
     ...protectionOf(environment, repository.owner),
     refs: listed ? 'listed' : environment.deployment_branch_policy ? 'protected' : 'any',
-    policies: refPolicies,
-    policyIds: new Map(policies.map(({ id }, index) => [policyKey(refPolicies[index]), id])),
+    policies,
+    policyIds: new Map(policies.map((policy) => [policyKey(policy), policy.id])),
     apps: rules.map(({ app }) => ({ id: app.id, slug: app.slug })),
     ruleIds: new Map(rules.map(({ id, app }) => [app.id, id])),
     adminsCanBypass: environment.can_admins_bypass ?? null,
@@ -79,18 +93,9 @@ export async function readEnvironment(
   };
 }
 
-/** Servers that do not know custom rules answer 404: they have none. */
-async function listRules(client: Client, path: string): Promise<readonly ApiRule[]> {
-  const { data } = await client.get<{ custom_deployment_protection_rules?: readonly ApiRule[] }>(
-    `${path}/deployment_protection_rules`,
-    [404],
-  );
-  return (data.custom_deployment_protection_rules ?? []).filter(({ enabled }) => enabled);
-}
-
 /** A rule that is off is absent from GitHub's answer, which means its default. */
 function protectionOf(environment: ApiEnvironment, owner: string) {
-  const rules = environment.protection_rules ?? [];
+  const rules = environment.protection_rules;
   const review = rules.find(({ type }) => type === 'required_reviewers');
   const reviewers = (review?.reviewers ?? []).map(
     ({ type, reviewer }): Reviewer => ({

@@ -1,24 +1,19 @@
 import { ACTIONS_APP_ID } from '../../render/required-checks';
 import type { Client } from '../github/client';
 import { GitHubError } from '../github/errors';
+import { fields, flag, list, number, optional, type Shape, text } from '../github/shapes';
 import { UsageError } from '../usage-error';
-import type { DesiredRepository, RepositorySettings } from './desired-repository';
+import type { DesiredRepository } from './desired-repository';
 import { pathOf, type Repository } from './repository';
-import { type ApiRuleset, normaliseRuleset, type RulesetState } from './rulesets';
+import { normaliseRuleset, RULESET, type RulesetState } from './rulesets';
 
-export interface LiveRepository extends RepositorySettings {
+/** What GitHub answers; null where nobody asks for it. */
+export interface LiveRepository {
   /** By name. */
   readonly rulesets: ReadonlyMap<string, { readonly id: number; readonly state: RulesetState }>;
-  /** Members of the same resources that nobody asks to change: they are sent as they are. */
-  readonly kept: {
-    readonly actionsEnabled: boolean;
-    readonly allowedActions?: string;
-    readonly canApprovePullRequests: boolean;
-    readonly subjectUsesDefault: boolean;
-    readonly subjectClaimKeys?: readonly string[];
-  };
-  /** What OIDC subjects begin with today; null where GitHub does not say. */
-  readonly subjectPrefix: string | null;
+  readonly actions: ApiActionsPermissions | null;
+  readonly workflow: ApiWorkflowPermissions | null;
+  readonly subject: ApiSubject | null;
 }
 
 /** The plan of the repository has no rulesets. */
@@ -30,23 +25,55 @@ interface ApiActionsPermissions {
   readonly sha_pinning_required?: boolean;
 }
 
+const ACTIONS: Shape<ApiActionsPermissions> = fields({
+  enabled: flag,
+  allowed_actions: optional(text),
+  sha_pinning_required: optional(flag),
+});
+
 interface ApiWorkflowPermissions {
   readonly default_workflow_permissions: string;
   readonly can_approve_pull_request_reviews: boolean;
 }
 
+const WORKFLOW: Shape<ApiWorkflowPermissions> = fields({
+  default_workflow_permissions: text,
+  can_approve_pull_request_reviews: flag,
+});
+
 interface ApiSubject {
   readonly use_default: boolean;
   readonly include_claim_keys?: readonly string[];
   readonly use_immutable_subject?: boolean;
+  /** What OIDC subjects begin with today. */
   readonly sub_claim_prefix?: string;
 }
+
+const SUBJECT: Shape<ApiSubject> = fields({
+  use_default: flag,
+  include_claim_keys: optional(list(text)),
+  use_immutable_subject: optional(flag),
+  sub_claim_prefix: optional(text),
+});
+
+const ACTIONS_APP = fields({ id: number });
+
+interface ListedRuleset {
+  readonly id: number;
+  readonly name: string;
+  readonly source_type?: string;
+}
+
+const LISTED_RULESET: Shape<ListedRuleset> = fields({ id: number, name: text, source_type: optional(text) });
 
 /** The app that GitHub Actions reports its checks as; servers of one's own have another. */
 export async function readActionsAppId(client: Client, repository: Repository): Promise<number> {
   if (!repository.enterpriseServer) return ACTIONS_APP_ID;
-  return (await client.get<{ id: number }>('/apps/github-actions')).data.id;
+  return (await client.get('/apps/github-actions', ACTIONS_APP)).id;
 }
+
+export const listRulesets = (client: Client, repository: string): Promise<ListedRuleset[]> =>
+  client.list(`${repository}/rulesets`, null, LISTED_RULESET);
 
 /** Reads as much of the repository's settings as somebody wishes to set. */
 export async function readLiveRepository(
@@ -55,44 +82,24 @@ export async function readLiveRepository(
   wished: DesiredRepository,
 ): Promise<LiveRepository> {
   const path = pathOf(repository);
+  const read = async <T>(wish: unknown, where: string, shape: Shape<T>): Promise<T | null> =>
+    wish === null ? null : client.get(path + where, shape);
   const rulesets = wished.rulesets.length > 0 ? await readRulesets(client, path, wished) : [];
-  const actions =
-    wished.shaPinningRequired === null
-      ? null
-      : (await client.get<ApiActionsPermissions>(`${path}/actions/permissions`)).data;
-  const workflow =
-    wished.defaultWorkflowPermissions === null
-      ? null
-      : (await client.get<ApiWorkflowPermissions>(`${path}/actions/permissions/workflow`)).data;
-  const subject =
-    wished.useImmutableSubject === null
-      ? null
-      : (await client.get<ApiSubject>(`${path}/actions/oidc/customization/sub`)).data;
+  const actions = await read(wished.shaPinningRequired, '/actions/permissions', ACTIONS);
+  const workflow = await read(wished.defaultWorkflowPermissions, '/actions/permissions/workflow', WORKFLOW);
+  const subject = await read(wished.useImmutableSubject, '/actions/oidc/customization/sub', SUBJECT);
   if (repository.enterpriseServer) {
-    if (actions && actions.sha_pinning_required === undefined) unknown('shaPinningRequired');
-    if (subject && subject.use_immutable_subject === undefined) unknown('useImmutableSubject');
+    if (actions && typeof actions.sha_pinning_required !== 'boolean') unknown(repository, 'shaPinningRequired');
+    if (subject && typeof subject.use_immutable_subject !== 'boolean') unknown(repository, 'useImmutableSubject');
   }
-  return {
-    rulesets: new Map(rulesets),
-    shaPinningRequired: actions && (actions.sha_pinning_required ?? false),
-    defaultWorkflowPermissions: workflow?.default_workflow_permissions ?? null,
-    useImmutableSubject: subject && (subject.use_immutable_subject ?? false),
-    kept: {
-      actionsEnabled: actions?.enabled ?? true,
-      allowedActions: actions?.allowed_actions,
-      canApprovePullRequests: workflow?.can_approve_pull_request_reviews ?? false,
-      subjectUsesDefault: subject?.use_default ?? true,
-      subjectClaimKeys: subject?.use_default === false ? subject.include_claim_keys : undefined,
-    },
-    subjectPrefix: subject?.sub_claim_prefix ?? null,
-  };
+  return { rulesets: new Map(rulesets), actions, workflow, subject };
 }
 
 async function readRulesets(client: Client, path: string, wished: DesiredRepository) {
   const names = new Set(wished.rulesets.map(({ state }) => state.name));
-  let list: { id: number; name: string; source_type?: string }[];
+  let listed: ListedRuleset[];
   try {
-    list = await client.list(`${path}/rulesets`, null);
+    listed = await listRulesets(client, path);
   } catch (error) {
     if (error instanceof GitHubError && error.status === 403 && /upgrade/i.test(error.message)) {
       throw new NoRulesets(
@@ -102,16 +109,16 @@ async function readRulesets(client: Client, path: string, wished: DesiredReposit
     throw error;
   }
   const rulesets: [string, { id: number; state: RulesetState }][] = [];
-  for (const { id, name, source_type } of list) {
+  for (const { id, name, source_type } of listed) {
     if (!names.has(name) || (source_type ?? 'Repository') !== 'Repository') continue;
-    const { data } = await client.get<ApiRuleset>(`${path}/rulesets/${id}`);
-    rulesets.push([name, { id, state: normaliseRuleset(data) }]);
+    const ruleset = await client.get(`${path}/rulesets/${id}`, RULESET);
+    rulesets.push([name, { id, state: normaliseRuleset(ruleset) }]);
   }
   return rulesets;
 }
 
-function unknown(setting: string): never {
+function unknown({ serverVersion }: Repository, setting: string): never {
   throw new UsageError(
-    `this GitHub Enterprise Server does not know ${setting}\n→ leave the setting out, or update the server`,
+    `this GitHub Enterprise Server${serverVersion ? ` (${serverVersion})` : ''} does not know ${setting}\n→ leave the setting out, or update the server`,
   );
 }

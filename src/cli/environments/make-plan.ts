@@ -3,7 +3,7 @@ import { UsageError } from '../usage-error';
 import { Resolver } from './desired';
 import { desiredRepository } from './desired-repository';
 import type { EnvironmentFile } from './files';
-import { type ApiEnvironment, listEnvironments, readEnvironment } from './live-environments';
+import { listEnvironments, readEnvironment } from './live-environments';
 import { type LiveRepository, NoRulesets, readActionsAppId, readLiveRepository } from './live-repository';
 import type { PipelineDocument } from './pipeline-document';
 import type { Plan, Section } from './plan';
@@ -12,6 +12,7 @@ import { isDegraded, onlyBranches } from './plan-limits';
 import { planRepository } from './plan-repository';
 import { environmentPath, type Repository, readRepository } from './repository';
 import { type KnownIds, Reviewers } from './reviewers';
+import { refuseOldServer } from './server-version';
 import { sameName } from './state';
 
 interface Wishes {
@@ -51,10 +52,11 @@ export async function makePlan(
   const notes: string[] = [];
   const current = `${repository.owner}/${repository.name}`;
   if (!sameName(current, fullName)) notes.push(`${fullName} is now ${current}`);
+  refuseOldServer(repository, files, options.only.length === 0 ? wishes.pipelines : [], notes);
   const degraded = isDegraded(repository, files, options.allowDegraded, notes);
 
   options.progress('environments');
-  const listed = await listEnvironments(client, repository, files.length > 0);
+  const listed = await listEnvironments(client, repository, files.length + options.delete.length > 0);
   const reviewers = new Reviewers(client, repository, wishes.knownIds);
   const resolver = new Resolver(client, repository, reviewers);
   const sections: Section[] = [];
@@ -80,11 +82,11 @@ export async function makePlan(
     options.progress('repository');
     sections.push(...(await repositorySections(client, repository, wishes, degraded, notes)));
   }
-  sections.push(...options.delete.map((name) => deletion(repository, name, listed, wishes.files)));
-  const unmanaged = listed
+  const undescribed = listed
     .map(({ name }) => name)
-    .filter((name) => !wishes.files.some((file) => sameName(file.name, name)))
-    .filter((name) => !options.delete.some((deleted) => sameName(deleted, name)));
+    .filter((name) => !wishes.files.some((file) => sameName(file.name, name)));
+  sections.push(...options.delete.map((name) => deletion(repository, name, undescribed, wishes.files)));
+  const unmanaged = undescribed.filter((name) => !options.delete.some((deleted) => sameName(deleted, name)));
   return {
     plan: { repository: current, sections, unmanaged, notes },
     repository,
@@ -127,14 +129,14 @@ async function repositorySections(
     desired = { ...desired, rulesets: [] };
     live = await readLiveRepository(client, repository, desired);
   }
-  if (live.subjectPrefix !== null) notes.push(`OIDC subjects begin with ${live.subjectPrefix}`);
+  if (live.subject?.sub_claim_prefix) notes.push(`OIDC subjects begin with ${live.subject.sub_claim_prefix}`);
   return [planRepository(repository, desired, live)];
 }
 
 function deletion(
   repository: Repository,
   name: string,
-  listed: readonly ApiEnvironment[],
+  undescribed: readonly string[],
   files: readonly EnvironmentFile[],
 ): Section {
   const file = files.find((one) => sameName(one.name, name));
@@ -142,16 +144,18 @@ function deletion(
     throw new UsageError(
       `${name} is described by ${file.file} and is not deleted\n→ take it out of the pipeline first`,
     );
-  const live = listed.find((one) => sameName(one.name, name));
-  const operations = live
-    ? [{ title: `delete ${live.name}`, method: 'DELETE' as const, path: environmentPath(repository, live.name) }]
-    : [];
+  const live = undescribed.find((one) => sameName(one, name));
+  if (live === undefined) {
+    const rest =
+      undescribed.length > 0 ? `no file describes ${undescribed.join(', ')}` : 'files describe all that exist';
+    throw new UsageError(`--delete: there is no environment ${name} on GitHub\n→ ${rest}`);
+  }
   const text = 'environment, with its secrets, variables and rules; jobs that wait for it fail';
   return {
-    title: live?.name ?? name,
-    environment: live?.name ?? name,
-    changes: live ? [{ sign: '-', text, weaker: true }] : [],
-    operations,
+    title: live,
+    environment: live,
+    changes: [{ sign: '-', text, weaker: true }],
+    operations: [{ title: `delete ${live}`, method: 'DELETE', path: environmentPath(repository, live) }],
     missing: [],
   };
 }

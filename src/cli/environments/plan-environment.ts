@@ -1,7 +1,11 @@
 import { change, settingChanges } from './environment-changes';
-import type { Change, Missing, Operation, Section } from './plan';
+import type { Missing, Operation, Section } from './plan';
+import { protectionRules } from './protection-rules';
+import { addPolicy, removePolicy } from './ref-policies';
 import { environmentPath, type Repository } from './repository';
-import { type DesiredEnvironment, type LiveEnvironment, type ProtectionApp, policyKey, type RefPolicy } from './state';
+import { hasFeature } from './server-version';
+import { type DesiredEnvironment, type LiveEnvironment, type ProtectionApp, policyKey } from './state';
+import { planVariables } from './variables';
 
 /**
  * What to do about one environment. At no moment in between may a deployment start that neither the old nor the new
@@ -28,20 +32,24 @@ export function planEnvironment(
   const comingApps = desired.apps.filter(({ id }) => !live?.apps.some((app) => app.id === id));
   const settings = settingChanges(desired, live, onlyBranches);
 
-  const putSettings: Operation = {
-    title: live ? `set the protection of ${name}` : `create ${name} with its protection`,
+  const put = (title: string, effect: Operation['effect'], refs = desired.refs): Operation => ({
+    title,
+    effect,
     method: 'PUT',
     path,
-    body: settingsBody(desired, onlyBranches),
-  };
+    body: settingsBody(repository, { ...desired, refs }, onlyBranches),
+  });
   const addRules = comingApps.map((app) => addRule(path, name, app));
+  const typed = hasFeature(repository, 'tags') !== false;
   const operations = [
-    // An environment that does not exist yet takes no rule.
-    ...(live ? addRules : []),
-    ...goingPolicies.map((policy) => removePolicy(path, name, policy, live?.policyIds.get(policyKey(policy)))),
-    ...(settings.length > 0 ? [putSettings] : []),
-    ...(live ? [] : addRules),
-    ...comingPolicies.map((policy) => addPolicy(path, name, policy)),
+    ...(live
+      ? [
+          ...addRules,
+          ...goingPolicies.map((policy) => removePolicy(path, name, policy, live.policyIds.get(policyKey(policy)))),
+          ...(settings.length > 0 ? [put(`set the protection of ${name}`, 'sets')] : []),
+        ]
+      : creation(name, desired, addRules, put)),
+    ...comingPolicies.map((policy) => addPolicy(path, name, policy, typed)),
     ...goingApps.map((app) => removeRule(path, name, app, live?.ruleIds.get(app.id))),
   ];
   const variables = planVariables(path, desired, live);
@@ -63,36 +71,39 @@ export function planEnvironment(
   };
 }
 
+/**
+ * An environment that does not exist yet takes no rule. So one that every ref may deploy to, and that has custom rules, is
+ * closed until they are on.
+ */
+function creation(
+  name: string,
+  desired: DesiredEnvironment,
+  addRules: readonly Operation[],
+  put: (title: string, effect: Operation['effect'], refs?: DesiredEnvironment['refs']) => Operation,
+): Operation[] {
+  const create = `create ${name} with its protection`;
+  if (desired.refs === 'listed' || addRules.length === 0) return [put(create, 'sets'), ...addRules];
+  return [
+    put(`${create}, closed`, 'sets', 'listed'),
+    ...addRules,
+    put(`open ${name} to every branch and tag`, 'loosens'),
+  ];
+}
+
 /** Every member, always: what GitHub does about an absent one is not documented. */
-function settingsBody(desired: DesiredEnvironment, onlyBranches: boolean) {
+function settingsBody(repository: Repository, desired: DesiredEnvironment, onlyBranches: boolean) {
   const policy = desired.refs === 'listed' ? { protected_branches: false, custom_branch_policies: true } : null;
   if (onlyBranches) return { deployment_branch_policy: policy };
   const reviewers = desired.reviewers.map(({ type, id }) => ({ type, id }));
   return {
     wait_timer: desired.waitTimer,
-    prevent_self_review: desired.preventSelfReview,
+    // A server that is too old for it refuses even to be told that it is off.
+    ...(hasFeature(repository, 'preventSelfReview') === false
+      ? {}
+      : { prevent_self_review: desired.preventSelfReview }),
     reviewers: reviewers.length > 0 ? reviewers : null,
     deployment_branch_policy: policy,
     ...(desired.adminsCanBypass === null ? {} : { can_admins_bypass: desired.adminsCanBypass }),
-  };
-}
-
-function addPolicy(path: string, name: string, policy: RefPolicy): Operation {
-  const policies = `${path}/deployment-branch-policies`;
-  return {
-    title: `let ${policy.type} ${policy.pattern} deploy to ${name}`,
-    method: 'POST',
-    path: policies,
-    body: { name: policy.pattern, type: policy.type },
-    created: { path: policies, key: 'branch_policies', is: (item) => isPolicy(item, policy) },
-  };
-}
-
-function removePolicy(path: string, name: string, policy: RefPolicy, id: number | undefined): Operation {
-  return {
-    title: `stop ${policy.type} ${policy.pattern} from deploying to ${name}`,
-    method: 'DELETE',
-    path: `${path}/deployment-branch-policies/${id}`,
   };
 }
 
@@ -100,54 +111,21 @@ function addRule(path: string, name: string, app: ProtectionApp): Operation {
   const rules = `${path}/deployment_protection_rules`;
   return {
     title: `turn on the protection rule of ${app.slug} for ${name}`,
+    effect: 'tightens',
     method: 'POST',
     path: rules,
     body: { integration_id: app.id },
-    created: {
-      path: rules,
-      key: 'custom_deployment_protection_rules',
-      is: (item) => (item as { app: { id: number } }).app.id === app.id,
-    },
+    exists: async (client) => (await protectionRules(client, path)).some((rule) => rule.app.id === app.id),
   };
 }
 
 function removeRule(path: string, name: string, app: ProtectionApp, id: number | undefined): Operation {
   return {
     title: `turn off the protection rule of ${app.slug} for ${name}`,
+    effect: 'loosens',
     method: 'DELETE',
     path: `${path}/deployment_protection_rules/${id}`,
   };
-}
-
-/** Sets what the file names; a variable that it does not name is somebody else's. */
-function planVariables(path: string, desired: DesiredEnvironment, live: LiveEnvironment | null) {
-  const changes: Change[] = [];
-  const operations: Operation[] = [];
-  for (const [name, value] of desired.variables) {
-    const before = live?.variables.get(name);
-    if (before === value) continue;
-    const title = `set the variable ${name} of ${desired.name}`;
-    if (before === undefined) {
-      changes.push(change('+', `variable ${name} = ${JSON.stringify(value)}`));
-      const list = `${path}/variables`;
-      operations.push({
-        title,
-        method: 'POST',
-        path: list,
-        body: { name, value },
-        created: { path: list, key: 'variables', is: (item) => (item as { name: string }).name.toUpperCase() === name },
-      });
-    } else {
-      changes.push(change('~', `variable ${name}: ${JSON.stringify(before)} → ${JSON.stringify(value)}`));
-      operations.push({
-        title,
-        method: 'PATCH',
-        path: `${path}/variables/${encodeURIComponent(name)}`,
-        body: { name, value },
-      });
-    }
-  }
-  return { changes, operations };
 }
 
 function missing(desired: DesiredEnvironment, live: LiveEnvironment | null): Missing[] {
@@ -159,9 +137,4 @@ function missing(desired: DesiredEnvironment, live: LiveEnvironment | null): Mis
     ...variables.map((name): Missing => ({ kind: 'variable', name })),
     ...secrets.map((name): Missing => ({ kind: 'secret', name })),
   ];
-}
-
-function isPolicy(item: unknown, policy: RefPolicy): boolean {
-  const { name, type } = item as { name: string; type?: string };
-  return name === policy.pattern && (type ?? 'branch') === policy.type;
 }

@@ -1,5 +1,6 @@
 import type { DesiredRepository } from './desired-repository';
 import type { LiveRepository } from './live-repository';
+import { listRulesets } from './live-repository';
 import type { Change, Operation, Section } from './plan';
 import { pathOf, type Repository } from './repository';
 import { rulesetAdded, rulesetChanges } from './rulesets';
@@ -23,62 +24,70 @@ export function planRepository(repository: Repository, desired: DesiredRepositor
             method: 'POST',
             path: rulesets,
             body,
-            created: { path: rulesets, key: null, is: (item) => (item as { name: string }).name === state.name },
+            exists: async (client) => (await listRulesets(client, path)).some(({ name }) => name === state.name),
           },
     );
   }
-  const { kept } = live;
+  const { actions, workflow, subject } = live;
   const setting = (wanted: unknown, has: unknown, text: string, operation: Operation, weaker: boolean): void => {
     if (wanted === null || wanted === has) return;
     changes.push({ sign: '~', text: `${text}: ${has ?? 'not known'} → ${wanted}`, weaker });
     operations.push(operation);
   };
-  setting(
-    desired.shaPinningRequired,
-    live.shaPinningRequired,
-    'actions by full commit SHA only',
-    {
-      title: 'set how actions must be pinned',
-      method: 'PUT',
-      path: `${path}/actions/permissions`,
-      body: {
-        enabled: kept.actionsEnabled,
-        ...(kept.allowedActions ? { allowed_actions: kept.allowedActions } : {}),
-        sha_pinning_required: desired.shaPinningRequired,
+  // What shares a call with a setting is sent as it was read.
+  if (actions) {
+    setting(
+      desired.shaPinningRequired,
+      actions.sha_pinning_required,
+      'actions by full commit SHA only',
+      {
+        title: 'set how actions must be pinned',
+        method: 'PUT',
+        path: `${path}/actions/permissions`,
+        body: {
+          enabled: actions.enabled,
+          ...(actions.allowed_actions ? { allowed_actions: actions.allowed_actions } : {}),
+          sha_pinning_required: desired.shaPinningRequired,
+        },
       },
-    },
-    desired.shaPinningRequired === false,
-  );
-  setting(
-    desired.defaultWorkflowPermissions,
-    live.defaultWorkflowPermissions,
-    'default permissions of the workflow token',
-    {
-      title: 'set the default permissions of the workflow token',
-      method: 'PUT',
-      path: `${path}/actions/permissions/workflow`,
-      body: {
-        default_workflow_permissions: desired.defaultWorkflowPermissions,
-        can_approve_pull_request_reviews: kept.canApprovePullRequests,
+      desired.shaPinningRequired === false,
+    );
+  }
+  if (workflow) {
+    setting(
+      desired.defaultWorkflowPermissions,
+      workflow.default_workflow_permissions,
+      'default permissions of the workflow token',
+      {
+        title: 'set the default permissions of the workflow token',
+        method: 'PUT',
+        path: `${path}/actions/permissions/workflow`,
+        body: {
+          default_workflow_permissions: desired.defaultWorkflowPermissions,
+          can_approve_pull_request_reviews: workflow.can_approve_pull_request_reviews,
+        },
       },
-    },
-    false,
-  );
-  setting(
-    desired.useImmutableSubject,
-    live.useImmutableSubject,
-    'OIDC subjects with immutable ids',
-    {
-      title: 'set the form of OIDC subjects',
-      method: 'PUT',
-      path: `${path}/actions/oidc/customization/sub`,
-      body: {
-        use_default: kept.subjectUsesDefault,
-        ...(kept.subjectClaimKeys ? { include_claim_keys: kept.subjectClaimKeys } : {}),
-        use_immutable_subject: desired.useImmutableSubject,
+      false,
+    );
+  }
+  if (subject) {
+    const keys = subject.use_default ? undefined : subject.include_claim_keys;
+    setting(
+      desired.useImmutableSubject,
+      subject.use_immutable_subject,
+      'OIDC subjects with immutable ids',
+      {
+        title: 'set the form of OIDC subjects',
+        method: 'PUT',
+        path: `${path}/actions/oidc/customization/sub`,
+        body: {
+          use_default: subject.use_default,
+          ...(keys ? { include_claim_keys: keys } : {}),
+          use_immutable_subject: desired.useImmutableSubject,
+        },
       },
-    },
-    desired.useImmutableSubject === false,
-  );
+      desired.useImmutableSubject === false,
+    );
+  }
   return { title: 'repository', environment: null, changes, operations, missing: [] };
 }

@@ -1,3 +1,5 @@
+import type { Client } from '../github/client';
+
 /** One difference between what is wanted and what GitHub has, for people. */
 export interface Change {
   readonly sign: '+' | '~' | '-';
@@ -11,19 +13,18 @@ export type Operation = {
   /** What it does, for the account: `let tag v* deploy to production`. */
   readonly title: string;
   readonly path: string;
+  /** What it does to the protection of its environment; absent where it does nothing to it. */
+  readonly effect?: 'tightens' | 'sets' | 'loosens';
 } & (
   | { readonly method: 'PUT' | 'PATCH'; readonly body: unknown }
   | { readonly method: 'DELETE' }
-  | { readonly method: 'POST'; readonly body: unknown; readonly created: Created }
+  | {
+      readonly method: 'POST';
+      readonly body: unknown;
+      /** Looks whether it took effect. */
+      readonly exists: (client: Client) => Promise<boolean>;
+    }
 );
-
-/** Where to look whether a POST took effect. */
-interface Created {
-  readonly path: string;
-  /** Names the list in the answer; null where it is the answer. */
-  readonly key: string | null;
-  readonly is: (item: unknown) => boolean;
-}
 
 /** Something that a person has to set, since its value is not ours to know. */
 export interface Missing {

@@ -23,14 +23,19 @@ function sectionLines(section: Section): string[] {
   return [
     section.title,
     ...section.changes.map(({ sign, text, weaker }) => `  ${sign} ${text}${weaker ? '  (less protection)' : ''}`),
-    ...section.missing.map(
-      ({ kind, name }) => `  ! ${kind} ${name} is not set: ${byHand(section.environment, kind, name)}`,
-    ),
+    ...missingLines(section),
   ];
 }
 
+/** What a person has to set, each with the command for it. */
+export const missingLines = ({ environment, missing }: Section): string[] =>
+  missing.map(({ kind, name }) => `  ! ${kind} ${name} is not set: ${byHand(environment, kind, name)}`);
+
 const byHand = (environment: string | null, kind: string, name: string): string =>
-  `gh ${kind} set ${name} --env ${/^[\w.-]+$/.test(environment ?? '') ? environment : JSON.stringify(environment)}`;
+  `gh ${kind} set ${name} --env ${quoted(environment ?? '')}`;
+
+/** One word for a shell, whatever stands in it. */
+const quoted = (word: string): string => (/^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /** The same for programs. Fields are only ever added within a version. */
 export function planJson(plan: Plan): string {
@@ -55,15 +60,20 @@ export function planJson(plan: Plan): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** What was done and what was not, so that a person knows where things stand after a failure. */
-export function accountText({ done, failed, notDone }: Account): string {
+/**
+ * What was done and what was not, so that a person knows where things stand after a failure.
+ *
+ * @param likely the likely reason of the failure, where running again cannot help
+ */
+export function accountText({ done, failed, notDone }: Account, likely: string | null): string {
   const lines = done.map((title) => `done      ${title}`);
-  for (const { title, reason, effectUnknown } of failed) {
-    lines.push(`failed    ${title}${effectUnknown ? ' (it may have taken effect)' : ''}`);
-    lines.push(...reason.split('\n').map((line) => `          ${line}`));
+  for (const { operation, error, standing } of failed) {
+    lines.push(`failed    ${operation.title}${error.effectUnknown ? ' (it may have taken effect)' : ''}`);
+    lines.push(...error.message.split('\n').map((line) => `          ${line}`));
+    if (standing !== null) lines.push(`          ${standing}`);
   }
   lines.push(...notDone.map((title) => `not done  ${title}`));
-  if (failed.length > 0) lines.push('', 'run apply again: it goes on from where GitHub stands');
+  if (failed.length > 0) lines.push('', likely ?? 'run apply again: it goes on from where GitHub stands');
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,5 +1,6 @@
 import type { Client } from '../github/client';
 import { GitHubError } from '../github/errors';
+import { fields, flag, number, optional, type Shape, text } from '../github/shapes';
 
 /** The repository as GitHub knows it: its name may have changed since it was written down. */
 export interface Repository {
@@ -12,6 +13,8 @@ export interface Repository {
   readonly defaultBranch: string;
   /** Enterprise Server or data residency: everything that the Enterprise plan has. */
   readonly enterpriseServer: boolean;
+  /** What a GitHub Enterprise Server says its version is, such as `3.15.0`; null for all others. */
+  readonly serverVersion: string | null;
   /** Name of the owner's plan; null where GitHub does not show it. */
   readonly plan: string | null;
 }
@@ -24,10 +27,24 @@ interface ApiRepository {
   readonly owner: { readonly id: number; readonly type: string };
 }
 
+const REPOSITORY: Shape<ApiRepository> = fields({
+  id: number,
+  full_name: text,
+  private: flag,
+  default_branch: text,
+  owner: fields({ id: number, type: text }),
+});
+
+interface ApiOrganisation {
+  readonly plan?: { readonly name: string };
+}
+
+const ORGANISATION: Shape<ApiOrganisation> = fields({ plan: optional(fields({ name: text })) });
+
 export async function readRepository(client: Client, fullName: string, api: string): Promise<Repository> {
   let answer: { headers: Headers; data: ApiRepository };
   try {
-    answer = await client.get<ApiRepository>(`/repos/${fullName}`);
+    answer = await client.answer(`/repos/${fullName}`, REPOSITORY);
   } catch (error) {
     if (!(error instanceof GitHubError) || error.status !== 404) throw error;
     throw new GitHubError(
@@ -38,7 +55,8 @@ export async function readRepository(client: Client, fullName: string, api: stri
   }
   const { data, headers } = answer;
   const [owner, name] = data.full_name.split('/');
-  const enterpriseServer = headers.has('x-github-enterprise-version') || new URL(api).hostname.endsWith('.ghe.com');
+  const serverVersion = headers.get('x-github-enterprise-version');
+  const enterpriseServer = serverVersion !== null || new URL(api).hostname.endsWith('.ghe.com');
   const ownerType = data.owner.type === 'Organization' ? 'Organization' : 'User';
   const plan = data.private && !enterpriseServer && ownerType === 'Organization' ? await readPlan(client, owner) : null;
   return {
@@ -50,6 +68,7 @@ export async function readRepository(client: Client, fullName: string, api: stri
     private: data.private,
     defaultBranch: data.default_branch,
     enterpriseServer,
+    serverVersion,
     plan,
   };
 }
@@ -61,6 +80,6 @@ export const environmentPath = (repository: Repository, environment: string): st
 
 /** GitHub shows the plan to owners of the organisation only. */
 async function readPlan(client: Client, organisation: string): Promise<string | null> {
-  const { data } = await client.get<{ plan?: { name: string } }>(`/orgs/${organisation}`, [403, 404]);
-  return data.plan?.name ?? null;
+  const found = await client.find(`/orgs/${organisation}`, ORGANISATION, [403, 404]);
+  return found?.plan?.name ?? null;
 }

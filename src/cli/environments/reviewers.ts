@@ -1,4 +1,5 @@
 import type { Client } from '../github/client';
+import { fields, number, text } from '../github/shapes';
 import { pathOf, type Repository } from './repository';
 import type { Reviewer } from './state';
 
@@ -9,6 +10,10 @@ export interface KnownIds {
 }
 
 export const LOCK_FILE = '.stagegate/reviewers.lock';
+
+const USER = fields({ id: number, login: text, type: text });
+const PERMISSION = fields({ permission: text });
+const TEAM = fields({ id: number, slug: text });
 
 /** Finds the ids behind logins and team slugs, once each, and collects what is wrong with them. */
 export class Reviewers {
@@ -54,19 +59,13 @@ export class Reviewers {
   }
 
   private async user(login: string): Promise<Reviewer | string> {
-    const { status, data } = await this.client.get<{ id: number; login: string; type: string }>(
-      `/users/${login}`,
-      [404],
-    );
-    if (status === 404) return `there is no user ${login}`;
+    const data = await this.client.find(`/users/${login}`, USER);
+    if (data === null) return `there is no user ${login}`;
     if (data.type !== 'User') return `${login} is not a person but of type ${data.type}`;
     if (data.login.toLowerCase() !== login.toLowerCase())
       return `${login} is ambiguous: GitHub answers with ${data.login}`;
-    const permission = await this.client.get<{ permission?: string }>(
-      `${pathOf(this.repository)}/collaborators/${login}/permission`,
-      [404],
-    );
-    if (permission.status === 404 || permission.data.permission === 'none') {
+    const access = await this.client.find(`${pathOf(this.repository)}/collaborators/${login}/permission`, PERMISSION);
+    if (access === null || access.permission === 'none') {
       return `user ${login} has no read access to ${this.repository.owner}/${this.repository.name}`;
     }
     return { type: 'User', id: data.id, name: data.login };
@@ -75,16 +74,12 @@ export class Reviewers {
   private async team(name: string): Promise<Reviewer | string> {
     const [organisation, slug] = name.split('/');
     const path = `/orgs/${organisation}/teams/${encodeURIComponent(slug)}`;
-    const { status, data } = await this.client.get<{ id: number; slug: string }>(path, [404]);
-    if (status === 404)
+    const data = await this.client.find(path, TEAM);
+    if (data === null)
       return `there is no team ${name}, or the token may not see it (organisation permission Members: read)`;
     if (data.slug.toLowerCase() !== slug.toLowerCase()) return `${name} is ambiguous: GitHub answers with ${data.slug}`;
-    const access = await this.client.get<unknown>(
-      `${path}/repos/${this.repository.owner}/${this.repository.name}`,
-      [404],
-    );
-    if (access.status === 404)
-      return `team ${name} has no read access to ${this.repository.owner}/${this.repository.name}`;
+    const hasAccess = await this.client.exists(`${path}/repos/${this.repository.owner}/${this.repository.name}`);
+    if (!hasAccess) return `team ${name} has no read access to ${this.repository.owner}/${this.repository.name}`;
     return { type: 'Team', id: data.id, name: `${organisation}/${data.slug}` };
   }
 

@@ -1,3 +1,4 @@
+import { fields, isOf, list, number, optional, type Shape, text } from '../github/shapes';
 import type { Change } from './plan';
 
 /** What a ruleset comes to, in one shape for both sides. */
@@ -13,19 +14,39 @@ export interface RulesetState {
   readonly rules: { readonly [type: string]: string };
 }
 
-export interface ApiRuleset {
+interface ApiRuleset {
   readonly name: string;
   readonly enforcement: string;
   readonly conditions?: {
     readonly ref_name?: { readonly include?: readonly string[]; readonly exclude?: readonly string[] };
   } | null;
-  readonly bypass_actors?: readonly {
-    readonly actor_type: string;
-    readonly actor_id?: number | null;
-    readonly bypass_mode?: string;
-  }[];
-  readonly rules?: readonly { readonly type: string; readonly parameters?: { readonly [name: string]: unknown } }[];
+  readonly bypass_actors?: readonly ApiActor[];
+  readonly rules?: readonly ApiRule[];
 }
+
+interface ApiActor {
+  readonly actor_type: string;
+  readonly actor_id?: number | null;
+  readonly bypass_mode?: string;
+}
+
+interface ApiRule {
+  readonly type: string;
+  readonly parameters?: { readonly [name: string]: unknown };
+}
+
+export const RULESET: Shape<ApiRuleset> = fields({
+  name: text,
+  enforcement: text,
+  conditions: optional(
+    fields({ ref_name: optional(fields({ include: optional(list(text)), exclude: optional(list(text)) })) }),
+  ),
+  // Hidden from tokens that may not write.
+  bypass_actors: optional(
+    list(fields<ApiActor>({ actor_type: text, actor_id: optional(number), bypass_mode: optional(text) })),
+  ),
+  rules: optional(list(fields<ApiRule>({ type: text, parameters: optional(fields({})) }))),
+});
 
 /** The same shape for what we send and what GitHub answers with, which adds defaults of its own. */
 export function normaliseRuleset(ruleset: ApiRuleset): RulesetState {
@@ -44,15 +65,18 @@ export function normaliseRuleset(ruleset: ApiRuleset): RulesetState {
   };
 }
 
+const CHECKS = list(fields({ context: text, integration_id: optional(number) }));
+const DEPLOYMENTS = list(text);
+
+/** One line; a rule that is not as we know it is shown as it came, and differs from what is wanted. */
 function ruleSummary(type: string, parameters: { readonly [name: string]: unknown }): string {
-  if (type === 'required_status_checks') {
-    const checks = parameters.required_status_checks as { context: string; integration_id?: number }[];
+  const { required_status_checks: checks, required_deployment_environments: deployments } = parameters;
+  if (type === 'required_status_checks' && isOf(CHECKS, checks)) {
     const named = checks.map(({ context, integration_id }) => `${context} by app ${integration_id ?? 'any'}`).sort();
     const lax = parameters.do_not_enforce_on_create ? ', not on creation' : '';
     return named.join(', ') + (parameters.strict_required_status_checks_policy ? ', up to date' : '') + lax;
   }
-  if (type === 'required_deployments')
-    return [...(parameters.required_deployment_environments as string[])].sort().join(', ');
+  if (type === 'required_deployments' && isOf(DEPLOYMENTS, deployments)) return [...deployments].sort().join(', ');
   return JSON.stringify(parameters);
 }
 

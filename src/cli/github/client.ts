@@ -1,6 +1,7 @@
 import type { Clock } from './clock';
 import { GitHubError, refusal } from './errors';
 import { backoff, MAX_ATTEMPTS, MAX_WAIT, rateLimitWait } from './retry';
+import { anything, fields, list, type Shape } from './shapes';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -15,6 +16,16 @@ interface ClientOptions {
   readonly apiUrl: string;
   readonly token: string;
   readonly clock: Clock;
+  /** Hears of every wait before it begins. */
+  readonly waiting: (wait: Wait) => void;
+}
+
+/** Why and how long nothing happens. */
+export interface Wait {
+  readonly reason: string;
+  readonly milliseconds: number;
+  /** GitHub asks for it, which may take minutes; else it is a pause before another attempt. */
+  readonly rateLimit: boolean;
 }
 
 /** The REST API of GitHub, on the `fetch` of Node. */
@@ -27,9 +38,40 @@ export class Client {
    *
    * @param accept statuses that are an answer and no error, beside 2xx
    */
-  async send<T>(method: Method, path: string, body?: unknown, accept: readonly number[] = []): Promise<Answer<T>> {
+  async send(method: Method, path: string, body?: unknown, accept: readonly number[] = []): Promise<void> {
+    await this.repeat(method, path, body, accept, anything);
+  }
+
+  /** What GitHub answers. An answer of another shape is an error: nobody builds on what is not known. */
+  async get<T>(path: string, shape: Shape<T>): Promise<T> {
+    return (await this.answer(path, shape)).data;
+  }
+
+  /** The same with the headers that it came with. */
+  async answer<T>(path: string, shape: Shape<T>): Promise<Answer<T>> {
+    return this.repeat('GET', path, undefined, [], shape);
+  }
+
+  /** What GitHub answers, or null where it says that there is no such thing. */
+  async find<T>(path: string, shape: Shape<T>, absent: readonly number[] = [404]): Promise<T | null> {
+    const { status, data } = await this.repeat('GET', path, undefined, absent, shape);
+    return absent.includes(status) ? null : data;
+  }
+
+  /** Whether GitHub knows it; the answer itself may be empty. */
+  async exists(path: string): Promise<boolean> {
+    return (await this.repeat('GET', path, undefined, [404], anything)).status !== 404;
+  }
+
+  private async repeat<T>(
+    method: Method,
+    path: string,
+    body: unknown,
+    accept: readonly number[],
+    shape: Shape<T>,
+  ): Promise<Answer<T>> {
     for (let attempt = 1; ; attempt++) {
-      const outcome = await this.attempt<T>(method, path, body, accept, attempt);
+      const outcome = await this.attempt(method, path, body, accept, shape, attempt);
       if (!(outcome instanceof Failure)) return outcome;
       const { error, wait } = outcome;
       const repeatable = method !== 'POST' || !error.effectUnknown;
@@ -38,12 +80,13 @@ export class Client {
         const minutes = Math.ceil(wait / 60_000);
         throw new GitHubError(`${error.message}\n→ run again in ${minutes} minutes`, 'rate-limit', error.status);
       }
-      await this.options.clock.sleep(wait);
+      await this.pause(error, wait);
     }
   }
 
-  async get<T>(path: string, accept: readonly number[] = []): Promise<Answer<T>> {
-    return this.send<T>('GET', path, undefined, accept);
+  private async pause(error: GitHubError, milliseconds: number): Promise<void> {
+    this.options.waiting({ reason: error.message, milliseconds, rateLimit: error.kind === 'rate-limit' });
+    await this.options.clock.sleep(milliseconds);
   }
 
   /**
@@ -57,21 +100,24 @@ export class Client {
         return;
       } catch (error) {
         if (!(error instanceof GitHubError) || !error.effectUnknown || attempt === MAX_ATTEMPTS) throw error;
+        await this.pause(error, backoff(attempt, this.options.clock.random()));
       }
-      await this.options.clock.sleep(backoff(attempt, this.options.clock.random()));
       if (await exists()) return;
     }
   }
 
   /** All items of a list that GitHub hands out in pages. `key` names the list in the answer; null where it is the answer. */
-  async list<T>(path: string, key: string | null, pageSize = 100): Promise<T[]> {
+  async list<T>(path: string, key: string | null, shape: Shape<T>, pageSize = 100): Promise<T[]> {
     const items: T[] = [];
     let query: string | null = `?per_page=${pageSize}`;
     while (query !== null) {
-      const answer: Answer<unknown> = await this.get(path + query);
-      const page = key === null ? answer.data : (answer.data as { [key: string]: unknown })[key];
-      items.push(...((page ?? []) as T[]));
-      query = nextPage(answer.headers.get('link'));
+      const url: string = path + query;
+      const { data, headers } =
+        key === null
+          ? await this.answer(url, list(shape))
+          : await this.answer(url, fields<Record<string, readonly T[]>>({ [key]: list(shape) }));
+      items.push(...(key === null ? (data as readonly T[]) : (data as Record<string, readonly T[]>)[key]));
+      query = nextPage(headers.get('link'));
     }
     return items;
   }
@@ -81,6 +127,7 @@ export class Client {
     path: string,
     body: unknown,
     accept: readonly number[],
+    shape: Shape<T>,
     attempt: number,
   ): Promise<Answer<T> | Failure> {
     const call = `${method} ${path}`;
@@ -95,12 +142,13 @@ export class Client {
       return new Failure(new GitHubError(`${call}: no answer from GitHub (${reason(error)})`, 'network'), delay);
     }
     const { status, headers } = response;
-    if (response.ok || accept.includes(status)) {
-      const data = parse(text);
-      if (data !== undefined) return { status, headers, data: data as T };
-      return new Failure(new GitHubError(`${call}: the answer is not JSON`, 'server', status), delay);
-    }
     const data = parse(text);
+    if (response.ok || accept.includes(status)) {
+      const problem = problemOf(text, data, response.ok ? shape : anything);
+      if (problem === null) return { status, headers, data: data as T };
+      const error = `${call}: GitHub answered ${status}, but ${problem}`;
+      return new Failure(new GitHubError(error, 'server', status), delay);
+    }
     if (status >= 500)
       return new Failure(new GitHubError(`${call}: GitHub answered ${status}`, 'server', status), delay);
     const wait = rateLimitWait(status, headers, data, attempt);
@@ -153,6 +201,13 @@ class Failure {
 function nextPage(link: string | null): string | null {
   const next = link?.match(/<([^>]+)>\s*;\s*rel="next"/);
   return next ? new URL(next[1]).search : null;
+}
+
+/** What is wrong with an answer; null where it is as expected. Nothing at all is an answer, where nothing is expected. */
+function problemOf(text: string, data: unknown, shape: Shape<unknown>): string | null {
+  if (data === undefined) return 'the answer is not JSON';
+  if (text === '' && shape !== anything) return 'the answer is empty';
+  return shape.problem(data, '');
 }
 
 function parse(text: string): unknown {

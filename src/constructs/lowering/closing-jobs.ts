@@ -35,6 +35,7 @@ export function gateJob({ context, jobs, edges }: Lowered): LoweredJob {
     onBench(context),
     GATE_JOB,
     {
+      title: context.requiredCheck,
       checkout: false,
       contributions: [scriptsOnly()],
       permissions: [

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { GATE_JOB } from '../../model/ids';
 import type { PipelineModel, StageModel } from '../../model/pipeline-model';
 import { ACKNOWLEDGEMENT_METADATA, type AcknowledgementOptions } from '../../policy/acknowledgement';
 import type { Finding } from '../../policy/finding';
@@ -67,7 +68,11 @@ export function lowerPipeline(
     scripts: [...new Set(everyJob.flatMap(({ scripts }) => scripts))].sort(),
     repository: context.repository,
     strict: context.strict,
-    requiredChecks: requiredChecksOf(context.repositorySettings, context.release.branches),
+    requiredChecks: requiredChecksOf(
+      context.repositorySettings,
+      context.release.branches,
+      patched.document.jobs[GATE_JOB]?.name ?? GATE_JOB,
+    ),
     repositorySettings: repositorySettingsOf(context.repositorySettings),
     driftCheck: context.driftCheck ?? null,
     acknowledgements: acknowledgementsOf(root),

@@ -72,6 +72,10 @@ export function jobModel({ job, reads, stage }: PlacedJob): JobModel {
     blocking: job.blocking,
     vouches: job.blocking ? job.vouches : [],
     decides: job.decides,
+    generated: {
+      ...job.generated,
+      steps: job.generated.steps.filter(({ id }) => job.decides.includes(id)),
+    },
     runsWhen: job.runsWhen,
     budgetMinutes: job.budgetMinutes,
     deploysTo: job.deploysTo,

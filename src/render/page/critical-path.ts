@@ -15,6 +15,7 @@ export function criticalPath(model: PipelineModel, { staged, dataflow }: NonNull
   const rows = [
     row('path', ({ criticalPath: path }) => path.map(code).join(', ')),
     row('minutes', sum),
+    row('minutes saved', (schedule) => (schedule === dataflow ? String(staged.minutes - dataflow.minutes) : '')),
     ...(deployments.length === 0
       ? []
       : [

@@ -1,5 +1,6 @@
 import { environmentFile } from '../../model/ids';
 import type { PipelineModel, SettingModel } from '../../model/pipeline-model';
+import { rulesetName } from '../required-checks';
 import { identitySections } from './identities';
 import { reviewersOf } from './job-facts';
 import { code, codes, inline, link, table } from './markdown';
@@ -17,6 +18,7 @@ export function setUp(model: PipelineModel): string {
   const sections = combined([
     ...identitySections(model),
     ...parts.filter((section) => !isOurs(section)),
+    ...commands(model),
     ...ours,
     ...parts.filter(isOurs),
   ]);
@@ -41,6 +43,23 @@ function instructions(model: PipelineModel): Section[] {
     title,
     body: [texts.length === 1 ? texts[0] : texts.map(asItem).join('\n')],
   }));
+}
+
+/** What the jobs that run the repository's own code expect to succeed. */
+function commands({ jobs, workflow }: PipelineModel): Section[] {
+  const rows = jobs
+    .filter(({ foreignCode }) => foreignCode)
+    .flatMap(({ id }) => {
+      const own = (workflow.jobs[id]?.steps ?? []).flatMap(({ run }) =>
+        run === undefined ? [] : run.trim().split('\n'),
+      );
+      const told = own.filter((command) => !/^(?:bash \.github\/stagegate\/|docker logs )/.test(command));
+      return told.length === 0 ? [] : [[code(id), codes([...new Set(told)])]];
+    });
+  if (rows.length === 0) return [];
+  return [
+    { title: 'In the repository', body: ['The jobs run these commands of yours:', table(['job', 'runs'], rows)] },
+  ];
 }
 
 /** Sections of one title become one, at the place of the first. */
@@ -101,6 +120,17 @@ function branchProtection(model: PipelineModel): Section[] {
   if (verdict === undefined) return [];
   const branches = codes(model.release.branches);
   const check = model.workflow.jobs[verdict.id]?.name ?? verdict.id;
+  if (model.requiredChecks?.checks.includes(verdict.id)) {
+    return [
+      {
+        title: 'Branch protection',
+        body: [
+          `${code('npx stagegate environments apply')} requires the check ${code(check)} on ${codes(model.requiredChecks.branches)}, by the ` +
+            `ruleset ${code(rulesetName(model.id))}. Nothing is to be done by hand; require nothing else of this workflow.`,
+        ],
+      },
+    ];
+  }
   return [
     {
       title: `Branch protection`,

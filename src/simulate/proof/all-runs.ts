@@ -1,5 +1,5 @@
 import type { PipelineModel } from '../../model/pipeline-model';
-import type { ParsedExpression } from '../../util/expressions';
+import { conditionOf, expressionsIn, isMistake, type ParsedExpression, parseExpression } from '../../util/expressions';
 import { conditionTree, leavesOf } from '../condition-tree';
 import type { Plan } from '../plan';
 import { type EventKind, eventKinds } from './event-kinds';
@@ -23,10 +23,7 @@ export class AllRuns {
     const needed = new Set(jobs.flatMap((id) => [id, ...plan.ancestors(id)]));
     this.jobs = plan.order.filter((id) => needed.has(id));
     this.conditions = leavesIn(plan, this.jobs);
-    this.kinds = eventKinds(
-      model,
-      leavesIn(plan, plan.order).map(({ source }) => source),
-    );
+    this.kinds = eventKinds(model, everyLeaf(model, plan));
   }
 
   /** Events that give every leaf of every condition the same value have the same runs. */
@@ -37,6 +34,33 @@ export class AllRuns {
     this.known.set(signature, run);
     return run;
   }
+}
+
+/** The text of every leaf of every expression that may ask which ref it is: also a step, or what it is handed. */
+function everyLeaf(model: PipelineModel, plan: Plan): Set<string> {
+  const { workflow, release, jobs } = model;
+  const found = new Set(leavesIn(plan, plan.order).map(({ source }) => source));
+  const add = (expression: string) => {
+    const parsed = parseExpression(expression);
+    if (isMistake(parsed)) return;
+    for (const { source } of leavesOf(conditionTree(parsed))) found.add(source);
+  };
+  const addTexts = (map: { readonly [name: string]: unknown } = {}) => {
+    for (const text of Object.values(map)) for (const { source } of expressionsIn(String(text))) add(source);
+  };
+  for (const condition of [release.condition, ...jobs.map(({ runsWhen }) => runsWhen)]) add(condition ?? '');
+  addTexts(workflow.env);
+  for (const id of plan.order) {
+    const { env, outputs, steps } = plan.job(id);
+    addTexts(env);
+    addTexts(outputs);
+    for (const step of steps) {
+      if (step.if !== undefined) add(conditionOf(String(step.if)));
+      addTexts(step.env);
+      addTexts(step.with);
+    }
+  }
+  return found;
 }
 
 /** Every leaf of the conditions of the jobs, each text once. */

@@ -1,6 +1,6 @@
 import type { Result } from '../rules/status';
 import type { EventKind } from './event-kinds';
-import type { ExampleJob, ExampleRun } from './symbolic-run';
+import type { ExampleJob, ExampleRun, Reason } from './symbolic-run';
 
 /** What a pipeline must not do, and does. */
 export type ViolationKind =
@@ -16,8 +16,12 @@ export type ViolationKind =
   | 'secret'
   /** The job and the environment's protection do not speak of the same. */
   | 'protection'
+  /** The verdict is green although somebody has switched a gate off. */
+  | 'verdict'
   /** What is deployed is not what was built, scanned and tested. */
   | 'digest'
+  /** What is deployed no integration test has looked at, although one looked at another image. */
+  | 'untested'
   /** Nothing can be said about the pipeline. */
   | 'undecided';
 
@@ -52,13 +56,18 @@ export function still(
   return { kind, ...about, gates: [], event: null, outcomes: {}, message, text: message, remedy };
 }
 
-/** What is wrong in one run. */
+/**
+ * What is wrong in one run.
+ *
+ * @param isExplained - the message says already why the run could go that way
+ */
 export function asRun(
   about: Pick<Counterexample, 'kind' | 'path' | 'environment' | 'gates' | 'remedy'> & { readonly job: string },
   kind: EventKind,
   run: ExampleRun,
   shown: ReadonlySet<string>,
   what: string,
+  isExplained = false,
 ): Counterexample {
   const jobs = run.jobs.filter(({ id }) => shown.has(id) && id !== about.job);
   const message = `${kind.title}: ${what}`;
@@ -67,7 +76,11 @@ export function asRun(
     event: kind.title,
     outcomes: Object.fromEntries(jobs.map(({ id, result }) => [id, result])),
     message,
-    text: [message, ...jobLines(about.job, jobs, run), ...reasonLines(about.job, run, jobs)].join('\n'),
+    text: [
+      message,
+      ...jobLines(about.job, jobs, run),
+      ...(isExplained ? [] : reasonLines(about.kind, about.job, run, jobs)),
+    ].join('\n'),
   };
 }
 
@@ -85,16 +98,35 @@ function resultText({ result, isForgiven, isCancelled }: ExampleJob): string {
   return `${seen}${isCancelled ? AFTER : ''}`;
 }
 
-/** Why the jobs ran that something before should have stopped; what nobody can know beforehand is said. */
-function reasonLines(job: string, run: ExampleRun, before: readonly ExampleJob[]): string[] {
-  const text = ({ leaf, holds }: { readonly leaf: string; readonly holds: boolean }) => `${leaf} is ${holds}`;
-  const wrong = new Set(
-    before.filter(({ result, isForgiven }) => result !== 'success' || isForgiven).map(({ id }) => id),
+/**
+ * Why the jobs ran that something before should have stopped; where none did, why the deployment ran. Of the reasons only
+ * those that let it happen: what went wrong before, what nobody can know beforehand, and, where the ref or the pull request
+ * is what is wrong, the event. The rest holds in every run that gets there.
+ */
+function reasonLines(kind: ViolationKind, job: string, run: ExampleRun, before: readonly ExampleJob[]): string[] {
+  const isWrong = ({ result, isForgiven }: ExampleJob) => result !== 'success' || isForgiven;
+  const wrong = new Set(before.filter(isWrong).map(({ id }) => id));
+  const bold = run.jobs.filter(
+    ({ id, result, needs }) =>
+      (id === job || before.some((other) => other.id === id)) &&
+      result !== 'skipped' &&
+      needs.some((need) => wrong.has(need)),
   );
-  const bold = before.filter(({ result, needs }) => result !== 'skipped' && needs.some((need) => wrong.has(need)));
+  const told = kind === 'gate' && bold.length > 0 ? bold.map(({ id }) => id) : [job];
   const used = run.assumptions.filter(({ holds }) => holds);
+  const open = new Set(run.assumptions.map(({ leaf }) => leaf));
+  const matters = ({ leaf, reads, isEvent }: Reason) =>
+    open.has(leaf) || (kind === 'gate' ? reads.some((read) => wrong.has(read)) : isEvent);
+  const because = (id: string) => {
+    const reasons = run.reasons(id);
+    const telling = reasons.filter(matters);
+    const others = reasons.filter(({ isEvent }) => !isEvent);
+    return [telling, others, reasons].find(({ length }) => length > 0) ?? [];
+  };
   return [
-    ...[...bold.map(({ id }) => id), job].map((id) => `  ${id} runs because ${run.reasons(id).map(text).join(', ')}`),
+    ...told.map((id) => `  ${id} runs because ${because(id).map(text).join(', ')}`),
     ...(used.length > 0 ? [`  where ${used.map(text).join(', ')}`] : []),
   ];
 }
+
+const text = ({ leaf, holds }: { readonly leaf: string; readonly holds: boolean }) => `${leaf} is ${holds}`;

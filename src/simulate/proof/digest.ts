@@ -1,8 +1,10 @@
-import type { PipelineModel } from '../../model/pipeline-model';
+import type { JobModel, PipelineModel } from '../../model/pipeline-model';
 import type { WorkflowStep } from '../../model/workflow';
 import { expressionsIn, isMistake, parseExpression, references } from '../../util/expressions';
+import { textOf } from '../condition-tree';
 import type { Plan, PlannedJob } from '../plan';
 import { type Counterexample, still } from './counterexample';
+import { gatesBefore } from './gates';
 import type { Deployment } from './protection';
 
 /**
@@ -12,6 +14,9 @@ import type { Deployment } from './protection';
 type Origin =
   | { readonly job: string; readonly output: string }
   | { readonly foreign: string; readonly isGiven: boolean };
+
+/** What tests vouch for that start the image. */
+const TESTED = 'integration-tested';
 
 const DIGEST = /(?:^|_)DIGEST$/i;
 
@@ -37,7 +42,45 @@ export function digestMistakes(model: PipelineModel, plan: Plan, deployments: re
       return still('digest', about, message, 'let a job of its own build each image');
     });
   }
-  return [...deploymentMistakes(plan, deployments, builders), ...gateMistakes(model, plan, builders)];
+  return [
+    ...deploymentMistakes(plan, deployments, builders),
+    ...testMistakes(model, plan, deployments, builders),
+    ...gateMistakes(model, plan, builders),
+  ];
+}
+
+/**
+ * Deployments of an image that no integration test before them looked at, where another image was tested: the tests of one
+ * say nothing of the other. Tests of the source alone, such as unit tests, count for all images.
+ */
+function testMistakes(
+  model: PipelineModel,
+  plan: Plan,
+  deployments: readonly Deployment[],
+  builders: readonly string[],
+): Counterexample[] {
+  const tests = model.jobs.filter(({ id, vouches }) => vouches.includes(TESTED) && id in model.workflow.jobs);
+  if (builders.length < 2 || tests.length === 0) return [];
+  return deployments.flatMap(({ job, path, environment }) => {
+    const read = digestOrigins(plan, plan.job(job)).flatMap((origin) => ('job' in origin ? [origin.job] : []));
+    const builder = builders.find((candidate) => read.includes(candidate));
+    const gates = gatesBefore(model, job);
+    if (builder === undefined || tests.some((test) => gates.includes(test) && imagesTested(plan, test).has(builder)))
+      return [];
+    const others = tests.map((test) => `${test.id} looks at what ${[...imagesTested(plan, test)].join(' and ')} made`);
+    const message = `${job} deploys what ${builder} made, which no integration test before it looks at: ${others.join(', ')}`;
+    const remedy = `test it in an IntegrationStage of its own (image: ${builder}.image), or hand its digest to the tests that start both images (env: { OTHER_DIGEST: ${builder}.image.digest })`;
+    return [still('untested', { path, job, environment: environment?.name ?? null }, message, remedy)];
+  });
+}
+
+/** Whose images a test brings in: what its actions fetch, and every digest that it is handed; else whose outputs it reads. */
+function imagesTested(plan: Plan, { id }: JobModel): Set<string> {
+  const job = plan.job(id);
+  const fetched = job.steps.flatMap((step) => Object.values(step.with ?? {}).map(String)).flatMap(outputsReadBy);
+  const handed = digestOrigins(plan, job).flatMap((origin) => ('job' in origin ? [origin.job] : []));
+  const brought = [...fetched, ...handed];
+  return brought.length > 0 ? new Set(brought) : jobsReadBy(job);
 }
 
 function isScanned(model: PipelineModel, plan: Plan, builder: string): boolean {
@@ -47,9 +90,11 @@ function isScanned(model: PipelineModel, plan: Plan, builder: string): boolean {
   );
 }
 
-/** Whose digests a job takes; where it takes none, whose outputs. */
+/** Whose digests a scan takes: that in `DIGEST`, which it scans, else any; where it takes none, whose outputs. */
 function jobsLookedAt(plan: Plan, job: PlannedJob): Set<string> {
-  const taken = digestOrigins(plan, job).flatMap((origin) => ('job' in origin ? [origin.job] : []));
+  const scanned = digestsOf(plan, job, /^DIGEST$/).flatMap((text) => originsOf(plan, job, text, new Set()));
+  const origins = scanned.length > 0 ? scanned : digestOrigins(plan, job);
+  const taken = origins.flatMap((origin) => ('job' in origin ? [origin.job] : []));
   return taken.length > 0 ? new Set(taken) : jobsReadBy(job);
 }
 
@@ -86,7 +131,7 @@ function builderOf(origins: readonly Origin[], builders: readonly string[]): str
 function gateMistakes(model: PipelineModel, plan: Plan, builders: readonly string[]): Counterexample[] {
   const [builder] = builders;
   return model.jobs.flatMap(({ id, path, vouches }) => {
-    const looksAtImage = vouches.some((fact) => fact === 'image-scanned' || fact === 'integration-tested');
+    const looksAtImage = vouches.some((fact) => fact === 'image-scanned' || fact === TESTED);
     if (!looksAtImage || !(id in model.workflow.jobs)) return [];
     const about = { path, job: id, environment: null };
     const remedy = `let ${id} read an output of ${builder}`;
@@ -102,15 +147,20 @@ function gateMistakes(model: PipelineModel, plan: Plan, builders: readonly strin
 
 /** Where every value called a digest comes from, through steps and variables, back to another job. */
 function digestOrigins(plan: Plan, job: PlannedJob): Origin[] {
-  const digests = [plan.workflow.env ?? {}, job.env, ...job.steps.map(({ env }) => env ?? {})].flatMap((env) =>
-    Object.entries(env).filter(([name]) => DIGEST.test(name)),
+  return digestsOf(plan, job).flatMap((text) => originsOf(plan, job, text, new Set()));
+}
+
+/** Every value called a digest that a job or one of its steps is handed. */
+export function digestsOf(plan: Plan, job: PlannedJob, called = DIGEST): string[] {
+  return [plan.workflow.env ?? {}, job.env, ...job.steps.map(({ env }) => env ?? {})].flatMap((env) =>
+    Object.entries(env).flatMap(([name, text]) => (called.test(name) ? [String(text)] : [])),
   );
-  return digests.flatMap(([, text]) => originsOf(plan, job, String(text), new Set()));
 }
 
 function originsOf(plan: Plan, job: PlannedJob, text: string, seen: Set<string>): Origin[] {
   const paths = pathsIn(text);
-  if (paths.length === 0) return [{ foreign: `"${text}"`, isGiven: true }];
+  // Whatever else an expression does, such as choosing between texts, may come to another digest.
+  if (paths.length === 0 || !isLonePath(text)) return [{ foreign: `"${text}"`, isGiven: true }];
   return paths.flatMap((path): Origin[] => {
     const [context, first, field, name] = path;
     const key = path.join('.');
@@ -141,6 +191,13 @@ function jobsReadBy(job: PlannedJob): Set<string> {
 
 function outputsReadBy(text: string): string[] {
   return pathsIn(text).flatMap(([context, job, field]) => (context === 'needs' && field === 'outputs' ? [job] : []));
+}
+
+function isLonePath(text: string): boolean {
+  return expressionsIn(text).every(({ source }) => {
+    const parsed = parseExpression(source);
+    return !isMistake(parsed) && /^[a-z_][\w-]*(?:\.[a-z_][\w-]*)+$/i.test(textOf(parsed.root));
+  });
 }
 
 function pathsIn(text: string): (readonly string[])[] {

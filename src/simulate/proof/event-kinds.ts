@@ -24,6 +24,9 @@ interface RefKind {
 
 const PULL_REQUESTS = ['pull_request', 'pull_request_target', 'pull_request_review', 'pull_request_review_comment'];
 
+/** Events that run on whatever branch or tag they are about. */
+const ON_ANY_REF = ['push', 'workflow_dispatch', 'create', 'deployment', 'deployment_status'];
+
 /** Every kind of event that starts the workflow. */
 export function eventKinds(model: PipelineModel, leaves: Iterable<string>): EventKind[] {
   const refs = refKinds(model, leaves);
@@ -31,8 +34,10 @@ export function eventKinds(model: PipelineModel, leaves: Iterable<string>): Even
   const on = model.workflow.on;
   const candidates = Object.keys(triggersOf(on)).flatMap((name): { event: Event; isOpen: boolean }[] => {
     if (name === 'schedule') return [{ event: events.schedule(main), isOpen: false }];
-    if (name === 'push' || name === 'workflow_dispatch') {
-      return refs.map(({ ref, isOpen }) => ({ event: { name, ref }, isOpen }));
+    if (name === 'release' || ON_ANY_REF.includes(name)) {
+      // What is published has a tag.
+      const about = name === 'release' ? refs.filter(({ ref }) => ref.startsWith('refs/tags/')) : refs;
+      return about.map(({ ref, isOpen }) => ({ event: { name, ref }, isOpen }));
     }
     const bases = refs.filter(({ ref }) => ref.startsWith('refs/heads/'));
     return bases.flatMap(({ ref, isOpen }) => eventsInto(name, ref.slice('refs/heads/'.length), main, isOpen));
@@ -44,9 +49,10 @@ export function eventKinds(model: PipelineModel, leaves: Iterable<string>): Even
 
 function eventsInto(name: string, base: string, main: string, isOpen: boolean): { event: Event; isOpen: boolean }[] {
   if (name === 'pull_request') {
-    return [events.pullRequest(base), events.forkPullRequest(base)].map((event) => ({ event, isOpen }));
+    const both = [events.pullRequest(base), events.forkPullRequest(base)];
+    return both.map((event) => ({ event: { ...event, action: undefined }, isOpen }));
   }
-  if (name === 'merge_group') return [{ event: events.mergeGroup(base), isOpen }];
+  if (name === 'merge_group') return [{ event: { ...events.mergeGroup(base), action: undefined }, isOpen }];
   // Whatever else GitHub knows runs on the default branch, on behalf of anybody.
   const event = { ...events.forkPullRequest(base), name, ref: `refs/heads/${main}`, action: undefined };
   return [{ event: PULL_REQUESTS.includes(name) ? event : { name, ref: event.ref }, isOpen }];

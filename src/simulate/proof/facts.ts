@@ -57,6 +57,17 @@ export class Facts {
     );
   }
 
+  /** Whether a text that a job is handed is empty, however its needs end. */
+  public isSurelyEmpty(job: PlannedJob, text: string): boolean {
+    return this.text(text, job, undefined) === '';
+  }
+
+  /** Whether an expression holds where the condition of a job stands. */
+  public holds(job: PlannedJob, expression: string): Verdict {
+    const parsed = parseExpression(expression);
+    return isMistake(parsed) ? 'maybe' : this.verdict(conditionTree(parsed), job, undefined);
+  }
+
   private verdict(tree: ConditionTree, job: PlannedJob, step: WorkflowStep | undefined): Verdict {
     if (tree.kind === 'leaf') {
       const value = this.value(tree.expression, job, step);

@@ -4,7 +4,7 @@ import { asRun, type Counterexample } from './counterexample';
 import { FALSE, type Formula } from './decision-diagram';
 import type { EventKind } from './event-kinds';
 import type { Facts } from './facts';
-import { gatesBefore } from './gates';
+import { deploymentsBefore, gatesBefore } from './gates';
 import { hollowedBy } from './hollow';
 import type { Deployment } from './protection';
 import type { ExampleRun, SymbolicRun } from './symbolic-run';
@@ -33,9 +33,10 @@ export function passedGates(
 ): readonly PassedGate[] {
   const { runs } = run.job(job);
   const before = plan.ancestors(job);
-  const gates = gatesBefore(model, job).map((gate) => {
+  const gates = [...deploymentsBefore(model, job), ...gatesBefore(model, job)].map((gate) => {
     const isAwaited = before.has(gate.id);
-    const hollow = isAwaited ? hollowedBy(model, plan, gate, facts) : undefined;
+    // What a deployment should check is told of itself.
+    const hollow = isAwaited && gate.deploysTo === null ? hollowedBy(plan, gate, facts) : undefined;
     const holds = isAwaited && hollow === undefined ? run.job(gate.id).succeeds : FALSE;
     return { gate, isAwaited, hollow, holds };
   });
@@ -76,7 +77,8 @@ export function gateCounterexample(
   const what = `${job} deploys${where} although ${passedText(model, shown, example)}${also}`;
   const gates = passed.map(({ gate }) => gate.id);
   const about = { kind: 'gate', path, job, environment: environment?.name ?? null, gates } as const;
-  return asRun({ ...about, remedy: remedy(job, shown, gates) }, kind, example, plan.ancestors(job), what);
+  const isExplained = shown.hollow !== undefined;
+  return asRun({ ...about, remedy: remedy(job, shown, gates) }, kind, example, plan.ancestors(job), what, isExplained);
 }
 
 function passedText(model: PipelineModel, { gate, isAwaited, hollow }: PassedGate, example: ExampleRun): string {

@@ -20,6 +20,19 @@ export function gatesBefore(model: PipelineModel, deploying: string): JobModel[]
   });
 }
 
+/** The deployments that the stage of a deployment comes after, by declaration: none starts where one of them has failed. */
+export function deploymentsBefore({ stages, jobs }: PipelineModel, deploying: string): JobModel[] {
+  const own = jobs.find(({ id }) => id === deploying)?.stage;
+  const found = new Set<string>();
+  const open = stages.filter(({ id }) => id === own).flatMap(({ after }) => after);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    open.push(...stages.filter(({ id }) => id === next).flatMap(({ after }) => after));
+  }
+  return jobs.filter(({ id, deploysTo, stage }) => id !== deploying && deploysTo !== null && found.has(stage ?? ''));
+}
+
 /** Facts for which no job vouches. */
 export function missingFacts(model: PipelineModel): string[] {
   return REQUIRED_FACTS.filter((fact) => !model.jobs.some(({ vouches }) => vouches.includes(fact)));

@@ -1,17 +1,26 @@
-import type { JobModel, PipelineModel } from '../../model/pipeline-model';
+import {
+  changedKey,
+  DEPLOYMENT_VARIABLES,
+  elsewhere,
+  failsWithItsCommand,
+  OBEYED_BY_SHELLS,
+  otherSource,
+  tamperedBy,
+  usesCheckout,
+} from '../../model/deciding-steps';
+import type { JobModel } from '../../model/pipeline-model';
 import type { WorkflowStep } from '../../model/workflow';
 import type { Plan, PlannedJob } from '../plan';
 import type { Facts } from './facts';
 import { REQUIRED_FACTS } from './gates';
 
-/** Variables that bash or Trivy would obey, or that switch off a guard; nothing of ours sets them for a whole job. */
-const EVERYWHERE = /^BASH_ENV$/;
+/** Variables that Trivy would obey, or that switch off a guard; nothing of ours sets them for a whole job. */
 const IN_SCANS =
   /^(?:IGNORE_FILE|IGNORE_UNFIXED|TRIVY_(?:CONFIG|DETECTION_PRIORITY|EXIT_CODE|FILE_PATTERNS|IGNORE\w*|PKG_\w+|SCANNERS|SEVERITY|SKIP_(?:DIRS|FILES)|VEX))$/;
 const IN_DEPLOYMENTS = /^ALLOW_OLDER$/;
 
 const isDecisive = (name: string) =>
-  [DECISIVE_VARIABLE, EVERYWHERE, IN_SCANS, IN_DEPLOYMENTS].some((set) => set.test(name));
+  [DECISIVE_VARIABLE, OBEYED_BY_SHELLS, IN_SCANS, IN_DEPLOYMENTS].some((set) => set.test(name));
 
 /** What a generated step reads to decide. */
 const DECISIVE_VARIABLE =
@@ -19,16 +28,12 @@ const DECISIVE_VARIABLE =
 
 const GENERATED_SCRIPT = /(?:^|\s)\.github\/stagegate\//;
 
-/** Programs that run a step and fail with it; anything else, such as `true {0}`, may be green for every command. */
-const SHELL =
-  /^(?:\S*\/)?(?:(?:ba|da|z)?sh(?!.*\s-c\b)|bun|cmd|deno|fish|node|nu|perl|powershell|pwsh|python3?|ruby)\b/;
-
 /**
  * Why the success of a job says nothing: a step that it vouches with is gone, may fail unnoticed, need not run, or was made
  * to look away. Undefined where it says what it should. Of the job that builds the image one of several steps builds it,
  * so that there a condition is no mistake.
  */
-export function hollowedBy(model: PipelineModel, plan: Plan, job: JobModel, facts: Facts): string | undefined {
+export function hollowedBy(plan: Plan, job: JobModel, facts: Facts): string | undefined {
   const planned = plan.job(job.id);
   const { decides, vouches, deploysTo } = job;
   const isOurs = deploysTo !== null || vouches.some((fact) => REQUIRED_FACTS.includes(fact));
@@ -36,8 +41,12 @@ export function hollowedBy(model: PipelineModel, plan: Plan, job: JobModel, fact
   const gone = decides.filter((id) => !planned.steps.some((step) => step.id === id));
   // Of the tests in one job some may be left out on purpose; of a scan or a deployment nothing.
   if (gone.length > 0 && (isOurs || gone.length === decides.length)) return `its step "${gone[0]}" is gone`;
-  const source = isOurs ? otherSource(planned) : undefined;
+  const source = isOurs ? otherSource(planned.steps) : undefined;
   if (source !== undefined) return source;
+  const other = otherValue(plan, planned, job);
+  if (other !== undefined) return other;
+  // Before a deployment a step may well bring a program that Helm or kubectl asks for.
+  const isTampering = (name: string) => isDecisive(name) && (name !== 'PATH' || deploysTo === null);
   for (const id of decides) {
     const index = planned.steps.findIndex((candidate) => candidate.id === id);
     const step = planned.steps[index];
@@ -45,27 +54,16 @@ export function hollowedBy(model: PipelineModel, plan: Plan, job: JobModel, fact
     if (step['continue-on-error']) return `its step "${id}" may fail unnoticed`;
     if (!vouches.includes('image-built') && facts.mayBeLeftOut(planned, step))
       return `its step "${id}" only runs if ${step.if}`;
-    const why = lookingAway(plan, job, planned, step) ?? (isOurs ? rewritten(model, job, index, step) : undefined);
+    const why = lookingAway(plan, job, planned, step) ?? (isOurs ? rewritten(job, step) : undefined);
     if (why !== undefined) return `its step "${id}" ${why}`;
+    const before = isOurs ? tamperedBy(planned.steps, index, isTampering) : undefined;
+    if (before !== undefined) return `its step "${before}" changes what the steps behind it run`;
   }
   return undefined;
 }
 
 function isCheckout({ steps }: PlannedJob, id: string): boolean {
   return steps.some((step) => step.id === id && usesCheckout(step.uses));
-}
-
-/** A branch rule and a review are about the commit of the run; what is checked out in its place nobody has seen. */
-function otherSource({ steps }: PlannedJob): string | undefined {
-  for (const { id, uses, with: inputs } of steps) {
-    if (!usesCheckout(uses) || inputs?.path !== undefined) continue;
-    for (const name of ['ref', 'repository']) {
-      const given = inputs?.[name];
-      if (given !== undefined && !/^\$\{\{ github\.(?:sha|repository) \}\}$/.test(String(given)))
-        return `its step "${id}" checks out another ${name}, ${given}`;
-    }
-  }
-  return undefined;
 }
 
 function lookingAway(
@@ -77,13 +75,15 @@ function lookingAway(
   if (step.run === undefined) return undefined;
   const { workflow } = plan;
   const shell = step.shell ?? workflow.jobs[job.id].defaults?.run?.shell ?? workflow.defaults?.run?.shell ?? 'bash';
-  if (!SHELL.test(shell)) return `is run by "${shell}", which need not fail`;
+  if (!failsWithItsCommand(shell)) return `is run by "${shell}", which need not fail`;
   if (!GENERATED_SCRIPT.test(step.run)) return undefined;
   if (!/^bash \.github\/stagegate\/[\w-]+\.sh$/.test(step.run.trim()))
     return `runs "${step.run.trim()}" instead of the script alone`;
-  const names = Object.keys({ ...workflow.env, ...job.env });
+  const folder = elsewhere(step, workflow.jobs[job.id].defaults, workflow.defaults);
+  if (folder !== undefined) return `takes its script from ${folder}`;
+  const names = Object.keys({ ...workflow.env, ...job.env, ...workflow.jobs[job.id].container?.env });
   const obeyed = [
-    EVERYWHERE,
+    OBEYED_BY_SHELLS,
     ...(vouches.includes('image-scanned') ? [IN_SCANS] : []),
     ...(deploysTo === null ? [] : [IN_DEPLOYMENTS]),
   ];
@@ -91,23 +91,31 @@ function lookingAway(
   return found === undefined ? undefined : `is told by ${found} to look away`;
 }
 
-/** What a patch made of a step that was generated. */
-function rewritten(
-  { patched }: PipelineModel,
-  { id }: JobModel,
-  index: number,
-  { env }: WorkflowStep,
+const READ_BY_SMOKE_TEST = ['TARGET', 'EXPECT_STATUS'];
+
+/** What a build hands on, and what a deployment is told, are as they were generated. */
+function otherValue(
+  { workflow }: Plan,
+  planned: PlannedJob,
+  { vouches, deploysTo, decides, generated }: JobModel,
 ): string | undefined {
-  const step = `/jobs/${id}/steps/${index}`;
-  const key = patched.find((pointer) => {
-    if (pointer === step) return true;
-    if (!pointer.startsWith(`${step}/`)) return false;
-    const [name, variable] = pointer.slice(step.length + 1).split('/');
-    if (name === 'env') return (variable === undefined ? Object.keys(env ?? {}) : [variable]).some(isDecisive);
-    return ['run', 'shell', 'uses', 'working-directory'].includes(name);
-  });
-  return key === undefined ? undefined : `was rewritten by a patch of ${key.slice(step.length) || 'all of it'}`;
+  const { env, outputs } = generated;
+  const output = vouches.includes('image-built')
+    ? Object.keys(outputs).find((name) => planned.outputs[name] !== outputs[name])
+    : undefined;
+  if (output !== undefined) return `its output "${output}" was rewritten by a patch`;
+  if (deploysTo === null || Object.keys(env).length === 0) return undefined;
+  const told = { ...workflow.env, ...planned.env };
+  const isRead = (name: string) => decides.includes('smoke') || !READ_BY_SMOKE_TEST.includes(name);
+  const variable = DEPLOYMENT_VARIABLES.find((name) => isRead(name) && told[name] !== env[name]);
+  return variable === undefined ? undefined : `its ${variable} is not what the construct says`;
 }
 
-/** A patched workflow may hold a number where GitHub takes it for a text. */
-const usesCheckout = (uses: unknown) => String(uses ?? '').startsWith('actions/checkout@');
+/** What became of a step that was generated. */
+function rewritten({ generated }: JobModel, step: WorkflowStep): string | undefined {
+  const before = generated.steps.find(({ id }) => id === step.id);
+  const matters = (key: string, name?: string) =>
+    name === undefined ? ['run', 'shell', 'uses', 'working-directory'].includes(key) : isDecisive(name);
+  const key = before && changedKey(before, step, matters);
+  return key === undefined ? undefined : `was rewritten by a patch of ${key}`;
+}

@@ -1,9 +1,10 @@
-import type { ParsedExpression } from '../../util/expressions';
+import { ANY, type ParsedExpression } from '../../util/expressions';
 import { conditionTree, decidingLeaves } from '../condition-tree';
-import type { Plan } from '../plan';
+import { namedBy, type Plan } from '../plan';
 import type { Result } from '../rules/status';
 import { DecisionDiagram, FALSE, type Formula, TRUE } from './decision-diagram';
 import {
+  isStatus,
   type ResultFormulas,
   type Situation,
   type Surroundings,
@@ -38,7 +39,16 @@ export interface ExampleRun {
   /** Leaves that nobody can know beforehand, and what they are here. */
   readonly assumptions: readonly { readonly leaf: string; readonly holds: boolean }[];
   /** The leaves that decide a job's condition, and whether they hold. */
-  reasons(job: string): readonly { readonly leaf: string; readonly holds: boolean }[];
+  reasons(job: string): readonly Reason[];
+}
+
+export interface Reason {
+  readonly leaf: string;
+  readonly holds: boolean;
+  /** Jobs whose results or outputs it reads. */
+  readonly reads: readonly string[];
+  /** It asks for nothing but the event. */
+  readonly isEvent: boolean;
 }
 
 export interface ExampleJob {
@@ -126,9 +136,17 @@ class Runs implements SymbolicRun {
       const { situation } = this.evaluatedJob(id);
       const leafHolds = (leaf: ParsedExpression) => holds(symbolicLeaf(this.diagram, leaf, situation, this.around));
       const { leaves } = decidingLeaves(conditionTree(this.plan.job(id).condition), leafHolds);
-      return leaves.map((leaf) => ({ leaf: leaf.source, holds: leafHolds(leaf) }));
+      return leaves.map((leaf) => ({ leaf: leaf.source, holds: leafHolds(leaf), ...this.asked(id, leaf) }));
     };
     return { jobs, assumptions, reasons };
+  }
+
+  private asked(id: string, leaf: ParsedExpression): Pick<Reason, 'reads' | 'isEvent'> {
+    const { needs } = this.plan.job(id);
+    const { paths, functions } = this.around.references(leaf);
+    const jobs = paths.filter(([context]) => context === 'needs');
+    const reads = jobs.flatMap(([, name = ANY]) => (name === ANY ? needs : (namedBy(needs, name) ?? [])));
+    return { reads, isEvent: paths.length > 0 && jobs.length === 0 && !functions.some(isStatus) };
   }
 
   public any(formulas: readonly Formula[]): Formula {

@@ -12,6 +12,11 @@ export type Outcome =
   /** The environment does not let this ref in. */
   | 'refused';
 
+/** The outcomes that a scenario may give; which refs an environment lets in follows from its policy. */
+export type GivenOutcome = Exclude<Outcome, 'refused'>;
+
+export const GIVEN_OUTCOMES: readonly GivenOutcome[] = ['success', 'failure', 'cancelled', 'timed-out', 'rejected'];
+
 /**
  * The result of a job that others see. A job that runs into its timeout is cancelled; one whose approval was refused has
  * failed; a failure that `continue-on-error` forgives is a success for everybody who asks, a cancelled job is not.

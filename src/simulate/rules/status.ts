@@ -20,11 +20,14 @@ export function jobStatus(ancestors: Iterable<Result>, cancelled: boolean): RunS
 
 /**
  * What the status functions answer in the condition of a step: how the job stands so far. A skipped step changes nothing,
- * nor does a failed one that the job continues on.
+ * nor does a failed one that the job continues on. A step is cancelled only with its job, so that what comes after sees
+ * `cancelled()`.
  *
- * Source: GitHub docs, expressions, "Status check functions"; contexts, `job.status`, `steps.<step_id>.conclusion`.
+ * Source: GitHub docs, expressions, "Status check functions"; contexts, `job.status`, `steps.<step_id>.conclusion`;
+ * "Workflow cancellation reference", step 3 (the conditions of the unfinished steps are evaluated once more).
  */
-export function stepStatus(conclusions: readonly Result[], cancelled: boolean): RunState {
+export function stepStatus(conclusions: readonly Result[]): RunState {
+  const cancelled = conclusions.includes('cancelled');
   const failed = conclusions.includes('failure');
   return { success: !cancelled && !failed, failure: !cancelled && failed, cancelled };
 }

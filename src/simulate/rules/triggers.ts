@@ -1,3 +1,4 @@
+import { eventsOf } from '../../model/triggers';
 import type { WorkflowRefFilter, WorkflowTriggers } from '../../model/workflow';
 import { branchOf, type Event, tagOf } from '../events';
 import { passesFilter } from '../ref-filter';
@@ -15,12 +16,9 @@ const DEFAULT_TYPES: { readonly [event: string]: readonly string[] } = {
   merge_group: ['checks_requested'],
 };
 
-/** The events that a workflow answers to, in whatever form they are written: `on: push`, a list, or a map. */
+/** The filter of each event that a workflow answers to. */
 export function triggersOf(on: unknown): { readonly [event: string]: Filter | null } {
-  if (typeof on === 'string') return { [on]: null };
-  if (Array.isArray(on)) return Object.fromEntries(on.map((event: string) => [event, null]));
-  const triggers = Object.entries(on as { readonly [event: string]: unknown });
-  return Object.fromEntries(triggers.map(([event, filter]) => [event, listed(filter)]));
+  return Object.fromEntries(Object.entries(eventsOf(on)).map(([event, filter]) => [event, listed(filter)]));
 }
 
 /** GitHub takes one pattern or type for a list of one. */

@@ -1,4 +1,8 @@
+import { JsonPatch } from 'projen';
+import { describe, expect, test } from 'vitest';
 import { completeVerdict } from '../../../src/checks/rules/complete-verdict';
+import { smallTree } from '../../support/small-tree';
+import { synthesized, told } from '../../support/synthesize';
 import { describeCheck } from '../support/describe-check';
 
 const verdict = (needs: string[], condition?: string) => ({
@@ -29,4 +33,23 @@ describeCheck(completeVerdict, {
       'sample/gate: job "gate" runs if everything before succeeded; the verdict runs always()',
     ],
   },
+});
+
+describe('a job that a patch adds', () => {
+  const patched = (job: object) => {
+    const { pipeline } = smallTree();
+    pipeline.patch(JsonPatch.add('/jobs/extra', { 'runs-on': 'ubuntu-24.04', 'timeout-minutes': 5, ...job }));
+    return told(synthesized(pipeline).findings).filter((one) => one.includes('complete-verdict'));
+  };
+  const steps = [{ run: 'exit 1' }];
+
+  test('is to be heard as well', () => {
+    expect(patched({ permissions: {}, steps })).toEqual([
+      'error complete-verdict api/pipeline-gate: job "pipeline-gate" does not hear extra; the verdict needs every blocking job',
+    ]);
+  });
+
+  test('unless it only warns', () => {
+    expect(patched({ permissions: {}, steps, 'continue-on-error': true })).toEqual([]);
+  });
 });

@@ -18,11 +18,24 @@ describeCheck(deployedByDigest, {
   fails: {
     'a tag for Helm': [
       deploy(step('upgrade', { env: digest, run: 'helm upgrade app chart \\\n  --set image.tag="$GITHUB_SHA"' })),
-      'sample/deploy: job "deploy" deploys to dev by a tag, in step "upgrade": helm upgrade app chart --set image.tag="$GITHUB_SHA"; allowed is the digest of build',
+      'sample/deploy: job "deploy" deploys to dev by a tag, in step "upgrade": helm upgrade app chart --set image.tag="$GITHUB_SHA"; allowed is the digest of build, in a variable such as DIGEST',
     ],
     'a tag for kubectl': [
       deploy(step('set', { env: digest, run: 'kubectl set image deploy/app app=app:latest' })),
-      'sample/deploy: job "deploy" deploys to dev by a tag, in step "set": kubectl set image deploy/app app=app:latest; allowed is the digest of build',
+      'sample/deploy: job "deploy" deploys to dev by a tag, in step "set": kubectl set image deploy/app app=app:latest; allowed is the digest of build, in a variable such as DIGEST',
+    ],
+    'a digest of another variable for Helm': [
+      deploy(
+        step('upgrade', {
+          env: { ...digest, FIX: '${{ vars.FIX }}' },
+          run: 'helm upgrade a c --set image.digest=$FIX',
+        }),
+      ),
+      'sample/deploy: job "deploy" deploys to dev by a digest of its own, in step "upgrade": helm upgrade a c --set image.digest=$FIX; allowed is the digest of build, in a variable such as DIGEST',
+    ],
+    'a digest that is written out for kubectl': [
+      deploy(step('set', { env: digest, run: 'kubectl set image deploy/app app=app@sha256:0123' })),
+      'sample/deploy: job "deploy" deploys to dev by a digest of its own, in step "set": kubectl set image deploy/app app=app@sha256:0123; allowed is the digest of build, in a variable such as DIGEST',
     ],
     'nothing that comes from the build': [
       deploy(step('upgrade', { run: 'bash deploy.sh' })),

@@ -9,13 +9,25 @@ const running = (environment: string | undefined, deploysTo: string | null = nul
     { environments: [{ name: 'production', job: 'work' }] },
   );
 
-const changing = (run: string, uses?: string) =>
-  oneJob({ steps: [...(uses ? [{ id: 'login', uses }] : []), { id: 'go', run }] });
+const changing = (run: string, uses?: string, env?: Record<string, string>, permissions = {}) =>
+  oneJob({
+    permissions,
+    steps: [...(uses ? [{ id: 'login', uses }] : []), { id: 'go', run, ...(env ? { env } : {}) }],
+  });
+const KUBECONFIG = { KUBECONFIG: '${{ secrets.KUBECONFIG }}' };
+const OUTSIDE =
+  'sample/work: step "go" of job "work" changes what runs outside of every environment: no gate and no reviewer stands before it';
 const AWS = `aws-actions/configure-aws-credentials@${'0'.repeat(40)}`;
 
 describeCheck(namedEnvironments, {
   passes: {
     'a cluster that the job made for itself': changing('kind create cluster && kubectl apply --filename test.yaml'),
+    'such a cluster beside a secret of something else': changing(
+      'k3d cluster create && helm install api charts/api',
+      undefined,
+      { TOKEN: '${{ secrets.REGISTRY_TOKEN }}' },
+    ),
+    'nothing that it could sign in with': changing('kubectl apply --filename test.yaml'),
     'a look at a real one': changing('kubectl get pods', AWS),
     'a deployment in its environment': running('production', 'production'),
     'in another case, which GitHub ignores': running('Production', 'production'),
@@ -23,10 +35,13 @@ describeCheck(namedEnvironments, {
     'a job in an environment of the pipeline': running('production'),
   },
   fails: {
-    'a deployment in disguise': [
-      changing('helm upgrade api charts/api --install', AWS),
-      'sample/work: step "go" of job "work" changes a cluster outside of every environment: no gate and no reviewer stands before it',
+    'a deployment in disguise': [changing('helm upgrade api charts/api --install', AWS), OUTSIDE],
+    'by a secret': [changing('kubectl set image deployment/api api=acme/api', undefined, KUBECONFIG), OUTSIDE],
+    'by the token of the run': [
+      changing('aws ecs update-service --force-new-deployment', undefined, undefined, { 'id-token': 'write' }),
+      OUTSIDE,
     ],
+    'in the command of another shell': [changing('bash -ec "helm upgrade api charts/api"', AWS), OUTSIDE],
     'a deployment in no environment': [
       running(undefined, 'production'),
       'sample/work: job "work" deploys to production, but runs in no environment: nothing protects the deployment',

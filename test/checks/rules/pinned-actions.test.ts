@@ -1,5 +1,8 @@
+import { JsonPatch } from 'projen';
 import { expect, test } from 'vitest';
 import { pinnedActions } from '../../../src/checks/rules/pinned-actions';
+import { smallTree } from '../../support/small-tree';
+import { synthesized, told } from '../../support/synthesize';
 import { describeCheck, findingsFor, oneStep } from '../support/describe-check';
 
 const SHA = '0123456789abcdef0123456789abcdef01234567';
@@ -35,4 +38,18 @@ test('the remedy names the commit where we know it', () => {
   expect(findingsFor(pinnedActions, uses('actions/checkout@main')).map(({ remedy }) => remedy)).toEqual([
     'write actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1, which is v7.0.1',
   ]);
+});
+
+test.each([
+  ['acme/flows/.github/workflows/scan.yml@main', ['acme/flows/.github/workflows/scan.yml@main']],
+  ['acme/flows/.github/workflows/scan.yml@v1', ['acme/flows/.github/workflows/scan.yml@v1']],
+  [`acme/flows/.github/workflows/scan.yml@${SHA}`, []],
+  ['./.github/workflows/scan.yml', []],
+])('a job that calls %s', (reference, found) => {
+  const { pipeline } = smallTree();
+  pipeline.patch(JsonPatch.add('/jobs/call', { uses: reference, permissions: {} }));
+  pipeline.patch(JsonPatch.add('/jobs/pipeline-gate/needs/-', 'call'));
+  expect(told(synthesized(pipeline).findings).filter((one) => one.includes('pinned-actions'))).toEqual(
+    found.map((one) => `error pinned-actions api: job "call" calls ${one}; allowed is a full commit SHA behind the @`),
+  );
 });

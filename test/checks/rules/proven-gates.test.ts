@@ -5,13 +5,14 @@ import { describeCheck, findingsFor, oneJob } from '../support/describe-check';
 
 describeCheck(provenGates, { passes: { 'a proof without a hole': oneJob({}) }, fails: {} });
 
-test('reports: every hole that the proof found, under its own name', () => {
+test('reports: every hole that the proof found, and nothing that another rule tells of', () => {
   const hole = {
-    rule: 'whatever',
+    rule: 'proven-gates',
     severity: Severity.ERROR,
     path: 'sample/production',
     message: 'on push, with scan skipped, production deploys',
     remedy: 'name scan',
   };
-  expect(findingsFor(provenGates, oneJob({}), [hole])).toEqual([{ ...hole, rule: 'proven-gates' }]);
+  const unreached = { ...hole, rule: 'reachable-environments' };
+  expect(findingsFor(provenGates, oneJob({}), [hole, unreached])).toEqual([hole]);
 });

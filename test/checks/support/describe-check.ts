@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Check } from '../../../src/checks/check';
-import { PipelineSubject } from '../../../src/checks/pipeline-subject';
+import { PipelineSubject, type TimedRuns } from '../../../src/checks/pipeline-subject';
 import { CHECKS } from '../../../src/checks/rules';
 import { findingsOf } from '../../../src/checks/run-checks';
 import type { Finding } from '../../../src/policy/finding';
 import { inspectWorkflow } from '../../../src/schema/check-workflow';
+import { prove } from '../../../src/simulate/prove';
+import { provenFindings } from '../../../src/synth/proven-findings';
 import { type JobSpec, type PipelineSpec, pipelineModel } from '../../simulate/support/model';
 
 export { step } from '../../simulate/support/model';
@@ -28,12 +30,18 @@ export function describeCheck(check: Check, { passes, fails }: Fixtures): void {
 }
 
 /** What one rule finds in a pipeline, every other rule left aside. */
-export function findingsFor(check: Check, spec: PipelineSpec, proofs: readonly Finding[] = []): Finding[] {
+export function findingsFor(
+  check: Check,
+  spec: PipelineSpec,
+  proofs?: readonly Finding[],
+  schedules: TimedRuns | null = null,
+): Finding[] {
   const model = pipelineModel(spec);
   const surroundings = {
     today: '2026-11-24',
     ruleIds: new Set(CHECKS.map(({ id }) => id)),
-    prove: () => proofs,
+    prove: () => proofs ?? provenFindings(prove(model)),
+    schedules: () => schedules,
   };
   return findingsOf(check, new PipelineSubject(model, inspectWorkflow(model.workflow), surroundings));
 }

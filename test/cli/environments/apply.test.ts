@@ -86,7 +86,13 @@ describe('apply', () => {
     checkout.write('.stagegate/payment-api.json', PIPELINE);
     const { code, out } = await checkout.run(['environments', 'apply', '--yes']);
     expect(code).toBe(0);
-    expect(out).toContain('read back: GitHub is as described');
+    expect(out).toContain(`
+read back: all that apply sets is as described; check finds these missing until somebody sets them:
+  ! variable AWS_PROD_ROLE is not set: gh variable set AWS_PROD_ROLE --env production
+  ! secret SLACK_WEBHOOK is not set: gh secret set SLACK_WEBHOOK --env production
+`);
+    expect(out).not.toContain('GitHub is as described');
+    expect((await checkout.run(['environments', 'check'])).code).toBe(2);
     const environment = '/repos/acme/payment-api/environments/production';
     expect(writes()).toEqual([
       [
@@ -175,6 +181,26 @@ describe('apply', () => {
     expect(production.variables.get('AWS_PROD_ROLE')).toBe('set by hand');
   });
 
+  it('creates an environment that every ref may deploy to closed, until its custom rules are on', async () => {
+    checkout.write('.github/environments/dev.yaml', 'name: dev\nprotection_apps: [datadog]\n');
+    const rules = 'POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules';
+    github.broken.set(rules, { status: 422, data: { message: 'Validation Failed' } });
+    const { code, out } = await checkout.run(['environments', 'apply', '--yes']);
+    expect(code).toBe(1);
+    expect(out).toContain(`done      create dev with its protection, closed
+failed    turn on the protection rule of datadog for dev
+          POST /repos/acme/payment-api/environments/dev/deployment_protection_rules: GitHub answered 422 (Validation Failed)
+          dev is stricter than is described
+not done  open dev to every branch and tag
+`);
+    expect(github.state.environments[0]).toMatchObject({ refs: 'listed', policies: [], rules: [] });
+    github.broken.clear();
+    const again = await checkout.run(['environments', 'apply', '--yes']);
+    expect(again.code).toBe(0);
+    expect(again.out).toContain('\nread back: GitHub is as described\n');
+    expect(github.state.environments[0]).toMatchObject({ refs: 'any', rules: [{ appId: 901 }] });
+  });
+
   it('reports environments that no file describes and deletes one only by name', async () => {
     checkout.write('.github/environments/production.yaml', PRODUCTION);
     github.state.environments.push(fakeEnvironment('preview'), fakeEnvironment('old'));
@@ -188,5 +214,26 @@ describe('apply', () => {
     const refused = await checkout.run(['environments', 'apply', '--yes', '--delete', 'production']);
     expect(refused.code).toBe(1);
     expect(refused.err).toContain('production is described by .github/environments/production.yaml and is not deleted');
+  });
+
+  it('fails where GitHub keeps what it accepted to delete', async () => {
+    github.state.environments.push(fakeEnvironment('preview'));
+    github.broken.set('DELETE /repos/{owner}/{repo}/environments/{environment_name}', { status: 204 });
+    const { code, out, err } = await checkout.run(['environments', 'apply', '--yes', '--delete', 'PREVIEW']);
+    expect(code).toBe(1);
+    expect(err).toBe('preview: GitHub accepted that it be deleted, and still has it\n');
+    expect(out).not.toContain('read back');
+  });
+
+  it('deletes nothing by a name that does not exist, and names what could be meant', async () => {
+    checkout.write('.github/environments/production.yaml', PRODUCTION);
+    github.state.environments.push(fakeEnvironment('preview'), fakeEnvironment('old'));
+    const typo = await checkout.run(['environments', 'apply', '--yes', '--delete', 'nope']);
+    expect(typo.code).toBe(1);
+    expect(typo.err).toBe('--delete: there is no environment nope on GitHub\n→ no file describes preview, old\n');
+    expect(writes()).toEqual([]);
+    github.state.environments = [];
+    const none = await checkout.run(['environments', 'plan', '--delete', 'nope']);
+    expect(none.err).toBe('--delete: there is no environment nope on GitHub\n→ files describe all that exist\n');
   });
 });

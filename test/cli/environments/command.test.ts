@@ -53,6 +53,35 @@ describe('the command line', () => {
     expect((await run('plan')).err).toBe('');
   });
 
+  it('tells a person of every wait, and a log of those that take long', async () => {
+    environment('name: dev\n');
+    github.faults.set(0, 'limit-429').set(1, 'error-500-before');
+    const repository = '/repos/acme/payment-api';
+    const limit = `GET ${repository}: GitHub's rate limit is used up; waiting until 12:00:07 UTC\n`;
+    const person = await checkout.run(['environments', 'plan'], { interactive: true });
+    expect(person.err).toBe(
+      `… ${limit}… GET ${repository}: GitHub answered 500; trying again in 2 s\n… environments\n… dev\n… repository\n`,
+    );
+    github.rewind();
+    expect((await run('plan', '--json')).err).toBe(limit);
+  });
+
+  it('never prints the token, not even where GitHub repeats it', async () => {
+    environment('name: dev\nvariables: {A: x}\n');
+    github.state.environments.push(fakeEnvironment('dev', { variables: new Map([['A', github.token]]) }));
+    const { out } = await run('plan', '--json');
+    expect(JSON.parse(out).sections[0].changes[0].text).toBe('variable A: "***" → "x"');
+    github.broken.set('GET /repos/{owner}/{repo}', {
+      status: 400,
+      data: { message: `bad header Bearer ${github.token}` },
+    });
+    expect((await run('plan')).err).toBe('GET /repos/acme/payment-api: GitHub answered 400 (bad header Bearer ***)\n');
+    github.broken.clear();
+    const put = { status: 422, data: { message: 'no', errors: [encodeURIComponent(github.token)] } };
+    github.broken.set('PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}', put);
+    expect((await run('apply', '--yes')).out).toContain('GitHub answered 422 (no; ***)');
+  });
+
   it('applies from the default branch only when it runs in a workflow', async () => {
     environment('name: dev\n');
     const env = (ref: string) => ({ env: { GITHUB_ACTIONS: 'true', GITHUB_REF: ref } });
@@ -70,6 +99,11 @@ describe('the command line', () => {
     expect((await run('apply', '--yes', '--environment', 'DEV')).code).toBe(0);
     expect(written().map(({ path }) => path)).toEqual(['/repos/acme/payment-api/environments/dev']);
     expect((await run('plan', '--environment', 'nope')).err).toBe('no file in .github/environments describes nope\n');
+  });
+
+  it('quotes names in the commands that it tells', async () => {
+    environment('name: "prod $(x) ü\'s"\nrequired_secrets: [TOKEN]\n');
+    expect((await run('plan')).out).toContain("gh secret set TOKEN --env 'prod $(x) ü'\\''s'\n");
   });
 
   it('prints a plan for programs', async () => {

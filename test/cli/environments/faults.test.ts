@@ -59,7 +59,10 @@ describe('with one fault', () => {
       disorder(github, checkout);
       github.faults.set(at, fault);
       const { code, err } = await apply();
-      expect({ at, code, err }).toEqual({ at, code: 0, err: '' });
+      const told = fault.includes('limit')
+        ? /^[A-Z]+ \S+: GitHub's rate limit is used up; waiting until [\d:]+ UTC\n$/
+        : /^$/;
+      expect({ at, code, err }).toEqual({ at, code: 0, err: expect.stringMatching(told) });
       expect(settled(github.state)).toEqual(order);
       expect(repeated()).toEqual([]);
     }
@@ -121,9 +124,11 @@ done      set how actions must be pinned
 failed    set the protection of Production
           PUT /repos/acme/payment-api/environments/Production: GitHub answered 403 (Resource not accessible)
           → the token needs one of these permissions: administration=write
+          Production is stricter than it was before
 failed    create staging/eu with its protection
           PUT /repos/acme/payment-api/environments/staging%2Feu: GitHub answered 403 (Resource not accessible)
           → the token needs one of these permissions: administration=write
+          staging/eu is as it was
 not done  let tag v* deploy to Production
 not done  turn off the protection rule of honeycomb for Production
 not done  set the variable REGION of Production
@@ -135,6 +140,16 @@ run apply again: it goes on from where GitHub stands
     github.broken.clear();
     expect((await apply()).code).toBe(0);
     expect(settled(github.state)).toEqual(order);
+  });
+
+  it('says that an environment is not yet open to all that is described', async () => {
+    disorder(github, checkout);
+    const path = '/repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies';
+    github.broken.set(`POST ${path}`, { status: 422, data: { message: 'Validation Failed' } });
+    const { code, out } = await apply();
+    expect(code).toBe(1);
+    expect(out).toContain('Production is stricter than is described\n');
+    expect(out).toContain('staging/eu is stricter than is described\n');
   });
 
   it('stops at once where GitHub is down, and says what may have happened', async () => {

@@ -121,33 +121,21 @@ describe('a private repository', () => {
       'note: GitHub does not show this token the plan; only Enterprise has reviewers, wait timers and custom protection rules in private repositories (prod)',
     );
     expect(out).toContain('Please ensure the billing plan supports it');
+    expect(out).toContain(
+      'running again does not help where the plan, which GitHub does not show this token, is the reason: only Enterprise has reviewers, wait timers and custom protection rules in private repositories\n→ apply --allow-degraded leaves them out\n',
+    );
+    expect(out).not.toContain('run apply again');
     expect(github.state.environments).toEqual([]);
+    const degraded = await run('apply', '--yes', '--allow-degraded');
+    expect(degraded.code).toBe(0);
   });
 });
 
-describe('GitHub Enterprise Server', () => {
-  beforeEach(() => {
-    github.state.enterpriseServer = '3.15.0';
-  });
-
-  it('has everything in private repositories, and an Actions app of its own', async () => {
-    github.state.private = true;
-    environment(NEEDY);
-    pipeline(RULESET);
-    expect((await run('apply', '--yes')).code).toBe(0);
-    expect(github.calls.some(({ route }) => route === '/orgs/{org}')).toBe(false);
-    expect(JSON.stringify(github.state.rulesets[0].body)).toContain('{"context":"pipeline-gate","integration_id":15}');
-  });
-
-  it('may be too old for a setting: said before anything is written', async () => {
-    github.state.actions = { enabled: true, allowed_actions: 'all' };
-    pipeline({ repositorySettings: { shaPinningRequired: true } });
-    const { code, err } = await run('apply', '--yes');
-    expect(code).toBe(1);
-    expect(err).toContain('this GitHub Enterprise Server does not know shaPinningRequired');
-    github.state.subject = { use_default: true };
-    pipeline({ repositorySettings: { useImmutableSubject: true } });
-    expect((await run('plan')).err).toContain('does not know useImmutableSubject');
+describe('a refusal for another reason', () => {
+  it('is not laid on the plan', async () => {
+    environment('name: dev\n');
+    github.broken.set('PUT /repos/{owner}/{repo}/environments/{environment_name}', { status: 422, data: null });
+    expect((await run('apply', '--yes')).out).toContain('run apply again: it goes on from where GitHub stands');
   });
 });
 

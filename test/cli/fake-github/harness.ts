@@ -70,6 +70,7 @@ export class Checkout {
         sleep: async (milliseconds) => {
           waits.push(milliseconds);
         },
+        now: () => Date.UTC(2026, 0, 1, 12),
         random: () => 0.5,
         deadline: () => {
           const controller = new AbortController();

@@ -8,6 +8,8 @@ export interface FakeRequest {
 export interface Reply {
   readonly status: number;
   readonly data?: unknown;
+  /** The body as it is, in place of `data`. */
+  readonly raw?: string;
   readonly headers?: { readonly [name: string]: string };
   /** A list that is handed out in pages. */
   readonly page?: { readonly items: readonly unknown[]; readonly key: string | null; readonly max: number };

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { requestProblems } from './contract';
 import { environmentRoutes } from './environment-routes';
+import { tooOld } from './old-server';
 import { repositoryRoutes } from './repository-routes';
 import { REPO, type Reply, type Route } from './route';
 import { type FakeState, fakeState } from './state';
@@ -122,7 +123,8 @@ export class FakeGitHub {
       this.broken.get(`${method} ${route.path}`) ??
       (elsewhere
         ? { status: 404, data: { message: 'Not Found' } }
-        : route.handle({ params, body: (body ?? {}) as { [key: string]: unknown } }, this.state));
+        : (tooOld(this.state, route, body) ??
+          route.handle({ params, body: (body ?? {}) as { [key: string]: unknown } }, this.state)));
     this.calls.push({ method, route: route.path, path: url.pathname, body, status: reply.status });
     if (method !== 'GET') this.onChange();
     return this.enterprise(reply.page ? paged(reply, url, request.url ?? '/') : reply);
@@ -172,7 +174,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function send(response: ServerResponse, { status, data, headers }: Reply): void {
+function send(response: ServerResponse, { status, data, headers, raw }: Reply): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(data === undefined || data === null ? undefined : JSON.stringify(data));
+  response.end(raw ?? (data === undefined || data === null ? undefined : JSON.stringify(data)));
 }

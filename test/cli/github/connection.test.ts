@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { apiUrl, findRepository, findToken, proxyNote } from '../../../src/cli/github/connection';
+import { apiUrl, findRepository, findToken } from '../../../src/cli/github/connection';
+import { proxyNote } from '../../../src/cli/github/proxy';
 
 const programs =
   (answers: { readonly [command: string]: string }) =>
@@ -85,4 +86,21 @@ describe('proxyNote', () => {
     expect(proxyNote({ ...env, NODE_USE_ENV_PROXY: '1' }, 'v24.0.0', GITHUB)).toBeNull();
     expect(proxyNote(env, 'v20.20.2', 'http://127.0.0.1:1')).toBeNull();
   });
+
+  it.each(['api.github.com', '*', 'localhost, .github.com', '*.github.com', 'github.com:443', 'GitHub.com'])(
+    'is silent where NO_PROXY=%s covers the host',
+    (covers) => {
+      const env = { HTTPS_PROXY: 'http://proxy:3128' };
+      expect(proxyNote({ ...env, NO_PROXY: covers }, 'v20.20.2', GITHUB)).toBeNull();
+      expect(proxyNote({ ...env, no_proxy: covers }, 'v24.4.0', GITHUB)).toBeNull();
+    },
+  );
+
+  it.each(['hub.com', 'example.com', 'api.github.com:8443', 'api.github.com.example.com', ' , '])(
+    'speaks where NO_PROXY=%s does not',
+    (other) => {
+      const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: other };
+      expect(proxyNote(env, 'v20.20.2', GITHUB)).toContain('HTTPS_PROXY is set');
+    },
+  );
 });

@@ -16,7 +16,7 @@ const project = new PipelineProject({ name: 'orders' });
 
 function delivery(id, toolchain, environments) {
   const notifiers = [Notifier.slack({ webhookSecret: 'SLACK_WEBHOOK' })];
-  const pipeline = new Pipeline(project, id, { toolchain, notifiers });
+  const pipeline = new Pipeline(project, id, { toolchain, notifiers, requiredCheck: id + '-gate' });
   new BuildStage(pipeline, 'build', { registry: ContainerRegistry.ghcr(), repository: 'acme/' + id });
   new ParallelValidate(pipeline, 'validate');
   for (const name of environments) {

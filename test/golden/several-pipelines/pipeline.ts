@@ -32,7 +32,7 @@ export function build(project: Project): void {
   new ParallelValidate(orders, 'validate');
   deploy(orders, 'orders');
 
-  const invoices = new Pipeline(project, 'invoices', options);
+  const invoices = new Pipeline(project, 'invoices', { ...options, requiredCheck: 'invoices-gate' });
   const [api, worker] = ['api', 'worker'].map(
     (id) =>
       new BuildStage(invoices, id, {
@@ -43,12 +43,11 @@ export function build(project: Project): void {
         after: [],
       }),
   );
-  new ParallelValidate(invoices, 'validate', { after: [api, worker] });
-  new IntegrationStage(invoices, 'integration', {
-    image: api.image,
-    services: [ServiceContainer.mysql({ database: 'invoices' })],
-    performanceCommand: '',
-  });
+  const validate = new ParallelValidate(invoices, 'validate', { after: [api, worker] });
+  const services = [ServiceContainer.mysql({ database: 'invoices' })];
+  for (const [id, { image }] of Object.entries({ integration: api, background: worker })) {
+    new IntegrationStage(invoices, id, { after: [validate], image, services, performanceCommand: '' });
+  }
   deploy(invoices, 'invoices', api, worker);
 }
 

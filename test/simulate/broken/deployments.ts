@@ -1,6 +1,6 @@
 import { step } from '../support/model';
 import { after, RELEASE } from '../support/payment-api';
-import { type BrokenPipeline, changed } from './fixture';
+import { type BrokenPipeline, changed, twoImages } from './fixture';
 
 const PRODUCTION = after(['build', 'deploy-staging'], RELEASE);
 
@@ -55,7 +55,7 @@ export const brokenDeployments: readonly BrokenPipeline[] = [
         'push to main: warm-up deploys to production although nothing makes it wait for integration-test; nor does it depend on unit-test, lint, security-scan',
         '  build    success',
         '  warm-up  RUNS',
-        "  warm-up runs because cancelled() is false, needs.build.result == 'success' is true, github.ref == 'refs/heads/main' is true, github.event_name == 'push' is true",
+        "  warm-up runs because cancelled() is false, needs.build.result == 'success' is true",
       ],
     ],
   },
@@ -107,7 +107,7 @@ export const brokenDeployments: readonly BrokenPipeline[] = [
         '  security-scan     success',
         '  integration-test  success',
         '  deploy-dev        RUNS',
-        "  deploy-dev runs because cancelled() is false, needs.build.result == 'success' is true, needs.integration-test.result == 'success' is true, github.ref == 'refs/heads/main' is true, github.event_name == 'push' is true",
+        "  deploy-dev runs because cancelled() is false, needs.build.result == 'success' is true, needs.integration-test.result == 'success' is true",
       ],
     ],
   },
@@ -178,7 +178,7 @@ export const brokenDeployments: readonly BrokenPipeline[] = [
         '  security-scan     success',
         '  integration-test  success',
         '  deploy-dev        RUNS',
-        "  deploy-dev runs because cancelled() is false, needs.build.result == 'success' is true, needs.integration-test.result == 'success' is true, github.ref == 'refs/heads/main' is true",
+        "  deploy-dev runs because github.ref == 'refs/heads/main' is true",
       ],
       [
         'pull_request_target on main: step "credentials" of deploy-dev signs in with aws-actions/configure-aws-credentials',
@@ -190,5 +190,25 @@ export const brokenDeployments: readonly BrokenPipeline[] = [
     name: 'jobs that wait for each other prove nothing',
     model: changed({ build: { needs: ['deploy-production'] } }),
     expected: [['nothing is proven: jobs wait for each other: build -> deploy-production -> build']],
+  },
+  {
+    name: 'the tests of one image count for another',
+    model: twoImages({}),
+    expected: [
+      [
+        'deploy-dev deploys what worker made, which no integration test before it looks at: integration-test looks at what build made',
+      ],
+    ],
+  },
+  {
+    name: 'a digest that is chosen between',
+    model: changed({
+      'deploy-production': {
+        steps: [step('upgrade', { env: { DIGEST: "${{ needs.build.outputs.image-digest && 'sha256:00' }}" } })],
+      },
+    }),
+    expected: [
+      ['deploy-production deploys "${{ needs.build.outputs.image-digest && \'sha256:00\' }}", not what build made'],
+    ],
   },
 ];

@@ -21,12 +21,14 @@ describe('status functions of a job look at every ancestor', () => {
 });
 
 describe('status functions of a step look at the job so far', () => {
-  test.each<[Result[], boolean, boolean]>([
-    [[], true, false],
-    [['success', 'skipped'], true, false],
-    [['success', 'failure', 'skipped'], false, true],
-  ])('%j', (conclusions, success, failure) => {
-    expect(stepStatus(conclusions, false)).toEqual({ success, failure, cancelled: false });
+  test.each<[Result[], boolean, boolean, boolean]>([
+    [[], true, false, false],
+    [['success', 'skipped'], true, false, false],
+    [['success', 'failure', 'skipped'], false, true, false],
+    [['success', 'cancelled', 'skipped'], false, false, true],
+    [['failure', 'cancelled'], false, false, true],
+  ])('%j', (conclusions, success, failure, cancelled) => {
+    expect(stepStatus(conclusions)).toEqual({ success, failure, cancelled });
   });
 });
 

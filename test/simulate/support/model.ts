@@ -101,6 +101,7 @@ function jobModel(id: string, model: Partial<JobModel>): JobModel {
     reads: [],
     blocking: true,
     vouches: [],
+    generated: { steps: [], env: {}, outputs: {} },
     decides: (model.vouches ?? []).length > 0 ? ['work'] : [],
     runsWhen: null,
     budgetMinutes: null,

@@ -49,7 +49,11 @@ export function paymentApiSpec(
       'deploy-dev': deployJob('dev', ['build', ...gates]),
       'deploy-staging': deployJob('staging', ['build', 'deploy-dev']),
       'deploy-production': deployJob('production', ['build', 'deploy-staging']),
-      'pipeline-gate': { needs: [...CHECKS, ...DEPLOYS], if: '${{ always() }}', model: { blocking: false } },
+      'pipeline-gate': {
+        needs: [...CHECKS, ...DEPLOYS],
+        if: '${{ always() }}',
+        model: { role: 'verdict', blocking: false },
+      },
       notify: {
         needs: [...CHECKS, ...DEPLOYS],
         if: "${{ always() && (github.event_name == 'push' || github.event_name == 'workflow_dispatch') }}",

@@ -19,7 +19,8 @@ export function compile(blocks: readonly Block[]): string[] {
     rootDir: ROOT,
     paths: {
       stagegate: [join(ROOT, 'src/index.ts')],
-      'stagegate/lib/testing': [join(ROOT, 'src/testing/index.ts')],
+      'stagegate/lib/testing': [join(ROOT, 'src/testing.ts')],
+      'stagegate/lib/testing.js': [join(ROOT, 'src/testing.ts')],
     },
   };
   const host = ts.createCompilerHost(options);

@@ -1,0 +1,92 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { WorkflowDefaults, WorkflowStep } from './workflow';
+
+/*
+ * What may make a step green that was generated to decide: asked of gates, of deployments and of the verdict.
+ */
+
+/** Variables that bash and the loader obey, whatever the script says. */
+export const OBEYED_BY_SHELLS = /^(?:BASH_ENV|BASH_FUNC_.*|BASHOPTS|LD_LIBRARY_PATH|LD_PRELOAD|PATH|SHELLOPTS)$/;
+
+/** Variables that tell a deployment what goes where: the construct alone sets them, so that every check hears of it. */
+export const DEPLOYMENT_VARIABLES: readonly string[] = [
+  ...['ENVIRONMENT', 'IMAGE_REPOSITORY', 'IMAGE_REPOSITORY_KEY', 'IMAGE_DIGEST_KEY', 'RELEASE', 'NAMESPACE', 'CHART'],
+  ...['VALUES', 'SELECTOR', 'HELM_MAJOR', 'FIRST_INSTALL', 'TARGET', 'EXPECT_STATUS'],
+];
+
+/** What runs in front of a step can change the scripts, the programs and the variables that the step finds. */
+const SCRIPTS = /\.github\/stagegate\b/;
+
+/** Programs that run a step and fail with it; anything else, such as `true {0}`, may be green for every command. */
+const SHELL =
+  /^(?:\S*\/)?(?:(?:ba|da|z)?sh(?!.*\s-c\b)|bun|cmd|deno|fish|node|nu|perl|powershell|pwsh|python3?|ruby)\b/;
+
+export const failsWithItsCommand = (shell: string) => SHELL.test(shell);
+
+/** The JSON pointer of the first key of a step that is another than it was generated, of those that matter. */
+export function changedKey(
+  before: WorkflowStep,
+  after: WorkflowStep,
+  matters: (key: string, variable?: string) => boolean,
+): string | undefined {
+  const keys = (map: object | undefined) => Object.keys(map ?? {});
+  for (const key of new Set([...keys(before), ...keys(after)]) as Set<keyof WorkflowStep>) {
+    if (key === 'env') {
+      const variables = new Set([...keys(before.env), ...keys(after.env)]);
+      const changed = [...variables].find(
+        (name) => matters('env', name) && String(before.env?.[name]) !== String(after.env?.[name]),
+      );
+      if (changed !== undefined) return `/env/${changed}`;
+    } else if (matters(key) && !isDeepStrictEqual(plain(before[key]), plain(after[key]))) return `/${key}`;
+  }
+  return undefined;
+}
+
+/**
+ * A branch rule and a review are about the commit of the run; what is checked out in its place, or over the scripts, nobody
+ * has seen.
+ */
+export function otherSource(steps: readonly WorkflowStep[]): string | undefined {
+  for (const { id, uses, with: inputs } of steps) {
+    if (!usesCheckout(uses)) continue;
+    const path = String(inputs?.path ?? '.').replace(/^(?:\.?\/)+|\/+$/g, '');
+    if (path !== '' && path !== '.' && !path.startsWith('.github')) continue;
+    for (const name of ['ref', 'repository']) {
+      const given = inputs?.[name];
+      if (given !== undefined && !/^\$\{\{ github\.(?:sha|repository) \}\}$/.test(String(given)))
+        return `its step "${id}" checks out another ${name}, ${given}`;
+    }
+  }
+  return undefined;
+}
+
+/** A patched workflow may hold a number where GitHub takes it for a text. */
+export const usesCheckout = (uses: unknown) => String(uses ?? '').startsWith('actions/checkout@');
+
+/** Where a script of ours is looked for, if not at the repository's root, where it was written. */
+export function elsewhere(
+  step: WorkflowStep,
+  ...defaults: readonly (WorkflowDefaults | undefined)[]
+): string | undefined {
+  const folder = [step['working-directory'], ...defaults.map((one) => one?.run?.['working-directory'])].find(
+    (given) => given !== undefined,
+  );
+  return folder === undefined || /^\.?\/?$/.test(String(folder)) ? undefined : String(folder);
+}
+
+/** The first step in front of another that changes what that one runs. */
+export function tamperedBy(
+  steps: readonly WorkflowStep[],
+  index: number,
+  isDecisive: (name: string) => boolean,
+): string | undefined {
+  const writes = ({ run }: WorkflowStep) => {
+    const text = typeof run === 'string' && !/^bash \.github\/stagegate\/[\w-]+\.sh$/.test(run.trim()) ? run : '';
+    const names = text.match(/\b[A-Z][A-Z_]+\b/g) ?? [];
+    if (text.includes('GITHUB_PATH') && isDecisive('PATH')) return true;
+    return SCRIPTS.test(text) || (text.includes('GITHUB_ENV') && names.some(isDecisive));
+  };
+  return steps.slice(0, index).find(writes)?.id;
+}
+
+const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { javascript, type Project } from 'projen';
+import type { PipelineModel } from '../model/pipeline-model';
+import type { WorkflowJob, WorkflowStep } from '../model/workflow';
+import type { Finding } from '../policy/finding';
+import { knownScripts, samePackageManager, treeFinding } from '../policy/tree-rules';
+import { shown } from '../util/fail';
+
+/**
+ * projen removes packages that a project does not declare: stagegate itself too, where somebody has just installed it. It
+ * stays in the version that is there.
+ */
+export function keepStagegate(project: Project): void {
+  if (!(project instanceof javascript.NodeProject)) return;
+  if (project.deps.all.some(({ name }) => name === 'stagegate')) return;
+  const { dependencies, devDependencies } = manifestIn(project.outdir) ?? {};
+  const version = devDependencies?.stagegate ?? dependencies?.stagegate;
+  if (version !== undefined) project.addDevDeps(`stagegate@${version}`);
+}
+
+/** What jobs and the package of a Node.js project say differently. */
+export function nodePackageFindings(project: Project, model: PipelineModel): Finding[] {
+  return [...otherPackageManagers(project, model), ...missingScripts(project, model)];
+}
+
+/** A lockfile that another package manager writes is none for the one of the job. */
+function otherPackageManagers(project: Project, model: PipelineModel): Finding[] {
+  if (!(project instanceof javascript.NodeProject)) return [];
+  const own = project.package.packageManager.split(/[\d_]/)[0];
+  return model.jobs.flatMap(({ id, path }) =>
+    commandsOf(model.workflow.jobs[id])
+      .filter(({ folder }) => folder === '.')
+      .flatMap(({ command }) => {
+        const [, other] = /^(npm ci|yarn install|pnpm install)\b/.exec(command) ?? [];
+        if (other === undefined || other.startsWith(own)) return [];
+        const message = `runs \`${command}\`, and the project ${shown(project.name)} installs with ${project.package.packageManager}`;
+        return [treeFinding(samePackageManager, path, message)];
+      }),
+  );
+}
+
+/** The scripts of package.json that the jobs of a pipeline run and that do not exist, told once. */
+function missingScripts(project: Project, model: PipelineModel): Finding[] {
+  const missing = new Set<string>();
+  const jobs = new Set<string>();
+  const known = new Map<string, ReadonlySet<string> | undefined>();
+  for (const { id } of model.jobs) {
+    for (const { folder, command } of commandsOf(model.workflow.jobs[id])) {
+      const script = scriptIn(command);
+      if (script === undefined) continue;
+      if (!known.has(folder)) known.set(folder, scriptsOf(project, folder));
+      if (known.get(folder)?.has(script) ?? true) continue;
+      missing.add(folder === '.' ? script : `${script} (${folder})`);
+      jobs.add(id);
+    }
+  }
+  if (missing.size === 0) return [];
+  const message = `${[...jobs].join(', ')} run scripts that package.json does not have: ${[...missing].join(', ')}`;
+  return [treeFinding(knownScripts, model.path, message)];
+}
+
+/** Names that Yarn and pnpm run as scripts without being told so, as far as a toolchain of ours uses them. */
+const OURS = 'test|lint|format:check|test:(?:unit|integration|contract|performance)';
+const SCRIPT = new RegExp(`^(?:(?:npm|yarn|pnpm) run ([\\w:.-]+)|(?:npm|yarn|pnpm) (${OURS}))(?= |$)`);
+
+function scriptIn(command: string): string | undefined {
+  const [, told, ours] = SCRIPT.exec(command) ?? [];
+  return told ?? ours;
+}
+
+/** Scripts of the package in a folder; undefined where there is none to be read. */
+function scriptsOf(project: Project, folder: string): ReadonlySet<string> | undefined {
+  if (folder === '.' && project instanceof javascript.NodeProject) {
+    // projen writes a script for each task, later than this.
+    return new Set([
+      ...project.tasks.all.map(({ name }) => name),
+      ...Object.keys(project.package.manifest.scripts ?? {}),
+    ]);
+  }
+  const manifest = manifestIn(join(project.outdir, folder));
+  return manifest && new Set(Object.keys(manifest.scripts ?? {}));
+}
+
+type Manifest = {
+  readonly [part in 'dependencies' | 'devDependencies' | 'scripts']?: { readonly [name: string]: string };
+};
+
+function manifestIn(folder: string): Manifest | undefined {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The lines of a job's commands, each with the folder that it runs in. A patch may have left anything there. */
+function commandsOf(job: WorkflowJob | undefined): { readonly folder: string; readonly command: string }[] {
+  const steps: readonly Partial<WorkflowStep>[] = Array.isArray(job?.steps) ? job.steps : [];
+  return steps.flatMap((step) => {
+    if (typeof step?.run !== 'string') return [];
+    const folder = step['working-directory'] ?? job?.defaults?.run?.['working-directory'] ?? '.';
+    return step.run.split('\n').map((command) => ({ folder, command: command.trim() }));
+  });
+}

@@ -1,0 +1,145 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { viewOf } from '../../../src/checks/view';
+import type { CliContext } from '../../../src/cli/context';
+import { main } from '../../../src/cli/main';
+import type { Run } from '../../../src/simulate/run';
+import { pipelineModel, step } from '../../simulate/support/model';
+
+/*
+ * Guards: the options of `stagegate simulate` say what the simulator can be told, and what they say is never lost.
+ */
+
+const MODEL = pipelineModel({
+  on: {
+    push: { branches: ['main', 'trunk'], tags: ['v*'] },
+    pull_request: { branches: ['main', 'trunk'] },
+    schedule: [{ cron: '0 4 * * 1' }],
+    workflow_dispatch: { inputs: { size: { type: 'choice', default: 'big', options: ['big', 'small'] } } },
+  },
+  jobs: {
+    plan: { outputs: { flag: '${{ steps.look.outputs.flag }}' }, steps: [step('look')], model: { budgetMinutes: 4 } },
+    big: { if: "inputs.size == 'big'" },
+    flagged: { needs: ['plan'], if: "needs.plan.outputs.flag == 'a=b' && vars.GO == 'yes'" },
+    dev: { needs: ['plan'], environment: { name: 'dev' } },
+    deploy: { needs: ['plan'], environment: { name: 'production' } },
+  },
+  environments: [
+    { name: 'dev', job: 'dev', waitTimer: 10, branches: [] },
+    { name: 'production', job: 'deploy', reviewers: { users: ['ann'], teams: [] }, branches: [] },
+  ],
+  model: { defaultBranch: 'trunk' },
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'simulate-'));
+mkdirSync(join(folder, '.stagegate'));
+writeFileSync(join(folder, '.stagegate/sample.json'), JSON.stringify(viewOf(MODEL)));
+
+async function call(...args: string[]) {
+  let out = '';
+  let err = '';
+  const tell = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+  };
+  const context = { cwd: folder, env: {}, interactive: false, ...tell } as unknown as CliContext;
+  const code = await main(['simulate', ...args], context);
+  return { code, out, err };
+}
+
+async function run(...args: string[]) {
+  const { out, err } = await call('--json', ...args);
+  expect(err).toBe('');
+  const [simulated] = JSON.parse(out) as Run[];
+  return { ...simulated, job: (id: string) => simulated.jobs.find((job) => job.id === id) };
+}
+
+test('says what becomes of each job, and tells approval and timer apart', async () => {
+  const { out, code } = await call('--output', 'plan/look.flag=no');
+  expect([code, out.split('\n')]).toEqual([
+    0,
+    [
+      'push to trunk: success after 14 minutes',
+      '  plan     success at minute 0 to 4',
+      "  big      skipped  inputs.size == 'big' is false (inputs.size is null)",
+      "  flagged  skipped  needs.plan.outputs.flag == 'a=b' is false (needs.plan.outputs.flag is 'no'); vars.GO == 'yes' is false (vars.GO is null)",
+      '  dev      success at minute 14 to 14, after 10 min',
+      '  deploy   success at minute 4 to 4, after approval',
+      '',
+    ],
+  ]);
+});
+
+test('says what is unknown, and what to give', async () => {
+  const { out } = await call('--var', 'GO=yes');
+  expect(out).toContain(
+    "  flagged  unknown  needs.plan.outputs.flag == 'a=b' is unknown (the output plan/look.flag is not given)\n",
+  );
+  expect(out).toMatch(/\n→ to know more, give --output plan\/look\.flag=VALUE\n$/);
+  const told = await run('--var', 'GO=yes', '--output', 'plan/look.flag=a=b');
+  expect(told.job('flagged')?.result).toBe('success');
+});
+
+describe('events', () => {
+  test.each([
+    [[], 'push to trunk'],
+    [['--ref', 'refs/heads/main'], 'push to main'],
+    [['--event', 'tag', '--ref', 'v1'], 'push to tag v1'],
+    [['--event', 'push', '--ref', 'refs/tags/v1'], 'push to tag v1'],
+    [['--event', 'schedule'], 'schedule on trunk'],
+    [['--event', 'pull-request', '--ref', 'refs/heads/main'], 'pull request into main'],
+    [['--event', 'manual'], 'manual start on trunk'],
+  ])('%j: %s', async (args, title) => {
+    const { title: told, starts } = await run(...args);
+    expect([told, starts]).toEqual([title, true]);
+  });
+
+  test('a manual start has inputs', async () => {
+    const big = async (...args: string[]) => (await run('--event', 'manual', ...args)).job('big')?.result;
+    expect([await big(), await big('--input', 'size=small')]).toEqual(['success', 'skipped']);
+  });
+});
+
+test('durations, approvals and a cancellation make the time line', async () => {
+  const timed = await run('--duration', 'plan=6', '--approval', 'production=30', '--cancel-at', '20');
+  expect(timed.cancelledAt).toBe(20);
+  expect([timed.job('plan')?.end, timed.job('dev')?.end]).toEqual([6, 16]);
+  expect(timed.job('deploy')).toMatchObject({ result: 'cancelled', end: 20 });
+});
+
+test('a rejected job says so', async () => {
+  expect((await call('--set', 'deploy=rejected')).out).toContain(
+    '  deploy   failure  its deployment to production was rejected\n',
+  );
+});
+
+test.each([
+  [['--event', 'pull'], 'there is no event pull\n→ events are: push, tag, pull-request,'],
+  [['--set', 'plan=broken'], '--set plan=broken names no outcome\n→ write JOB=OUTCOME; outcomes are: success,'],
+  [['--set', 'plan'], '--set plan says nothing\n→ write JOB=OUTCOME'],
+  [
+    ['--set', 'paln=failure'],
+    'unknown-name  sample  has no job, leg or step "paln"\n→ name one of plan, big, flagged, dev, deploy',
+  ],
+  [['--set', 'dev=rejected'], 'which nobody is asked to approve\n→ jobs that can be rejected are: deploy'],
+  [['--input', 'size=big'], '--input is given for push\n→ only a manual start has inputs: --event manual'],
+  [['--event', 'manual', '--input', 'size=huge'], 'got "huge" for the input "size"\n→ allowed are big, small'],
+  [['--event', 'manual', '--input', 'colour=red'], 'has no input "colour"\n→ inputs are: size'],
+  [
+    ['--duration', 'plan=long'],
+    '--duration plan got long, which is no number of minutes\n→ write a number of 0 or more',
+  ],
+  [['--cancel-at', 'noon'], '--cancel-at got noon, which is no number of minutes'],
+  [['--output', 'plan.flag=x'], '--output plan.flag names no output\n→ write JOB/STEP.OUTPUT=VALUE'],
+  [['--output', 'plan/lok.flag=x'], 'has no step "plan/lok"\n→ name one of plan/look'],
+])('%j is refused', async (args, message) => {
+  const { code, err, out } = await call(...args);
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toContain(message);
+});
