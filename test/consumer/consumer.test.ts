@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { actionlintAll, githubParser } from '../support/judges';
@@ -249,6 +249,24 @@ Next
     const { status, output } = create(folder, {});
     expect(output).toContain('does not name node_modules/');
     expect(status).toBe(1);
+  });
+
+  it('overwrites no file of somebody, and names all that are in the way', () => {
+    const mine = {
+      'charts/values-dev.yaml': 'replicaCount: 7\n',
+      '.github/workflows/orders.yml': 'on: push\n',
+      'docs/pipelines/orders.md': '# By hand\n',
+    };
+    const folder = copyOf(bare, mine);
+    const { status, output } = create(folder, {});
+    expect(status, quoted(output)).toBe(1);
+    for (const [path, content] of Object.entries(mine)) {
+      expect(output).toContain(`would overwrite ${path}, which stagegate has not written (foreign-file)`);
+      expect(readFileSync(join(folder, path), 'utf8')).toBe(content);
+    }
+    for (const path of Object.keys(mine)) rmSync(join(folder, path));
+    expectGreen(run(folder, 'npx', 'projen'));
+    expectSettled(folder);
   });
 
   it('leaves a program that is there as it is', () => {
