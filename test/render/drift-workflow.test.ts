@@ -186,8 +186,8 @@ test('takes schedule, machine, Node.js and installation as told', () => {
 });
 
 test("runs on the pipeline's runner where it has none of its own", () => {
-  const project = repository(['payment-api', { driftCheck: APP, runner: Runner.UBUNTU_24_04_ARM }]);
-  expect(jobOf(driftFile(project).workflow)['runs-on']).toBe('ubuntu-24.04-arm');
+  const project = repository(['payment-api', { driftCheck: APP, runner: Runner.UBUNTU_22_04 }]);
+  expect(jobOf(driftFile(project).workflow)['runs-on']).toBe('ubuntu-22.04');
 });
 
 test('is not there unless it is asked for, and leaves the model of the workflow alone', () => {
