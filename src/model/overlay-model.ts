@@ -1,3 +1,5 @@
+import type { Chart } from '../util/chart';
+
 /** Values of one environment, merged by Helm over the chart's own. */
 export interface OverlayModel {
   readonly environment: string;
@@ -16,11 +18,4 @@ export interface OverlayModel {
 }
 
 /** What a chart folder says about its values. */
-export interface ChartModel {
-  /** Parsed `values.yaml`; empty where there is none. */
-  readonly values: { readonly [key: string]: unknown };
-  /** Parsed `values.schema.json`, or null where there is none. */
-  readonly schema: unknown;
-  /** What could not be read: a missing folder or `Chart.yaml`, malformed YAML or JSON; one sentence each. */
-  readonly problems: readonly string[];
-}
+export type ChartModel = Chart;
