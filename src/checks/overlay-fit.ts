@@ -4,7 +4,7 @@ import { type ChartPlace, placesWithin, valuesWithin } from '../util/chart-value
 import { type HelmValues, isValueMap, mergeValues } from '../util/helm-values';
 import { pointerTo } from '../util/json-pointer';
 import { type SchemaMistake, schemaMistakes } from '../util/json-schema';
-import { isSchemaMap, RefusedSchema, UnknownSchema } from '../util/json-schema-parts';
+import { isSchemaMap, RefusedSchema, referredTo, UnknownSchema } from '../util/json-schema-parts';
 
 /** The chart of an overlay, where it could be read: otherwise its problems are the finding, and the rest would be guesses. */
 export function readableChart({ chartFiles }: OverlayModel): ChartModel | undefined {
@@ -101,4 +101,16 @@ export function isBelow(path: readonly string[], above: readonly string[]): bool
 export function unknownKeyOf({ path, params }: SchemaMistake): string[] | undefined {
   const key = params.additionalProperty ?? params.unevaluatedProperty;
   return typeof key === 'string' ? [...path, key] : undefined;
+}
+
+/** Whether a schema names a key, whatever it says about it. */
+export function isInSchema(root: unknown, path: readonly string[]): boolean {
+  let node = root;
+  for (const key of path) {
+    for (let next = referredTo(node, root); next !== undefined; next = referredTo(node, root)) node = next;
+    const properties = isSchemaMap(node) ? node.properties : undefined;
+    if (!isSchemaMap(properties) || !Object.hasOwn(properties, key)) return false;
+    node = properties[key];
+  }
+  return true;
 }

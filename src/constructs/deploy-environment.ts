@@ -44,7 +44,7 @@ export class DeployEnvironment extends Stage {
     this.valuesFile =
       options.valuesFile === undefined
         ? overlayFile(release.chart, this.environment)
-        : checkedValuesFile(pathOf(this), options.valuesFile);
+        : checkedValuesFile(pathOf(this), options.valuesFile, release.chart);
     for (const name of Object.keys(options.variables ?? {})) checkedVariable(name, pathOf(this), 'the variable');
     const { chart, helm, repositoryKey, digestKey } = release;
     pipeline.releases.push({ chart, overlay: this.valuesFile, helm, repositoryKey, digestKey });
@@ -138,6 +138,7 @@ export class DeployEnvironment extends Stage {
       chart: release.chart,
       values: release.layers.reduce<Record<string, unknown>>((merged, layer) => mergeValues(merged, layer), {}),
       chartFiles: readChart(`${folder}/${release.chart}`, release.chart),
+      hasMigration: release.hasMigration,
       imageKeys: { repository: release.repositoryKey, digest: release.digestKey },
     };
   }

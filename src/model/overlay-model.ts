@@ -13,6 +13,8 @@ export interface OverlayModel {
   readonly values: { readonly [key: string]: unknown };
   /** The chart as it lay in the repository when the tree was lowered; null for a chart that is not in the repository. */
   readonly chartFiles: ChartModel | null;
+  /** Whether `migrationCommand` has set the values `migration.enabled` and `migration.command`. */
+  readonly hasMigration: boolean;
   /** Dotted keys that the deployment sets, such as `image.digest`. */
   readonly imageKeys: { readonly repository: string; readonly digest: string };
 }

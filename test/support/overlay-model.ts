@@ -13,6 +13,7 @@ export function overlayModel({ chartFiles, ...settings }: Settings = {}): Overla
     chart: 'charts/payment-api',
     values: {},
     chartFiles: chartFiles === null ? null : chart(chartFiles ?? { values: { image: { repository: '', digest: '' } } }),
+    hasMigration: false,
     imageKeys: { repository: 'image.repository', digest: 'image.digest' },
     ...settings,
   };

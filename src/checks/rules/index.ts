@@ -33,9 +33,11 @@ import { namedEnvironments } from './named-environments';
 import { namedSecrets } from './named-secrets';
 import { neededJobs } from './needed-jobs';
 import { overlayChartMissing } from './overlay-chart-missing';
+import { overlayExpression } from './overlay-expression';
 import { overlayFitsChart } from './overlay-fits-chart';
 import { overlayImageKeys } from './overlay-image-keys';
 import { overlayKindChange } from './overlay-kind-change';
+import { overlayMigration } from './overlay-migration';
 import { overlaySecretLiteral } from './overlay-secret-literal';
 import { overlayUnknownKey } from './overlay-unknown-key';
 import { parallelJobs } from './parallel-jobs';
@@ -128,6 +130,8 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     overlayKindChange,
     overlayUnknownKey,
     overlayImageKeys,
+    overlayMigration,
+    overlayExpression,
     overlaySecretLiteral,
   ],
   Others: [reachableServices, knownAcknowledgements, provenGates],

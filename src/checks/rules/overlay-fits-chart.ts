@@ -36,7 +36,7 @@ export const overlayFitsChart = defineCheck({
     for (const verdict of schemaVerdicts(overlay, chart)) {
       if (verdict.unusable) reportUnusable(verdict.file, verdict.unusable, report);
       for (const mistake of verdict.mistakes) {
-        if (changed.has(valueName(mistake.path))) continue;
+        if (changed.has(valueName(mistake.path)) || isTold(mistake, overlay, chart)) continue;
         // The defaults of a chart that does not lie here may make it right.
         const isUnsure = missing.some(({ path }) => isBelow(mistake.path, path));
         report(sentence(mistake, verdict, overlay, chart), isUnsure ? { severity: Severity.WARNING } : {});
@@ -44,6 +44,11 @@ export const overlayFitsChart = defineCheck({
     }
   },
 });
+
+/** Of a chart that knows nothing of migrations overlay-migration tells. */
+function isTold(mistake: SchemaMistake, { hasMigration }: OverlayModel, { templates }: ChartModel): boolean {
+  return hasMigration && !templates.readMigration && unknownKeyOf(mistake)?.[0] === 'migration';
+}
 
 function reportUnusable(file: string, reason: Error, report: Report): void {
   if (reason instanceof RefusedSchema) {
@@ -146,6 +151,7 @@ function namesIn(schema: unknown): string[] {
 
 /** Where a value comes from, if not from the overlay. */
 function origin(path: readonly string[], overlay: OverlayModel, chart: ChartModel): string {
+  if (overlay.hasMigration && path[0] === 'migration') return ' (set by migrationCommand)';
   if (hasValue(overlay.values, path)) return '';
   if (hasValue(deploymentValues(overlay), path)) return ' (set by the deployment)';
   const file = defaultsFileOf(path, overlay, chart);

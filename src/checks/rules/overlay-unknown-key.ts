@@ -29,8 +29,10 @@ export const overlayUnknownKey = defineCheck({
   },
 });
 
-function setByDeployment({ imageKeys }: OverlayModel): string[] {
-  return [imageKeys.repository, imageKeys.digest].map((key) => valueName(keysOf(key)));
+/** What nobody has spelt: the deployment's own keys, and those that `migrationCommand` stands for. */
+function setByDeployment({ imageKeys, hasMigration }: OverlayModel): string[] {
+  const migration = hasMigration ? ['migration', 'migration.enabled', 'migration.command'] : [];
+  return [imageKeys.repository, imageKeys.digest, ...migration].map((key) => valueName(keysOf(key)));
 }
 
 /** Keys that a schema refuses: overlay-fits-chart tells of them. */
