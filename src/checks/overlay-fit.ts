@@ -82,7 +82,10 @@ export function folderOf({ chart }: ChartPlace, overlay: OverlayModel): string {
 /** The `values.yaml` that has a key: of the outermost chart that has it. */
 export function defaultsFileOf(path: readonly string[], overlay: OverlayModel, chart: ChartModel): string | undefined {
   const place = placesWithin(chart).find(
-    (one) => isBelow(path, one.path) && hasValue(one.chart.values, path.slice(one.path.length)),
+    (one) =>
+      path.length > one.path.length &&
+      isBelow(path, one.path) &&
+      hasValue(one.chart.values, path.slice(one.path.length)),
   );
   return place && `${folderOf(place, overlay)}/values.yaml`;
 }

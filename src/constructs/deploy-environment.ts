@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Construct } from 'constructs';
 import type { EnvironmentModel } from '../model/environment-model';
 import { deployGroup, deployJobId, overlayFile } from '../model/ids';
@@ -71,6 +72,7 @@ export class DeployEnvironment extends Stage {
           release,
           image,
           valuesFile: this.valuesFile,
+          hasLock: existsSync(`${pipeline.folder}/${release.chart}/Chart.lock`),
           expected: this.expected(),
           opening: opening(options),
         }),

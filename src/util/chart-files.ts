@@ -14,15 +14,14 @@ export interface ChartFiles {
 
 /** A chart that lies in a folder. */
 export function chartInFolder(folder: string): ChartFiles {
-  const list = (path: string) => namesIn(join(folder, path)).map(({ name }) => name);
   return {
     text: (file) => readFileSync(join(folder, file), 'utf8'),
-    list,
+    list: (path) => namesIn(join(folder, path)),
     chart: (entry) => {
       const path = join(folder, 'charts', entry);
       if (entry.endsWith('.tgz')) return chartInArchive(filesOfArchive(readFileSync(path)));
-      const isFolder = namesIn(join(folder, 'charts')).some(({ name, isFile }) => name === entry && !isFile);
-      return isFolder ? chartInFolder(path) : undefined;
+      // A file has nothing in it, and of an empty folder Helm sees nothing.
+      return namesIn(path).length > 0 ? chartInFolder(path) : undefined;
     },
   };
 }
@@ -54,11 +53,9 @@ function chartAmong(files: ReadonlyMap<string, string>): ChartFiles {
   };
 }
 
-function namesIn(folder: string): { name: string; isFile: boolean }[] {
+function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true })
-      .map((entry) => ({ name: entry.name, isFile: entry.isFile() }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    return readdirSync(folder).sort();
   } catch {
     return [];
   }

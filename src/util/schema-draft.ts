@@ -4,6 +4,7 @@
  */
 
 import { isSchemaMap, RefusedSchema, type SchemaMap } from './json-schema-parts';
+import { LISTED_SCHEMAS, NAMED_SCHEMAS, ONE_SCHEMA } from './schema-form';
 
 /** Revisions of JSON Schema that Helm knows. */
 export type HelmDraft = 4 | 6 | 7 | 2019 | 2020;
@@ -25,8 +26,10 @@ export function draftOf(schema: SchemaMap): HelmDraft | undefined {
 
 /** Keywords by the draft that brought them. */
 const SINCE: ReadonlyMap<string, number> = new Map([
-  ...['const', 'contains', 'propertyNames', 'examples', '$id'].map((keyword): [string, number] => [keyword, 6]),
-  ...['if', 'then', 'else', '$comment'].map((keyword): [string, number] => [keyword, 7]),
+  ...['const', 'contains', 'propertyNames', '$id'].map((keyword): [string, number] => [keyword, 6]),
+  ...['if', 'then', 'else', '$comment', 'examples', 'readOnly', 'writeOnly', 'contentEncoding', 'contentMediaType'].map(
+    (keyword): [string, number] => [keyword, 7],
+  ),
 ]);
 
 /** A schema of draft 4 or 6 as one of draft 7; one of another draft as it is. */
@@ -86,21 +89,12 @@ function without(node: SchemaMap, isLeftOut: (keyword: string) => boolean): Sche
   return Object.fromEntries(Object.entries(node).filter(([keyword]) => !isLeftOut(keyword)));
 }
 
-/** Keywords that hold a schema, a list of schemas, or a map of schemas by names. */
-const SCHEMAS = new Set([
-  ...['not', 'if', 'then', 'else', 'items', 'contains', 'additionalItems', 'additionalProperties', 'propertyNames'],
-  ...['unevaluatedItems', 'unevaluatedProperties', 'contentSchema', 'allOf', 'anyOf', 'oneOf', 'prefixItems'],
-]);
-const NAMED_SCHEMAS = new Set([
-  ...['properties', 'patternProperties', 'definitions', '$defs', 'dependencies', 'dependentSchemas'],
-]);
-
 /** Changes every schema within a schema, from the inside. */
 function everywhere(schema: unknown, change: (node: SchemaMap) => SchemaMap): unknown {
   if (Array.isArray(schema)) return schema.map((item) => everywhere(item, change));
   if (!isSchemaMap(schema)) return schema;
   const entries = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
-    if (SCHEMAS.has(keyword)) return [keyword, everywhere(value, change)];
+    if (ONE_SCHEMA.has(keyword) || LISTED_SCHEMAS.has(keyword)) return [keyword, everywhere(value, change)];
     if (!NAMED_SCHEMAS.has(keyword) || !isSchemaMap(value)) return [keyword, value];
     return [keyword, Object.fromEntries(Object.entries(value).map(([name, item]) => [name, everywhere(item, change)]))];
   });

@@ -103,10 +103,12 @@ describe('readChart', () => {
   test('tells of what is wrong in the charts in it', () => {
     writeChart(join(folder, 'charts', 'redis'), { values: 'a: [\n' });
     mkdirSync(join(folder, 'charts', 'empty'));
+    mkdirSync(join(folder, 'charts', 'noted'));
+    write('charts/noted/NOTES.md', 'no chart');
     write('charts/kafka-1.0.0.tgz', 'no archive');
     expect(problems()).toEqual([
       'charts/web/charts/kafka-1.0.0.tgz cannot be unpacked: incorrect header check',
-      'charts/web/charts/empty/Chart.yaml does not exist: the folder is no Helm chart',
+      'charts/web/charts/noted/Chart.yaml does not exist: the folder is no Helm chart',
       expect.stringMatching(/^charts\/web\/charts\/redis\/values\.yaml is malformed: /),
     ]);
   });

@@ -33,6 +33,7 @@ import { namedEnvironments } from './named-environments';
 import { namedSecrets } from './named-secrets';
 import { neededJobs } from './needed-jobs';
 import { overlayChartMissing } from './overlay-chart-missing';
+import { overlayDependencies } from './overlay-dependencies';
 import { overlayExpression } from './overlay-expression';
 import { overlayFitsChart } from './overlay-fits-chart';
 import { overlayImageKeys } from './overlay-image-keys';
@@ -126,6 +127,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
   ],
   Values: [
     overlayChartMissing,
+    overlayDependencies,
     overlayFitsChart,
     overlayKindChange,
     overlayUnknownKey,

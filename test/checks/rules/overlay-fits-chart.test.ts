@@ -168,6 +168,12 @@ describe('charts within the chart', () => {
     ]);
   });
 
+  test('have a part in the values that the schema of the chart has to know', () => {
+    expect(
+      within({}, { schema: { additionalProperties: false, properties: { image: {} } }, subcharts: [redis] }),
+    ).toEqual([{ message: 'charts/values-production.yaml: redis is unknown to the schema: there is only image' }]);
+  });
+
   test('may make right what they bring themselves, where they do not lie there', () => {
     const needs = { name: 'kafka', key: 'kafka', conditions: [], tags: [], imports: [] };
     const strict = { properties: { kafka: { required: ['port'] } } };
