@@ -64,5 +64,5 @@ test('what Chart.lock names is downloaded before the job signs in', () => {
   const { files, findings } = synthesized(made);
   expect(told(findings).filter((line) => line.startsWith('error'))).toEqual([]);
   expect(files.map(({ path }) => path)).toContain('.github/stagegate/fetch-charts.sh');
-  expect(files.find(({ path }) => path.endsWith('shop.md'))?.text).toContain('in the versions of its `Chart.lock`');
+  expect(files.find(({ path }) => path.endsWith('shop.md'))?.content).toContain('in the versions of its `Chart.lock`');
 });
