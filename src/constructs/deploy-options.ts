@@ -57,7 +57,7 @@ export interface DeployEnvironmentOptions extends StageOptions, JobSettings {
   readonly variables?: Record<string, string>;
 
   /**
-   * Overlay file, from the repository's root.
+   * Overlay file, from the repository's root: any YAML file but those that make up the chart, such as its `values.yaml`.
    *
    * @default - `values-<environment>.yaml` beside the chart's folder
    */
