@@ -5,7 +5,7 @@ import { readableChart } from '../overlay-fit';
 
 export const overlayDependencies = defineCheck({
   id: 'overlay-dependencies',
-  title: 'the charts that a chart needs lie in it, or are named by its Chart.lock',
+  title: 'the charts that a chart needs lie in it or are locked',
   why: 'Helm refuses a chart as long as one that it needs is missing. The jobs download what Chart.lock names, so that every environment gets the same version, and nothing else.',
   source: 'https://helm.sh/docs/helm/helm_dependency_build/',
   mend: 'run `helm dependency update` for the chart and commit its Chart.lock; commit its folder charts/ too where what it needs is not public, or where deployments must not depend on other servers',
