@@ -44,6 +44,7 @@ const production = (pipeline: Pipeline) => child<DeployEnvironment>(pipeline, 'p
 
 const passed = (why: string) =>
   `proven-gates: push to main: deploy-dev deploys to dev although security-scan may be green without having looked: ${why}`;
+const untested = (why: string) => passed(why).replace('security-scan', 'unit-test');
 const careless = (why: string) =>
   `proven-gates: deploy-production deploys to production without checking what it should: ${why}`;
 
@@ -73,6 +74,16 @@ describe('a gate that is switched off by an escape hatch', () => {
       'runs the verdict by a program that succeeds for everything',
       (p) => scanOf(p).step('verdict').patch(JsonPatch.add('/shell', 'true {0}')),
       passed('its step "verdict" is run by "true {0}", which need not fail'),
+    ],
+    [
+      'reads the commands of the unit tests, and runs none',
+      (p) => p.patch(JsonPatch.add('/jobs/unit-test/defaults', { run: { shell: 'bash -n {0}' } })),
+      untested('its step "test" is run by "bash -n {0}", which need not fail'),
+    ],
+    [
+      'tells bash by a variable to run none of them',
+      (p) => p.patch(JsonPatch.add('/jobs/unit-test/env', { SHELLOPTS: 'noexec' })),
+      untested('its step "test" is told by SHELLOPTS to look away'),
     ],
     [
       'tells Trivy by a variable to skip the whole image',

@@ -24,6 +24,7 @@ export function modelOfView(view: PipelineView): PipelineModel {
     environments: environments.map(environmentModel),
     overlays: overlays.map(({ repositoryKey, digestKey, ...overlay }) => ({
       ...overlay,
+      hasMigration: false,
       chartFiles: null,
       imageKeys: { repository: repositoryKey, digest: digestKey },
     })),

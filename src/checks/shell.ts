@@ -13,10 +13,17 @@ export function commandsIn(script: string): string[][] {
     .filter((words) => words.length > 0);
 }
 
-/** Whether a command starts with these words; words that begin with `-` in between are options. */
+/** Options of docker, kubectl, helm and their like that stand before the deed and take the next word. */
+const TAKE_A_WORD = new Set(
+  '--as --config --context --file --host --kube-context --kubeconfig --log-level --namespace --profile --project-name --region -H -f -l -n -p'.split(
+    ' ',
+  ),
+);
+
+/** Whether a command starts with these words; in between may stand options. */
 export function isCommand(words: readonly string[], ...wanted: readonly string[]): boolean {
   if (!words[0].endsWith(wanted[0]) || words[0].split('/').pop() !== wanted[0]) return false;
-  const plain = words.slice(1).filter((word) => !word.startsWith('-'));
+  const plain = words.slice(1).filter((word, index) => !word.startsWith('-') && !TAKE_A_WORD.has(words[index]));
   return wanted.slice(1).every((word, index) => plain[index] === word);
 }
 

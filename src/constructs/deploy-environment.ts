@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Construct } from 'constructs';
 import type { EnvironmentModel } from '../model/environment-model';
 import { deployGroup, deployJobId, overlayFile } from '../model/ids';
@@ -45,7 +46,7 @@ export class DeployEnvironment extends Stage {
     this.valuesFile =
       options.valuesFile === undefined
         ? overlayFile(release.chart, this.environment)
-        : checkedValuesFile(pathOf(this), options.valuesFile);
+        : checkedValuesFile(pathOf(this), options.valuesFile, release.chart);
     for (const name of Object.keys(options.variables ?? {})) checkedVariable(name, pathOf(this), 'the variable');
     const { chart, helm, repositoryKey, digestKey } = release;
     pipeline.releases.push({ chart, overlay: this.valuesFile, helm, repositoryKey, digestKey });
@@ -72,6 +73,7 @@ export class DeployEnvironment extends Stage {
           release,
           image,
           valuesFile: this.valuesFile,
+          hasLock: existsSync(`${pipeline.folder}/${release.chart}/Chart.lock`),
           expected: this.expected(),
           opening: opening(options),
         }),
@@ -139,6 +141,7 @@ export class DeployEnvironment extends Stage {
       chart: release.chart,
       values: release.layers.reduce<Record<string, unknown>>((merged, layer) => mergeValues(merged, layer), {}),
       chartFiles: readChart(`${folder}/${release.chart}`, release.chart),
+      hasMigration: release.hasMigration,
       imageKeys: { repository: release.repositoryKey, digest: release.digestKey },
     };
   }

@@ -57,7 +57,7 @@ export interface DeployEnvironmentOptions extends StageOptions, JobSettings {
   readonly variables?: Record<string, string>;
 
   /**
-   * Overlay file, from the repository's root.
+   * Overlay file, from the repository's root: any YAML file but those that make up the chart, such as its `values.yaml`.
    *
    * @default - `values-<environment>.yaml` beside the chart's folder
    */
@@ -86,8 +86,8 @@ export function checkedDeployment(path: string, options: DeployEnvironmentOption
   }
 }
 
-/** A values file that Helm and projen can both name. */
-export function checkedValuesFile(path: string, file: string): string {
+/** A values file that Helm and projen can both name, and that is none of what makes up the chart. */
+export function checkedValuesFile(path: string, file: string, chart: string): string {
   if (!isInside(file) || !/\.ya?ml$/.test(file)) {
     fail(
       'values-file',
@@ -96,8 +96,21 @@ export function checkedValuesFile(path: string, file: string): string {
       "such as 'charts/values-dev.yaml'",
     );
   }
+  // Some file systems take upper and lower case for the same.
+  const isInChart = file.toLowerCase().startsWith(`${chart.toLowerCase()}/`);
+  if (isInChart && PARTS_OF_CHART.test(file.slice(chart.length + 1))) {
+    fail(
+      'values-file',
+      path,
+      `got the values file ${shown(file)}, which belongs to the chart itself: its own text would be lost`,
+      `choose another name, such as ${shown(`${chart}/values-dev.yaml`)}`,
+    );
+  }
   return file;
 }
+
+/** What Helm looks for in a chart's folder. */
+const PARTS_OF_CHART = /^(?:(?:values|chart|requirements)\.ya?ml$|(?:templates|charts|crds)\/)/i;
 
 /** An address that people can open, known when the workflow is written. */
 export function checkedUrl(path: string, url: string | undefined): void {

@@ -16,6 +16,8 @@ interface Deployment {
   readonly smokeTest?: SmokeTest;
   readonly image: BuiltImage;
   readonly valuesFile: string;
+  /** Whether the chart has a `Chart.lock`: then what it needs may lie elsewhere. */
+  readonly hasLock: boolean;
   /** Protection that GitHub must report before anything is signed in to. */
   readonly expected: object;
   readonly opening: Contribution;
@@ -39,6 +41,7 @@ export function deployContributions(deployment: Deployment): Contribution[] {
     image._facts.registry.naming(),
     checks(deployment, access),
     tools(release.helm),
+    ...(deployment.hasLock ? [neededCharts(release.chart)] : []),
     access,
     { instructions: [CONVENTIONS] },
     { steps: deed(deployment) },
@@ -94,6 +97,19 @@ function tools(helm: string): Contribution {
     steps: [
       Step.action('helm', 'azure/setup-helm', { inputs: { version: helm } }),
       Step.action('kubectl', 'azure/setup-kubectl', { inputs: { version: TOOLS.kubectl } }),
+    ],
+  };
+}
+
+/** Before the login too: what comes from other servers comes while there are no credentials. */
+function neededCharts(chart: string): Contribution {
+  return {
+    steps: [Step._script('charts', 'fetch-charts', { name: 'Fetch the charts that Chart.lock names' })],
+    instructions: [
+      {
+        title: CONVENTIONS.title,
+        text: `The charts that \`${chart}\` needs, in the versions of its \`Chart.lock\`: each job that uses them downloads those that do not lie in \`${chart}/charts\`, before it signs in anywhere. What is not public has to lie there.`,
+      },
     ],
   };
 }

@@ -8,6 +8,9 @@ import type { WorkflowDefaults, WorkflowStep } from './workflow';
 /** Variables that bash and the loader obey, whatever the script says. */
 export const OBEYED_BY_SHELLS = /^(?:BASH_ENV|BASH_FUNC_.*|BASHOPTS|LD_LIBRARY_PATH|LD_PRELOAD|PATH|SHELLOPTS)$/;
 
+/** Those of them that can keep a command from running; the others are of use to commands of one's own. */
+export const STOPS_SHELLS = /^(?:BASH_ENV|BASH_FUNC_.*|BASHOPTS|SHELLOPTS)$/;
+
 /** Variables that tell a deployment what goes where: the construct alone sets them, so that every check hears of it. */
 export const DEPLOYMENT_VARIABLES: readonly string[] = [
   ...['ENVIRONMENT', 'IMAGE_REPOSITORY', 'IMAGE_REPOSITORY_KEY', 'IMAGE_DIGEST_KEY', 'RELEASE', 'NAMESPACE', 'CHART'],
@@ -17,11 +20,14 @@ export const DEPLOYMENT_VARIABLES: readonly string[] = [
 /** What runs in front of a step can change the scripts, the programs and the variables that the step finds. */
 const SCRIPTS = /\.github\/stagegate\b/;
 
-/** Programs that run a step and fail with it; anything else, such as `true {0}`, may be green for every command. */
+/** Shells with options that leave a command to fail as it does, and other programs that run what they are given. */
 const SHELL =
-  /^(?:\S*\/)?(?:(?:ba|da|z)?sh(?!.*\s-c\b)|bun|cmd|deno|fish|node|nu|perl|powershell|pwsh|python3?|ruby)\b/;
+  /^(?:\S*\/)?(?:ba|da|z)?sh(?:\s+(?:--login|--noprofile|--norc|-[eEluxo]+|pipefail|errexit|errtrace|nounset|xtrace|\{0\}))*$/;
+const PROGRAM =
+  /^(?:\S*\/)?(?:bun|cmd|deno|fish|node|nu|perl|powershell|pwsh|python3?|ruby)\b(?!.*\s--?(?:[cnvVh]|check|help|version)\b)/;
 
-export const failsWithItsCommand = (shell: string) => SHELL.test(shell);
+/** Whether a step that is run by this fails with its command: `true {0}` and `bash -n {0}` are green for every one. */
+export const failsWithItsCommand = (shell: string) => SHELL.test(shell.trim()) || PROGRAM.test(shell.trim());
 
 /** The JSON pointer of the first key of a step that is another than it was generated, of those that matter. */
 export function changedKey(

@@ -1,3 +1,5 @@
+import type { Chart } from '../util/chart';
+
 /** Values of one environment, merged by Helm over the chart's own. */
 export interface OverlayModel {
   readonly environment: string;
@@ -11,16 +13,11 @@ export interface OverlayModel {
   readonly values: { readonly [key: string]: unknown };
   /** The chart as it lay in the repository when the tree was lowered; null for a chart that is not in the repository. */
   readonly chartFiles: ChartModel | null;
+  /** Whether `migrationCommand` has set the values `migration.enabled` and `migration.command`. */
+  readonly hasMigration: boolean;
   /** Dotted keys that the deployment sets, such as `image.digest`. */
   readonly imageKeys: { readonly repository: string; readonly digest: string };
 }
 
 /** What a chart folder says about its values. */
-export interface ChartModel {
-  /** Parsed `values.yaml`; empty where there is none. */
-  readonly values: { readonly [key: string]: unknown };
-  /** Parsed `values.schema.json`, or null where there is none. */
-  readonly schema: unknown;
-  /** What could not be read: a missing folder or `Chart.yaml`, malformed YAML or JSON; one sentence each. */
-  readonly problems: readonly string[];
-}
+export type ChartModel = Chart;

@@ -44,7 +44,8 @@ export interface HelmReleaseOptions {
 
   /**
    * Command, word by word, of the migration that the chart runs as a hook before an installation or upgrade, in the new image. Written to
-   * the values `migration.enabled` and `migration.command`. A rollback does not undo it.
+   * the values `migration.enabled` and `migration.command`; a chart without a hook that reads them is a finding. A rollback does not
+   * undo it.
    *
    * @default - no migration
    */

@@ -46,6 +46,7 @@ function releaseModel(chart: string, options: HelmReleaseOptions) {
       options.values ?? {},
       ...(migrationCommand === undefined ? [] : [{ migration: { enabled: true, command: [...migrationCommand] } }]),
     ],
+    hasMigration: migrationCommand !== undefined,
     repositoryKey: options.repositoryKey ?? 'image.repository',
     digestKey: options.digestKey ?? 'image.digest',
     selector: options.selector ?? `app.kubernetes.io/instance=${name}`,
@@ -122,7 +123,7 @@ function checkValues({ sharedValues, values, migrationCommand }: HelmReleaseOpti
       fail(
         'helm-values',
         'HelmRelease.chart',
-        `${wrong} in the values is not plain data; allowed are maps, lists, texts, finite numbers, booleans and null`,
+        `${wrong} in the values is not plain data; allowed are maps, lists, texts of whole characters, finite numbers, booleans and null`,
         'write it as such',
       );
     }

@@ -114,8 +114,8 @@ const PLAIN_IN_FLOW = /^[\w./~+-][\w./:,*@=+ ~-]*$|^[\w./:-]*\$\{\{ [\w. -]+ \}\
 /** Words and digits that YAML 1.1 reads as booleans, base 60 or octal numbers; `on` as the key of the triggers stays bare. */
 const OTHER_IN_YAML_1_1 = /^(?:y|yes|n|no|on|off|<<|[-+]?_*\d[\d_:.eE+-]*|[-+]?0[bx][\da-f_]+)$/i;
 
-/** Characters that some readers take for line breaks, or for nothing: written as escapes. */
-const INVISIBLE = /[\u0080-\u009f\u2028\u2029\ufeff]/g;
+/** Characters that some readers take for line breaks or for nothing, or do not take at all: written as escapes. */
+const INVISIBLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 function asComment(text: string): string {
   return text

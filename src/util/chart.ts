@@ -1,17 +1,45 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import { type ChartDependency, dependenciesOf, mistakesOfAbout } from './chart-about';
+import { type ChartFiles, chartInFolder } from './chart-files';
 import { type HelmValues, isValueMap } from './helm-values';
-import { yaml } from './yaml';
+import { NoMap, parseFirstDocument, parseValues } from './helm-yaml';
 
-/** What the folder of a chart says about its values. */
+/** What a chart says about its values. */
 export interface Chart {
-  /** Its `values.yaml`, with a map for every dependency, as Helm adds it; empty where there is none. */
+  /** Its `values.yaml`; empty where there is none. */
   readonly values: HelmValues;
   /** Its `values.schema.json`, or null where there is none. */
   readonly schema: unknown;
+  /** The charts that it needs, by its own account; null where `Chart.yaml` does not speak of any. */
+  readonly dependencies: readonly ChartDependency[] | null;
+  /** The names of the charts in its `Chart.lock`; null where there is none. */
+  readonly locked: readonly string[] | null;
+  /** The charts in its folder `charts/`. */
+  readonly subcharts: readonly Subchart[];
+  /** Whether a template of it is a hook, and whether one reads the values `migration`. */
+  readonly templates: { readonly haveHook: boolean; readonly readMigration: boolean };
   /** Why files cannot be read, one sentence each, without a full stop. */
   readonly problems: readonly string[];
 }
+
+/** A chart that lies in another one. */
+export interface Subchart extends Chart {
+  /** As its `Chart.yaml` says. */
+  readonly name: string;
+  /** Its folder or archive, from the repository's root. */
+  readonly folder: string;
+}
+
+/** A chart of which nothing is known. */
+export const UNKNOWN_CHART: Chart = {
+  values: {},
+  schema: null,
+  dependencies: null,
+  locked: null,
+  subcharts: [],
+  templates: { haveHook: false, readMigration: false },
+  problems: [],
+};
 
 /**
  * Reads a chart; tells of what is wrong instead of throwing.
@@ -20,75 +48,94 @@ export interface Chart {
  * @param name - how to call that folder in sentences
  */
 export function readChart(folder: string, name = folder): Chart {
-  const problems: string[] = [];
   const state = kindOfFolder(folder);
-  if (state !== undefined) return { values: {}, schema: null, problems: [`the chart's folder ${name} ${state}`] };
-
-  const load = (file: string, parse: (text: string) => unknown, isRequired = false): unknown => {
-    let text: string;
-    try {
-      text = readFileSync(join(folder, file), 'utf8');
-    } catch (error) {
-      const isMissing = codeOf(error) === 'ENOENT';
-      if (isMissing && isRequired) problems.push(`${name}/${file} does not exist: the folder is no Helm chart`);
-      if (!isMissing) problems.push(`${name}/${file} cannot be read (${codeOf(error)})`);
-      return undefined;
-    }
-    try {
-      return parse(text);
-    } catch (error) {
-      problems.push(`${name}/${file} is malformed: ${firstLine(error)}`);
-      return undefined;
-    }
-  };
-  const loadMap = (file: string, isRequired = false): HelmValues => {
-    const content = load(file, parseAsHelm, isRequired) ?? {};
-    if (isValueMap(content)) return content;
-    problems.push(`${name}/${file} holds no map on top`);
-    return {};
-  };
-
-  const about = loadMap('Chart.yaml', true);
-  const values = loadMap('values.yaml');
-  const schema = load('values.schema.json', parseJson) ?? null;
-  if (schema !== null && typeof schema !== 'boolean' && !isValueMap(schema)) {
-    problems.push(`${name}/values.schema.json holds no schema: neither a map nor a boolean`);
-  }
-  return { values: withDependencies(values, about.dependencies), schema, problems };
+  if (state !== undefined) return { ...UNKNOWN_CHART, problems: [`the chart's folder ${name} ${state}`] };
+  return read(chartInFolder(folder), name, false).chart;
 }
 
-/** Helm gives every dependency a map of its own, named by the alias where there is one. */
-function withDependencies(values: HelmValues, dependencies: unknown): HelmValues {
-  const names = (Array.isArray(dependencies) ? dependencies : [])
-    .filter(isValueMap)
-    .map(({ alias, name }) => alias || name)
-    .filter((name) => typeof name === 'string' && !Object.hasOwn(values, name));
-  return { ...values, ...Object.fromEntries(names.map((name) => [name, {}])) };
+function read(files: ChartFiles, folder: string, isVendored: boolean): { chart: Chart; name: string } {
+  const problems: string[] = [];
+  const load = <T>(file: string, parse: (text: string) => T): T | undefined => {
+    try {
+      return parse(files.text(file));
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'ENOENT') return undefined;
+      if (error instanceof NoMap) problems.push(`${folder}/${file} holds no map on top`);
+      else if (isSystemError(code)) problems.push(`${folder}/${file} cannot be read (${code})`);
+      else problems.push(`${folder}/${file} is malformed: ${firstLine(error)}`);
+      // A file that is wrong is there.
+      return undefined;
+    }
+  };
+
+  const about = load('Chart.yaml', rememberedFirst);
+  if (about) problems.push(...mistakesOfAbout(about, isVendored).map((text) => `${folder}/Chart.yaml ${text}`));
+  else if (problems.length === 0) problems.push(`${folder}/Chart.yaml does not exist: the folder is no Helm chart`);
+  const values = load('values.yaml', rememberedValues) ?? {};
+  const schema = load('values.schema.json', rememberedJson) ?? null;
+  if (schema !== null && typeof schema !== 'boolean' && !isValueMap(schema)) {
+    problems.push(`${folder}/values.schema.json holds no schema: neither a map nor a boolean`);
+  }
+  const lock = load('Chart.lock', rememberedFirst);
+  const subcharts = files.list('charts').flatMap((entry) => readSubchart(files, entry, folder, problems));
+  const chart: Chart = {
+    values,
+    schema,
+    dependencies: dependenciesOf(about ?? {}) ?? null,
+    locked: lock === undefined ? null : (dependenciesOf(lock) ?? []).map(({ name }) => name),
+    subcharts,
+    templates: templatesOf(files),
+    problems: [...problems, ...subcharts.flatMap((subchart) => subchart.problems)],
+  };
+  return { chart, name: String(about?.name ?? '') };
+}
+
+/** Helm passes over names that begin with a dot or an underscore, and over files that are no archives. */
+function readSubchart(files: ChartFiles, entry: string, parent: string, problems: string[]): Subchart[] {
+  if (/^[._]/.test(entry)) return [];
+  const folder = `${parent}/charts/${entry}`;
+  try {
+    const inside = files.chart(entry);
+    if (inside === undefined) return [];
+    const { chart, name } = read(inside, folder, true);
+    return [{ ...chart, name, folder }];
+  } catch (error) {
+    problems.push(`${folder} cannot be unpacked: ${firstLine(error)}`);
+    return [];
+  }
+}
+
+function templatesOf(files: ChartFiles): Chart['templates'] {
+  const texts = files.list('templates').map((file) => {
+    try {
+      return files.text(`templates/${file}`);
+    } catch {
+      return '';
+    }
+  });
+  return {
+    haveHook: texts.some((text) => /helm\.sh\/hook['"]?\s*:/.test(text)),
+    readMigration: texts.some((text) => /\.Values(?:\.migration\b|\s+"migration")/.test(text)),
+  };
 }
 
 /** Every environment of every pipeline reads its chart anew; mostly it is the same text. */
-function rememberedByText(parse: (text: string) => unknown): (text: string) => unknown {
-  const known = new Map<string, unknown>();
+function rememberedByText<T>(parse: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
   return (text) => {
-    if (!known.has(text)) known.set(text, parse(text));
-    return known.get(text);
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const parsed = parse(text);
+    known.set(text, parsed);
+    return parsed;
   };
 }
 
-/** Helm reads YAML 1.1 (`yes` is true, `0777` is 511), but takes times and base 60 numbers for text. */
-const parseAsHelm = rememberedByText((text) =>
-  yaml().parse(text, {
-    version: '1.1',
-    prettyErrors: true,
-    logLevel: 'error',
-    maxAliasCount: 100,
-    customTags: (tags) =>
-      tags.filter((tag) => typeof tag === 'string' || (tag.format !== 'TIME' && !tag.tag.endsWith(':timestamp'))),
-  }),
-);
-
+const rememberedValues = rememberedByText(parseValues);
+const rememberedFirst = rememberedByText(parseFirstDocument);
 /** Editors on Windows begin files with a mark that Helm skips and `JSON.parse` does not. */
-const parseJson = rememberedByText((text) => JSON.parse(text.replace(/^\uFEFF/, '')));
+const rememberedJson = rememberedByText((text): unknown => JSON.parse(text.replace(/^\uFEFF/, '')));
 
 /** What is wrong with a folder; undefined where it can be looked into. */
 function kindOfFolder(folder: string): string | undefined {
@@ -101,6 +148,11 @@ function kindOfFolder(folder: string): string | undefined {
 
 function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+}
+
+/** Errors of the file system have codes such as EACCES; those of `yaml` are words with underscores. */
+function isSystemError(code: string): boolean {
+  return /^E[A-Z]+$/.test(code);
 }
 
 function firstLine(error: unknown): string {

@@ -9,7 +9,7 @@ export type HelmValues = { readonly [key: string]: unknown };
 type ValueKind = 'map' | 'list' | 'single value';
 
 /** A key that is one kind of value in the chart and another in the overlay. */
-interface KindChange {
+export interface KindChange {
   readonly path: readonly string[];
   readonly chart: ValueKind;
   readonly overlay: ValueKind;
@@ -45,14 +45,22 @@ export function mergeValues(base: HelmValues, over: HelmValues): Record<string, 
   return Object.fromEntries([...merged].map(([key, value]) => [key, copy(value)]));
 }
 
+/** What becomes of nulls. */
+interface Nulls {
+  /** They stay, since values are put together once more afterwards. */
+  readonly stay?: boolean;
+  /** Keys on top below which they stay: what belongs to a chart within the chart. */
+  readonly stayBelow?: ReadonlySet<string>;
+}
+
 /**
  * An overlay over the chart's own `values.yaml`, as Helm 4 does before it asks the schema and renders: the overlay wins,
  * a null in it removes the chart's default, and a null for a key that the chart lacks stays. Nulls of the chart itself
  * count for nothing (Helm 3 hands nested ones to templates).
  */
-export function coalesceValues(chart: HelmValues, overlay: HelmValues): CoalescedValues {
+export function coalesceValues(chart: HelmValues, overlay: HelmValues, nulls: Nulls = {}): CoalescedValues {
   const kindChanges: KindChange[] = [];
-  return { values: coalesce(chart, overlay, [], kindChanges), kindChanges };
+  return { values: coalesce(chart, overlay, [], kindChanges, nulls), kindChanges };
 }
 
 function coalesce(
@@ -60,18 +68,20 @@ function coalesce(
   overlay: HelmValues,
   path: readonly string[],
   kindChanges: KindChange[],
+  { stay = false, stayBelow }: Nulls,
 ): Record<string, unknown> {
   const result = new Map(entriesOf(overlay).map(([key, value]) => [key, copy(value)]));
   for (const [key, original] of entriesOf(chart)) {
     const given = result.get(key);
     const here = [...path, key];
     if (!result.has(key)) {
-      if (original !== null) result.set(key, withoutNulls(original));
+      if (stay) result.set(key, copy(original));
+      else if (original !== null) result.set(key, withoutNulls(original));
     } else if (given === null) {
       // Helm forgets nulls of nested maps before it compares, those on top only afterwards.
-      if (original !== null || path.length === 0) result.delete(key);
+      if (!stay && (original !== null || path.length === 0)) result.delete(key);
     } else if (isValueMap(original) && isValueMap(given)) {
-      result.set(key, coalesce(original, given, here, kindChanges));
+      result.set(key, coalesce(original, given, here, kindChanges, { stay: stay || stayBelow?.has(key) }));
     } else {
       const [before, after] = [kindOf(original), kindOf(given)];
       if (before && after && before !== after) kindChanges.push({ path: here, chart: before, overlay: after });

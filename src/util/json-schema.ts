@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { newAjv, type SchemaDraft } from './ajv';
+import { compileAsHelm } from './helm-schema';
 import { pointerKeys } from './json-pointer';
+import { referredTo, type SchemaMap } from './json-schema-parts';
 
 /** A rule of a schema that a value breaks. */
 export interface SchemaMistake {
@@ -16,22 +17,16 @@ export interface SchemaMistake {
   readonly message: string;
 }
 
-type SchemaMap = { readonly [keyword: string]: unknown };
-
-export function isSchemaMap(schema: unknown): schema is SchemaMap {
-  return typeof schema === 'object' && schema !== null && !Array.isArray(schema);
-}
-
 let last: { readonly text: string; readonly validate: ValidateFunction } | undefined;
 
 /**
  * What a value breaks of a schema, each mistake once: where a value fits none of several alternatives, the mistakes of the
- * one that it was meant for, or that none fits. Throws where the schema itself cannot be used.
+ * one that it was meant for, or that none fits. Throws RefusedSchema and UnknownSchema.
  */
 export function schemaMistakes(schema: SchemaMap | boolean, value: unknown): SchemaMistake[] {
   const text = JSON.stringify(schema);
   // Overlays of one chart come one after the other.
-  if (last?.text !== text) last = { text, validate: compile(schema) };
+  if (last?.text !== text) last = { text, validate: compileAsHelm(schema) };
   const { validate } = last;
   if (validate(value)) return [];
   const mistakes = untangle(validate.errors ?? [], validate.schema).map(asMistake);
@@ -40,42 +35,6 @@ export function schemaMistakes(schema: SchemaMap | boolean, value: unknown): Sch
     const id = JSON.stringify([path, keyword, params]);
     return !seen.has(id) && seen.add(id);
   });
-}
-
-/** Addresses outside the schema itself that it refers to. */
-export function foreignReferences(schema: unknown): string[] {
-  const references = new Set<string>();
-  const ids = new Set<string>();
-  const walk = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return;
-    for (const [key, item] of Object.entries(node)) {
-      if (key === '$ref' && typeof item === 'string') references.add(item);
-      else if (key === '$id' && typeof item === 'string') ids.add(item.replace(/#$/, ''));
-      else walk(item);
-    }
-  };
-  walk(schema);
-  return [...references].filter((reference) => !reference.startsWith('#') && !ids.has(reference.split('#')[0])).sort();
-}
-
-function compile(schema: SchemaMap | boolean): ValidateFunction {
-  const options = {
-    allErrors: true,
-    verbose: true,
-    // Helm does not mind what ajv calls unwise, writes patterns as Go does and knows other formats.
-    strict: false,
-    unicodeRegExp: false,
-    validateFormats: false,
-    // Compiling tells of what is wrong with the schema itself; without the schema of schemas ajv starts faster.
-    validateSchema: false,
-    meta: false,
-    code: { optimize: false },
-    logger: false,
-  } as const;
-  if (!isSchemaMap(schema)) return newAjv(options).compile(schema);
-  const { $schema, ...rest } = schema;
-  const draft = (['2019-09', '2020-12'] as const).find((known) => String($schema).includes(`/${known}/`));
-  return newAjv(options, draft satisfies SchemaDraft | undefined).compile(rest);
 }
 
 /** Drops errors that only say that another one exists. */
@@ -118,17 +77,6 @@ function partsOf(schema: unknown, root: unknown, parts = new Set<unknown>()): Se
   parts.add(schema);
   for (const item of Object.values(schema)) partsOf(item, root, parts);
   return partsOf(referredTo(schema, root), root, parts);
-}
-
-/** What a part of a schema refers to within the same file. */
-export function referredTo(schema: unknown, root: unknown): unknown {
-  const reference = isSchemaMap(schema) ? schema.$ref : undefined;
-  if (typeof reference !== 'string' || !reference.startsWith('#')) return undefined;
-  return pointerKeys(reference.slice(1)).reduce(
-    (node, key) =>
-      typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? (node as SchemaMap)[key] : undefined,
-    root,
-  );
 }
 
 function asMistake(error: ErrorObject): SchemaMistake {

@@ -16,6 +16,9 @@ test.each([
 test.each([
   [['docker', 'build', '.'], ['docker', 'build'], true],
   [['/usr/bin/docker', '--debug', 'build'], ['docker', 'build'], true],
+  [['docker', '--log-level', 'error', 'build', '.'], ['docker', 'build'], true],
+  [['kubectl', '-n', 'prod', 'apply'], ['kubectl', 'apply'], true],
+  [['kubectl', '--namespace=prod', 'apply'], ['kubectl', 'apply'], true],
   [['echo', 'docker', 'build'], ['docker', 'build'], false],
   [['docker', 'run', 'build'], ['docker', 'build'], false],
   [['mydocker', 'build'], ['docker', 'build'], false],

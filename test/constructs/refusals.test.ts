@@ -212,6 +212,18 @@ describeRefusals('a stage', {
     'values-file  api/production  got the values file "values.json"; allowed is a YAML file inside the repository, from its root',
     "such as 'charts/values-dev.yaml'",
   ],
+  ...Object.fromEntries(
+    ['values.yaml', 'Values.yaml', 'Chart.yaml', 'templates/values-dev.yaml', 'charts/redis/values.yaml'].map(
+      (file) => [
+        `the chart's own ${file}`,
+        [
+          deploy({ valuesFile: `chart/${file}` }),
+          `values-file  api/production  got the values file "chart/${file}", which belongs to the chart itself: its own text would be lost`,
+          'choose another name, such as "chart/values-dev.yaml"',
+        ],
+      ],
+    ),
+  ),
   'a variable that GitHub does not take': [
     deploy({ variables: { 'MY-REGION': 'eu' } }),
     'setting-name  api/production  got the variable "MY-REGION"; a name has letters, digits and \'_\', no leading digit and no leading GITHUB_',

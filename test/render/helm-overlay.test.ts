@@ -42,6 +42,7 @@ describe.skipIf(helm === undefined)('Helm reads what was given', () => {
     ...['0777', '0o17', '0x1F', '1e3', '.5', '+1', '1__0', '12e03', '- a', 'a: b', '*a', '&a', '!a', '%a', '@a', '`a'],
     ...['{{ x }}', '[x', '"x', "'x", 'two\nlines\n', '\ttab', 'ends:', '---', '...', '🚀'],
     ...['<<', '0b101', '-0b1', '0x_1', '-_0_', '\u0085', '\u2028', '\ufeff'],
+    ...['\u007f', '\ufffe', '\uffff', '\ufdd0', '\u0001', '\u{1fffe}'],
   ];
 
   test('texts that YAML could take for something else', () => {

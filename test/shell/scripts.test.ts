@@ -32,6 +32,7 @@ describe('SCRIPTS', () => {
       'scan-image',
       'write-scan-reports',
       'judge-scan',
+      'fetch-charts',
       'check-chart',
       'start-image',
       'compare-baseline',

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseYaml } from '../../src/util/yaml';
 
 /** Helm 4: the program that `STAGEGATE_HELM` names or that is on the path; undefined where there is none. */
@@ -27,21 +27,41 @@ export interface HelmQuestion {
   readonly chart: string;
   readonly overlays: readonly string[];
   readonly schema?: string;
+  /** Further lines of `Chart.yaml`. */
+  readonly about?: string;
+  /** What lies in `charts/`, by folder. */
+  readonly charts?: { readonly [folder: string]: HelmChart };
+}
+
+/** A chart to be written. */
+export interface HelmChart {
+  readonly values?: string;
+  readonly schema?: string;
+  readonly about?: string;
+  readonly charts?: { readonly [folder: string]: HelmChart };
+}
+
+/** Writes a chart that is named like its folder. */
+export function writeChart(folder: string, { values, schema, about = '', charts = {} }: HelmChart): void {
+  mkdirSync(folder, { recursive: true });
+  const name = basename(folder);
+  writeFileSync(join(folder, 'Chart.yaml'), `apiVersion: v2\nname: ${name}\nversion: 1.0.0\n${about}`);
+  if (values !== undefined) writeFileSync(join(folder, 'values.yaml'), values);
+  if (schema !== undefined) writeFileSync(join(folder, 'values.schema.json'), schema);
+  for (const [inner, chart] of Object.entries(charts)) writeChart(join(folder, 'charts', inner), chart);
 }
 
 /** Lets Helm render a chart whose only template prints the values that it sees. */
-export function askHelm(helm: string, { chart, overlays, schema }: HelmQuestion): HelmAnswer {
-  const folder = mkdtempSync(join(tmpdir(), 'chart-'));
+export function askHelm(helm: string, { chart, overlays, ...rest }: HelmQuestion): HelmAnswer {
+  const folder = mkdtempSync(join(tmpdir(), 'helm-'));
   try {
-    const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
-    mkdirSync(join(folder, 'templates'));
-    write('Chart.yaml', 'apiVersion: v2\nname: chart\nversion: 1.0.0\n');
-    write('values.yaml', chart);
-    write('templates/values.yaml', 'seen: {{ toJson .Values | quote }}\n');
-    if (schema !== undefined) write('values.schema.json', schema);
-    for (const [index, text] of overlays.entries()) write(`${index}.overlay`, text);
+    const root = join(folder, 'chart');
+    writeChart(root, { values: chart, ...rest });
+    mkdirSync(join(root, 'templates'));
+    writeFileSync(join(root, 'templates', 'values.yaml'), 'seen: {{ toJson .Values | quote }}\n');
+    for (const [index, text] of overlays.entries()) writeFileSync(join(folder, `${index}.overlay`), text);
     const files = overlays.flatMap((_, index) => ['-f', join(folder, `${index}.overlay`)]);
-    const { status, stdout, stderr } = spawnSync(helm, ['template', 'release', folder, ...files], { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(helm, ['template', 'release', root, ...files], { encoding: 'utf8' });
     const values = status === 0 ? JSON.parse((parseYaml(stdout) as { seen: string }).seen) : undefined;
     return { values, messages: stderr };
   } finally {

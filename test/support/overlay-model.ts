@@ -1,15 +1,19 @@
 import type { Check, ReportDetails } from '../../src/checks/check';
-import type { OverlayModel } from '../../src/model/overlay-model';
+import type { ChartModel, OverlayModel } from '../../src/model/overlay-model';
+import { chart } from './chart';
+
+type Settings = Partial<Omit<OverlayModel, 'chartFiles'>> & { readonly chartFiles?: Partial<ChartModel> | null };
 
 /** The overlay of production over a chart with an image and nothing else, where nothing else is said. */
-export function overlayModel(settings: Partial<OverlayModel> = {}): OverlayModel {
+export function overlayModel({ chartFiles, ...settings }: Settings = {}): OverlayModel {
   return {
     environment: 'production',
     path: 'payment-api/production',
     file: 'charts/values-production.yaml',
     chart: 'charts/payment-api',
     values: {},
-    chartFiles: { values: { image: { repository: '', digest: '' } }, schema: null, problems: [] },
+    chartFiles: chartFiles === null ? null : chart(chartFiles ?? { values: { image: { repository: '', digest: '' } } }),
+    hasMigration: false,
     imageKeys: { repository: 'image.repository', digest: 'image.digest' },
     ...settings,
   };

@@ -1,14 +1,17 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readChart } from '../../src/util/chart';
-import { askHelm, findHelm } from '../support/helm';
+import { chart, subchart } from '../support/chart';
+import { askHelm, findHelm, writeChart } from '../support/helm';
 
+const CHART = 'apiVersion: v2\nname: web\nversion: 1.0.0\n';
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'chart-'));
-  write('Chart.yaml', 'apiVersion: v2\nname: web\nversion: 1.0.0\n');
+  write('Chart.yaml', CHART);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -22,26 +25,110 @@ describe('readChart', () => {
   test('reads values and schema', () => {
     write('values.yaml', 'replicas: 1\nimage: {}\n');
     write('values.schema.json', '{"type": "object"}');
-    expect(readChart(folder)).toEqual({
-      values: { replicas: 1, image: {} },
-      schema: { type: 'object' },
-      problems: [],
-    });
+    expect(readChart(folder)).toEqual(chart({ values: { replicas: 1, image: {} }, schema: { type: 'object' } }));
   });
 
   test('takes absent and empty values for no values, and an absent schema for none', () => {
-    expect(readChart(folder)).toEqual({ values: {}, schema: null, problems: [] });
+    expect(readChart(folder)).toEqual(chart());
     write('values.yaml', '# nothing yet\n');
     expect(readChart(folder).values).toEqual({});
   });
 
-  test('adds a map for every dependency, by its alias', () => {
+  test('reads what it needs, and what is locked', () => {
     write(
       'Chart.yaml',
-      'dependencies:\n  - name: redis\n  - name: postgresql\n    alias: db\n  - name: cache\n    alias: ""\n  - {}\n',
+      `${CHART}dependencies:\n  - name: redis\n    condition: redis.enabled, on\n    tags: [stores]\n` +
+        '  - name: postgresql\n    alias: db\n    import-values: [data, {child: net, parent: ports}]\n' +
+        '  - name: cache\n    alias: ""\n  - {}\n',
     );
-    write('values.yaml', 'redis:\n  enabled: false\n');
-    expect(readChart(folder).values).toEqual({ redis: { enabled: false }, db: {}, cache: {} });
+    write('Chart.lock', 'dependencies:\n- name: redis\n  repository: https://charts.example\n  version: 1.0.0\n');
+    const { dependencies, locked } = readChart(folder);
+    const nothing = { conditions: [], tags: [], imports: [] };
+    expect(dependencies).toEqual([
+      { ...nothing, name: 'redis', key: 'redis', conditions: ['redis.enabled', ' on'], tags: ['stores'] },
+      {
+        ...nothing,
+        name: 'postgresql',
+        key: 'db',
+        imports: [
+          { child: 'exports.data', parent: '.' },
+          { child: 'net', parent: 'ports' },
+        ],
+      },
+      { ...nothing, name: 'cache', key: 'cache' },
+    ]);
+    expect(locked).toEqual(['redis']);
+  });
+
+  test('merges the documents of its values, the last one wins', () => {
+    write('values.yaml', 'a: 1\nb: {c: 1}\n---\na: 2\nb: {d: null}\n---\n# nothing\n');
+    expect(readChart(folder)).toMatchObject({ values: { a: 2, b: { c: 1, d: null } }, problems: [] });
+    write('values.yaml', 'a: 1\n---\n- x\n');
+    expect(problems()).toEqual(['charts/web/values.yaml holds no map on top']);
+  });
+
+  test('reads the charts in it, whether they are folders or packed', () => {
+    writeChart(join(folder, 'charts', 'redis'), {
+      values: 'replicas: 1\n',
+      schema: '{"type": "object"}',
+      charts: { common: { values: 'a: 1\n' } },
+    });
+    mkdirSync(join(folder, 'charts', '_old'));
+    write('charts/README.md', 'vendored');
+    const unpacked = readChart(folder, 'charts/web');
+    expect(unpacked).toEqual(
+      chart({
+        subcharts: [
+          subchart('redis', {
+            folder: 'charts/web/charts/redis',
+            values: { replicas: 1 },
+            schema: { type: 'object' },
+            subcharts: [subchart('common', { folder: 'charts/web/charts/redis/charts/common', values: { a: 1 } })],
+          }),
+        ],
+      }),
+    );
+    const inside = join(folder, 'charts');
+    execFileSync('tar', ['-czf', 'redis-1.0.0.tgz', 'redis'], { cwd: inside });
+    rmSync(join(inside, 'redis'), { recursive: true });
+    const [packed] = readChart(folder, 'charts/web').subcharts;
+    const place = 'charts/web/charts/redis-1.0.0.tgz';
+    expect(packed).toEqual({
+      ...unpacked.subcharts[0],
+      folder: place,
+      subcharts: [{ ...unpacked.subcharts[0].subcharts[0], folder: `${place}/charts/common` }],
+    });
+  });
+
+  test('tells of what is wrong in the charts in it', () => {
+    writeChart(join(folder, 'charts', 'redis'), { values: 'a: [\n' });
+    mkdirSync(join(folder, 'charts', 'empty'));
+    mkdirSync(join(folder, 'charts', 'noted'));
+    write('charts/noted/NOTES.md', 'no chart');
+    write('charts/kafka-1.0.0.tgz', 'no archive');
+    expect(problems()).toEqual([
+      'charts/web/charts/kafka-1.0.0.tgz cannot be unpacked: incorrect header check',
+      'charts/web/charts/noted/Chart.yaml does not exist: the folder is no Helm chart',
+      expect.stringMatching(/^charts\/web\/charts\/redis\/values\.yaml is malformed: /),
+    ]);
+  });
+
+  test.each([
+    ['', 'lacks apiVersion, name, version: without them it is no Helm chart'],
+    ['apiVersion: v2\nname: web\n', 'lacks version: without them it is no Helm chart'],
+    ['apiVersion: v2\nname: web\nversion: 1.0\n', 'gives version as 1, which is no text: Helm wants quotes around it'],
+    [`${CHART}appVersion: 2\n`, 'gives appVersion as 2, which is no text: Helm wants quotes around it'],
+  ])('tells of Chart.yaml that is %j', (text, mistake) => {
+    write('Chart.yaml', text);
+    expect(problems()).toEqual([`charts/web/Chart.yaml ${mistake}`]);
+  });
+
+  test('finds hooks, and templates that read the values of a migration', () => {
+    mkdirSync(join(folder, 'templates'));
+    write('templates/a.yaml', 'annotations:\n  "helm.sh/hook": pre-upgrade\n');
+    expect(readChart(folder).templates).toEqual({ haveHook: true, readMigration: false });
+    write('templates/b.yaml', '{{- if .Values.migration.enabled }}\n');
+    expect(readChart(folder).templates).toEqual({ haveHook: true, readMigration: true });
   });
 
   test('takes __proto__ for a key like any other', () => {
@@ -52,11 +139,9 @@ describe('readChart', () => {
   });
 
   test('tells of a folder that does not exist', () => {
-    expect(readChart(join(folder, 'nowhere'), 'charts/nowhere')).toEqual({
-      values: {},
-      schema: null,
-      problems: ["the chart's folder charts/nowhere does not exist"],
-    });
+    expect(readChart(join(folder, 'nowhere'), 'charts/nowhere')).toEqual(
+      chart({ problems: ["the chart's folder charts/nowhere does not exist"] }),
+    );
   });
 
   test('tells of a folder that is a file or lies below one', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { foreignReferences, referredTo, schemaMistakes } from '../../src/util/json-schema';
+import { schemaMistakes } from '../../src/util/json-schema';
+import { foreignReferences, referredTo } from '../../src/util/json-schema-parts';
 
 const mistakes = (schema: Record<string, unknown>, value: unknown) =>
   schemaMistakes(schema, value).map(({ path, keyword }) => `/${path.join('/')} ${keyword}`);
@@ -64,7 +65,7 @@ describe('what a value breaks', () => {
 
 test('a schema that is wrong throws', () => {
   expect(() => schemaMistakes({ $ref: '#/nowhere' }, 1)).toThrow(/nowhere/);
-  expect(() => schemaMistakes({ pattern: '(' }, 'x')).toThrow(/regular expression/);
+  expect(() => schemaMistakes({ pattern: '(' }, 'x')).toThrow(/a bracket is not closed/);
 });
 
 test('references that leave the schema are found, those to its own parts are not', () => {
@@ -77,6 +78,7 @@ test('references that leave the schema are found, those to its own parts are not
       { $ref: 'b.json' },
       { $ref: 'b.json' },
     ],
+    default: { $ref: 'c.json' },
   };
   expect(foreignReferences(schema)).toEqual(['b.json']);
   expect(foreignReferences(true)).toEqual([]);

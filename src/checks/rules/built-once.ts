@@ -9,6 +9,7 @@ const BUILDING = [
   ['docker', 'buildx', 'build'],
   ['docker', 'buildx', 'bake'],
   ['docker', 'compose', 'build'],
+  ['docker-compose', 'build'],
   ['podman', 'build'],
   ['buildah', 'build'],
   ['buildah', 'bud'],
@@ -48,7 +49,12 @@ export const builtOnce = defineCheck({
   },
 });
 
-const builds = (step: StepSubject) => step.usesAction(...BUILDING_ACTIONS) || runsAny(step, BUILDING);
+/** `docker compose up --build` builds before it starts. */
+const startsWithBuild = (words: readonly string[]) =>
+  words.includes('--build') && (isCommand(words, 'docker', 'compose') || isCommand(words, 'docker-compose'));
+
+const builds = (step: StepSubject) =>
+  step.usesAction(...BUILDING_ACTIONS) || runsAny(step, BUILDING) || step.commands.some(startsWithBuild);
 const tags = (step: StepSubject) => runsAny(step, TAGGING);
 
 function runsAny(step: StepSubject, commands: readonly (readonly string[])[]): boolean {

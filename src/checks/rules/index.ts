@@ -33,9 +33,12 @@ import { namedEnvironments } from './named-environments';
 import { namedSecrets } from './named-secrets';
 import { neededJobs } from './needed-jobs';
 import { overlayChartMissing } from './overlay-chart-missing';
+import { overlayDependencies } from './overlay-dependencies';
+import { overlayExpression } from './overlay-expression';
 import { overlayFitsChart } from './overlay-fits-chart';
 import { overlayImageKeys } from './overlay-image-keys';
 import { overlayKindChange } from './overlay-kind-change';
+import { overlayMigration } from './overlay-migration';
 import { overlaySecretLiteral } from './overlay-secret-literal';
 import { overlayUnknownKey } from './overlay-unknown-key';
 import { parallelJobs } from './parallel-jobs';
@@ -124,10 +127,13 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
   ],
   Values: [
     overlayChartMissing,
+    overlayDependencies,
     overlayFitsChart,
     overlayKindChange,
     overlayUnknownKey,
     overlayImageKeys,
+    overlayMigration,
+    overlayExpression,
     overlaySecretLiteral,
   ],
   Others: [reachableServices, knownAcknowledgements, provenGates],

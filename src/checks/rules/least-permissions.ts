@@ -39,7 +39,8 @@ export const leastPermissions = defineCheck({
     }
     const used = usedBy(job);
     for (const [scope, level] of Object.entries(textMapOf(permissions))) {
-      if (level === 'none' || isExplained(job, scope, level, used)) continue;
+      // A scope that does not exist is a finding of its own.
+      if (isUnknown(job, scope) || level === 'none' || isExplained(job, scope, level, used)) continue;
       const narrower = used.find((need) => need.scope === scope);
       const needed = narrower ? `its steps only need ${scope}: ${narrower.level}` : 'none of its steps needs it';
       report(`${job.label} may ${level} ${scope}, but ${needed}`);
@@ -48,6 +49,9 @@ export const leastPermissions = defineCheck({
 });
 
 /** A right is explained by an action that needs it, by a step that is handed the token, or by the part that asked for it. */
+const isUnknown = ({ pipeline }: JobSubject, scope: string) =>
+  pipeline.mistakes.some(({ unknownKey }) => unknownKey === scope);
+
 function isExplained(job: JobSubject, scope: string, level: string, used: readonly StepNeed[]): boolean {
   const needs = used.filter((need) => need.scope === scope);
   if (needs.some((need) => isAtLeast(need.level, level))) return true;

@@ -1,10 +1,22 @@
 import type { ChartModel, OverlayModel } from '../../model/overlay-model';
 import { Severity } from '../../policy/finding';
+import { placesWithin, valuesWithin } from '../../util/chart-values';
 import { shown } from '../../util/fail';
-import { coalesceValues } from '../../util/helm-values';
-import { isSchemaMap, type SchemaMistake } from '../../util/json-schema';
-import { defineCheck } from '../check';
-import { deploymentValues, hasValue, mistakesOfValues, readableChart, unknownKeyOf, valueName } from '../overlay-fit';
+import type { SchemaMistake } from '../../util/json-schema';
+import { isSchemaMap, RefusedSchema } from '../../util/json-schema-parts';
+import { defineCheck, type Report } from '../check';
+import {
+  defaultsFileOf,
+  deploymentValues,
+  folderOf,
+  hasValue,
+  isBelow,
+  readableChart,
+  type SchemaVerdict,
+  schemaVerdicts,
+  unknownKeyOf,
+  valueName,
+} from '../overlay-fit';
 import { instead, listed } from '../text';
 
 export const overlayFitsChart = defineCheck({
@@ -17,46 +29,57 @@ export const overlayFitsChart = defineCheck({
   overlay: (overlay, report) => {
     const chart = readableChart(overlay);
     if (!chart) return;
-    let mistakes: readonly SchemaMistake[];
-    try {
-      mistakes = mistakesOfValues(overlay, chart);
-    } catch (error) {
-      report(
-        `${overlay.chart}/values.schema.json cannot be used, so no values are checked: ${(error as Error).message}`,
-        {
-          remedy: 'write the schema as draft-07, with everything that it refers to in the same file',
-          severity: Severity.WARNING,
-        },
-      );
-      return;
-    }
-    const changed = new Set(
-      coalesceValues(chart.values, overlay.values).kindChanges.map(({ path }) => valueName(path)),
-    );
-    for (const mistake of mistakes) {
-      // A change of kind is reported as such.
-      if (!changed.has(valueName(mistake.path))) report(sentence(mistake, overlay, chart));
+    const { kindChanges, noSections } = valuesWithin(chart, overlay.values);
+    // Changes of kind are reported as such.
+    const changed = new Set([...kindChanges, ...noSections].map(({ path }) => valueName(path)));
+    const missing = placesWithin(chart).filter(({ isMissing }) => isMissing);
+    for (const verdict of schemaVerdicts(overlay, chart)) {
+      if (verdict.unusable) reportUnusable(verdict.file, verdict.unusable, report);
+      for (const mistake of verdict.mistakes) {
+        if (changed.has(valueName(mistake.path)) || isTold(mistake, overlay, chart)) continue;
+        // The defaults of a chart that does not lie here may make it right.
+        const isUnsure = missing.some(({ path }) => isBelow(mistake.path, path));
+        report(sentence(mistake, verdict, overlay, chart), isUnsure ? { severity: Severity.WARNING } : {});
+      }
     }
   },
 });
 
-function sentence(mistake: SchemaMistake, overlay: OverlayModel, chart: ChartModel): string {
+/** Of a chart that knows nothing of migrations overlay-migration tells. */
+function isTold(mistake: SchemaMistake, { hasMigration }: OverlayModel, { templates }: ChartModel): boolean {
+  return hasMigration && !templates.readMigration && unknownKeyOf(mistake)?.[0] === 'migration';
+}
+
+function reportUnusable(file: string, reason: Error, report: Report): void {
+  if (reason instanceof RefusedSchema) {
+    report(`Helm refuses ${file}, whatever the values: ${reason.message}`, { remedy: 'mend the schema' });
+    return;
+  }
+  report(`${file} can only be used by Helm, so values are not checked against it: ${reason.message}`, {
+    remedy: 'write the schema as draft-07, with everything that it refers to in the same file',
+    severity: Severity.WARNING,
+  });
+}
+
+function sentence(mistake: SchemaMistake, verdict: SchemaVerdict, overlay: OverlayModel, chart: ChartModel): string {
   const { path, keyword, params } = mistake;
+  // The chart's own schema needs no name.
+  const schema = verdict.place.path.length === 0 ? 'the schema' : `the schema of ${folderOf(verdict.place, overlay)}`;
   const wrong = (said: string, at = path) => `${overlay.file}: ${valueName(at)} ${said}${origin(at, overlay, chart)}`;
   const unknown = unknownKeyOf(mistake);
   if (unknown) {
     const name = unknown[unknown.length - 1];
-    return wrong(`is unknown to the schema: ${instead(name, namesIn(mistake.schema), 'keys there')}`, unknown);
+    return wrong(`is unknown to ${schema}: ${instead(name, namesIn(mistake.schema), 'keys there')}`, unknown);
   }
   switch (keyword) {
     case 'required': {
       const missing = [...path, String(params.missingProperty)];
-      return wrong('is missing; the schema requires it', missing);
+      return wrong(`is missing; ${schema} requires it`, missing);
     }
     case 'false schema':
-      return wrong('is not allowed by the schema');
+      return wrong(`is not allowed by ${schema}`);
     default:
-      return wrong(`is ${shown(mistake.given)}; the schema ${allowed(mistake)}`);
+      return wrong(`is ${shown(mistake.given)}; ${schema} ${allowed(mistake)}`);
   }
 }
 
@@ -77,6 +100,8 @@ function allowed({ keyword, params, schema, message }: SchemaMistake): string {
       return `allows at least ${limit}`;
     case 'maximum':
       return `allows at most ${limit}`;
+    case 'format':
+      return `allows ${FORMAT_NAMES[String(params.format)] ?? `the format ${params.format}`}`;
     case 'anyOf':
     case 'oneOf':
       return `allows ${alternatives(isSchemaMap(schema) ? schema[keyword] : undefined)}`;
@@ -84,6 +109,16 @@ function allowed({ keyword, params, schema, message }: SchemaMistake): string {
       return `says that it ${message}`;
   }
 }
+
+/** Formats whose names say little to people. */
+const FORMAT_NAMES: { readonly [format: string]: string } = {
+  email: 'an e-mail address',
+  uri: 'an address with its scheme, such as https',
+  ipv4: 'an IPv4 address',
+  ipv6: 'an IPv6 address',
+  hostname: 'a host name',
+  date: 'a date such as 2026-01-31',
+};
 
 function kinds(type: unknown): string {
   const names: { readonly [type: string]: string } = {
@@ -116,7 +151,9 @@ function namesIn(schema: unknown): string[] {
 
 /** Where a value comes from, if not from the overlay. */
 function origin(path: readonly string[], overlay: OverlayModel, chart: ChartModel): string {
+  if (overlay.hasMigration && path[0] === 'migration') return ' (set by migrationCommand)';
   if (hasValue(overlay.values, path)) return '';
   if (hasValue(deploymentValues(overlay), path)) return ' (set by the deployment)';
-  return hasValue(chart.values, path) ? ` (the default in ${overlay.chart}/values.yaml)` : '';
+  const file = defaultsFileOf(path, overlay, chart);
+  return file === undefined ? '' : ` (the default in ${file})`;
 }

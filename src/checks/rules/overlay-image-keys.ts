@@ -1,9 +1,9 @@
 import type { ChartModel, OverlayModel } from '../../model/overlay-model';
 import { Severity } from '../../policy/finding';
+import { defaultsWithin } from '../../util/chart-values';
 import { isValueMap, kindOf } from '../../util/helm-values';
-import { isSchemaMap, referredTo } from '../../util/json-schema';
 import { defineCheck } from '../check';
-import { hasValue, keysOf, lookUp, readableChart, valueName } from '../overlay-fit';
+import { hasValue, isInSchema, keysOf, lookUp, placeOf, readableChart, valueName } from '../overlay-fit';
 import { instead } from '../text';
 
 export const overlayImageKeys = defineCheck({
@@ -28,26 +28,12 @@ export const overlayImageKeys = defineCheck({
   },
 });
 
-function whyUnknown(
-  path: readonly string[],
-  { chart }: OverlayModel,
-  { values, schema }: ChartModel,
-): string | undefined {
-  const { value, depth } = lookUp(values, path);
-  if (depth === path.length || isInSchema(schema, path)) return undefined;
+function whyUnknown(path: readonly string[], { chart }: OverlayModel, files: ChartModel): string | undefined {
+  const { value, depth } = lookUp(defaultsWithin(files), path);
+  const own = placeOf(path, files);
+  if (own.isMissing || depth === path.length || isInSchema(files.schema, path)) return undefined;
+  if (isInSchema(own.chart.schema, path.slice(own.path.length))) return undefined;
   const place = depth === 0 ? `${chart}/values.yaml` : valueName(path.slice(0, depth));
   if (!isValueMap(value)) return `${place} is ${value === null ? 'null' : `a ${kindOf(value)}`} in values.yaml`;
   return `no ${path[depth]} in ${place}; ${instead(path[depth], Object.keys(value), 'keys there')}`;
-}
-
-/** Whether a schema names a key, whatever it says about it. */
-function isInSchema(root: unknown, path: readonly string[]): boolean {
-  let node = root;
-  for (const key of path) {
-    for (let next = referredTo(node, root); next !== undefined; next = referredTo(node, root)) node = next;
-    const properties = isSchemaMap(node) ? node.properties : undefined;
-    if (!isSchemaMap(properties) || !Object.hasOwn(properties, key)) return false;
-    node = properties[key];
-  }
-  return true;
 }

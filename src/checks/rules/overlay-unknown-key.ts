@@ -1,9 +1,10 @@
 import type { ChartModel, OverlayModel } from '../../model/overlay-model';
 import { Severity } from '../../policy/finding';
+import { defaultsWithin, placesWithin } from '../../util/chart-values';
 import { isValueMap } from '../../util/helm-values';
-import { isSchemaMap } from '../../util/json-schema';
+import { isSchemaMap } from '../../util/json-schema-parts';
 import { defineCheck } from '../check';
-import { keysOf, mistakesOfValues, readableChart, unknownKeyOf, valueName } from '../overlay-fit';
+import { folderOf, keysOf, placeOf, readableChart, schemaVerdicts, unknownKeyOf, valueName } from '../overlay-fit';
 import { instead } from '../text';
 
 export const overlayUnknownKey = defineCheck({
@@ -15,29 +16,41 @@ export const overlayUnknownKey = defineCheck({
   severity: Severity.WARNING,
   overlay: (overlay, report) => {
     const chart = readableChart(overlay);
-    if (!chart || Object.keys(chart.values).length === 0) return;
-    const named = namesIn(chart.schema);
-    const deployed = [overlay.imageKeys.repository, overlay.imageKeys.digest].map((key) => valueName(keysOf(key)));
-    const refused = refusedKeys(overlay, chart);
-    for (const { path, known } of unknownKeys(overlay.values, chart, named)) {
-      if (deployed.includes(valueName(path)) || refused.has(valueName(path))) continue;
+    if (!chart) return;
+    const defaults = defaultsWithin(chart);
+    if (Object.keys(defaults).length === 0) return;
+    const told = new Set([...setByDeployment(overlay), ...refusedKeys(overlay, chart), ...switchesOf(chart)]);
+    for (const { path, known } of unknownKeys(overlay.values, defaults, chart)) {
+      if (told.has(valueName(path))) continue;
       const name = path[path.length - 1];
-      const place = `${overlay.chart}/values.yaml`;
+      const place = `${folderOf(placeOf(path, chart), overlay)}/values.yaml`;
       report(`${overlay.file}: ${valueName(path)} is not in ${place}: ${instead(name, known, 'keys there')}`);
     }
   },
 });
 
-/** Keys that the schema refuses: overlay-fits-chart tells of them. */
-function refusedKeys(overlay: OverlayModel, chart: ChartModel): Set<string> {
-  try {
-    const unknown = mistakesOfValues(overlay, chart)
-      .map(unknownKeyOf)
-      .filter((path) => path !== undefined);
-    return new Set(unknown.map(valueName));
-  } catch {
-    return new Set();
-  }
+/** What nobody has spelt: the deployment's own keys, and those that `migrationCommand` stands for. */
+function setByDeployment({ imageKeys, hasMigration }: OverlayModel): string[] {
+  const migration = hasMigration ? ['migration', 'migration.enabled', 'migration.command'] : [];
+  return [imageKeys.repository, imageKeys.digest, ...migration].map((key) => valueName(keysOf(key)));
+}
+
+/** Keys that a schema refuses: overlay-fits-chart tells of them. */
+function refusedKeys(overlay: OverlayModel, chart: ChartModel): string[] {
+  return schemaVerdicts(overlay, chart)
+    .flatMap(({ mistakes }) => mistakes.map(unknownKeyOf))
+    .filter((path) => path !== undefined)
+    .map(valueName);
+}
+
+/** Keys by which charts within a chart are switched on and off. */
+function switchesOf(chart: ChartModel): string[] {
+  return placesWithin(chart).flatMap((place) =>
+    (place.chart.dependencies ?? []).flatMap(({ conditions, tags }) => [
+      ...conditions.map((condition) => valueName([...place.path, ...keysOf(condition)])),
+      ...tags.flatMap((tag) => ['tags', valueName(['tags', tag])]),
+    ]),
+  );
 }
 
 interface UnknownKey {
@@ -46,21 +59,24 @@ interface UnknownKey {
   readonly known: readonly string[];
 }
 
-function unknownKeys(values: unknown, chart: ChartModel, named: ReadonlySet<string>): UnknownKey[] {
+function unknownKeys(values: unknown, defaults: unknown, chart: ChartModel): UnknownKey[] {
   const found: UnknownKey[] = [];
+  const places = placesWithin(chart);
+  const named = new Set(places.flatMap((place) => [...namesIn(place.chart.schema)]));
+  const tops = new Set(places.map(({ path }) => valueName(path)));
   const walk = (given: unknown, original: unknown, path: readonly string[]): void => {
     // An empty map in a chart is there to be filled.
     if (!isValueMap(given) || !isValueMap(original) || Object.keys(original).length === 0) return;
     for (const [key, value] of Object.entries(given)) {
       const here = [...path, key];
       if (Object.hasOwn(original, key)) {
-        if (!KUBERNETES_MAPS.test(key)) walk(value, original[key], here);
-      } else if (!isFreeName(key) && !named.has(key) && !(path.length === 0 && key === 'global')) {
+        if (!KUBERNETES_MAPS.test(key) || tops.has(valueName(here))) walk(value, original[key], here);
+      } else if (!isFreeName(key) && !named.has(key) && !(key === 'global' && tops.has(valueName(path)))) {
         found.push({ path: here, known: Object.keys(original) });
       }
     }
   };
-  walk(values, chart.values, []);
+  walk(values, defaults, []);
   return found;
 }
 

@@ -51,7 +51,7 @@ function commands({ jobs, workflow }: PipelineModel): Section[] {
     .filter(({ foreignCode }) => foreignCode)
     .flatMap(({ id }) => {
       const own = (workflow.jobs[id]?.steps ?? []).flatMap(({ run }) =>
-        run === undefined ? [] : run.trim().split('\n'),
+        typeof run === 'string' ? run.trim().split('\n') : [],
       );
       const told = own.filter((command) => !/^(?:bash \.github\/stagegate\/|docker logs )/.test(command));
       return told.length === 0 ? [] : [[code(id), codes([...new Set(told)])]];

@@ -5,6 +5,7 @@ import {
   failsWithItsCommand,
   OBEYED_BY_SHELLS,
   otherSource,
+  STOPS_SHELLS,
   tamperedBy,
   usesCheckout,
 } from '../../model/deciding-steps';
@@ -76,12 +77,14 @@ function lookingAway(
   const { workflow } = plan;
   const shell = step.shell ?? workflow.jobs[job.id].defaults?.run?.shell ?? workflow.defaults?.run?.shell ?? 'bash';
   if (!failsWithItsCommand(shell)) return `is run by "${shell}", which need not fail`;
+  const names = Object.keys({ ...workflow.env, ...job.env, ...workflow.jobs[job.id].container?.env });
+  const stopped = names.find((name) => STOPS_SHELLS.test(name));
+  if (stopped !== undefined) return `is told by ${stopped} to look away`;
   if (!GENERATED_SCRIPT.test(step.run)) return undefined;
   if (!/^bash \.github\/stagegate\/[\w-]+\.sh$/.test(step.run.trim()))
     return `runs "${step.run.trim()}" instead of the script alone`;
   const folder = elsewhere(step, workflow.jobs[job.id].defaults, workflow.defaults);
   if (folder !== undefined) return `takes its script from ${folder}`;
-  const names = Object.keys({ ...workflow.env, ...job.env, ...workflow.jobs[job.id].container?.env });
   const obeyed = [
     OBEYED_BY_SHELLS,
     ...(vouches.includes('image-scanned') ? [IN_SCANS] : []),

@@ -8,6 +8,7 @@ const after = (...steps: ReturnType<typeof step>[]) => ({ jobs: { build, later: 
 describeCheck(builtOnce, {
   passes: {
     'the build itself': after(step('test', { run: 'npm test' })),
+    'services that are started from images': after(step('up', { run: 'docker compose up --detach' })),
     'an image that is loaded and run': after(step('start', { run: 'docker load -i image.tar && docker run -d app' })),
     'a word in a message or a comment': after(step('say', { run: '# docker build .\necho "never docker build here"' })),
     'a pipeline that builds no image': { jobs: { later: { steps: [step('own', { run: 'docker build .' })] } } },
@@ -20,6 +21,10 @@ describeCheck(builtOnce, {
     'a command that builds': [
       after(step('again', { run: 'set -e\nTAG=x sudo docker --debug buildx build \\\n  --push .' })),
       'sample/later: step "again" of job "later" builds an image again; only the build stage makes the image, and later jobs take its digest',
+    ],
+    'a command that builds what it starts': [
+      after(step('up', { run: 'docker compose up --build' })),
+      'sample/later: step "up" of job "later" builds an image again; only the build stage makes the image, and later jobs take its digest',
     ],
     'a command that tags': [
       after(step('tag', { run: 'if true; then crane tag "$IMAGE" latest; fi' })),

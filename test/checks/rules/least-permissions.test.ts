@@ -18,6 +18,7 @@ describeCheck(leastPermissions, {
       steps: [step('login', { uses: actionReference('docker/login-action').uses, with: { registry: 'ghcr.io' } })],
     }),
     none: rights({ contents: 'none' }, []),
+    'a right that does not exist, which is told as such': rights({ contentz: 'read' }, []),
   },
   fails: {
     'more than the actions need': [

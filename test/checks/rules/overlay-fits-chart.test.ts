@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { overlayFitsChart } from '../../../src/checks/rules/overlay-fits-chart';
+import type { Chart } from '../../../src/util/chart';
+import { subchart } from '../../support/chart';
 import { overlayFindings, overlayMessages, overlayModel } from '../../support/overlay-model';
 
 const SCHEMA = {
@@ -31,6 +33,8 @@ const SCHEMA = {
     probe: { oneOf: [{ type: 'string' }, { $ref: '#/definitions/http' }] },
     kind: { const: 'web' },
     tags: { type: ['array', 'null'], uniqueItems: true },
+    admin: { format: 'email' },
+    share: { multipleOf: 0.1 },
   },
   definitions: {
     http: { type: 'object', additionalProperties: false, properties: { path: { type: 'string', pattern: '^/' } } },
@@ -47,7 +51,7 @@ const overlay = (
   values: Record<string, unknown>,
   schema: unknown = SCHEMA,
   chart: Record<string, unknown> = DEFAULTS,
-) => overlayModel({ values, chartFiles: { values: chart, schema, problems: [] } });
+) => overlayModel({ values, chartFiles: { values: chart, schema } });
 const messages = (...given: Parameters<typeof overlay>) => overlayMessages(overlayFitsChart, overlay(...given));
 const about = (...sentences: string[]) => sentences.map((sentence) => `charts/values-production.yaml: ${sentence}`);
 
@@ -86,6 +90,8 @@ describe('a mistake names the value, what was given and what is allowed', () => 
     [{ probe: { path: 'x' } }, 'probe.path is "x"; the schema allows what matches ^/'],
     [{ probe: 1 }, 'probe is 1; the schema allows several forms, and this is none of them'],
     [{ tags: {} }, 'tags is {}; the schema allows a list or null'],
+    [{ admin: 'me' }, 'admin is "me"; the schema allows an e-mail address'],
+    [{ share: 0.25 }, 'share is 0.25; the schema says that it must be a multiple of 0.1'],
   ])('%j', (values, sentence) => {
     expect(messages(values)).toEqual(about(sentence));
   });
@@ -116,26 +122,64 @@ test('a change of kind is left to the rule about it', () => {
   );
 });
 
-describe('a schema that cannot be used warns', () => {
+describe('a schema of which only Helm knows what it says warns', () => {
   test.each(['https://example.com/schema.json', 'other.json#/x', 'file:///etc/passwd', 'urn:example:x'])(
     'as it refers to %s',
     ($ref) => {
       expect(overlayFindings(overlayFitsChart, overlay({}, { properties: { a: { $ref } } }))).toMatchObject([
         {
-          message: `charts/payment-api/values.schema.json cannot be used, so no values are checked: it refers to ${$ref}`,
+          message: `charts/payment-api/values.schema.json can only be used by Helm, so values are not checked against it: it refers to ${$ref}`,
           severity: 'warning',
         },
       ]);
     },
   );
+});
 
-  test('as it is none', () => {
-    const [message, ...others] = messages({}, { properties: { a: { pattern: '(' } } });
-    expect(message).toMatch(
-      /values\.schema\.json cannot be used, so no values are checked: Invalid regular expression/,
-    );
-    expect(others).toEqual([]);
-    expect(messages({}, { properties: { a: { $ref: '#/definitions/none' } } })[0]).toMatch(/can't resolve reference/);
+test('a schema that Helm refuses is an error', () => {
+  const refused = 'Helm refuses charts/payment-api/values.schema.json, whatever the values:';
+  expect(overlayFindings(overlayFitsChart, overlay({}, { properties: { a: { pattern: '(?=x)' } } }))).toEqual([
+    { message: `${refused} it has the pattern (?=x): Go has no (?=`, remedy: 'mend the schema' },
+  ]);
+  expect(messages({}, { properties: { a: { $ref: '#/definitions/none' } } })).toEqual([
+    `${refused} it refers to #/definitions/none, which is not in it`,
+  ]);
+});
+
+describe('charts within the chart', () => {
+  const schema = { $schema: 'http://json-schema.org/draft-07/schema#', properties: { replicas: { type: 'integer' } } };
+  const redis = subchart('redis', { schema, values: { replicas: 1 } });
+  const within = (values: Record<string, unknown>, settings: Partial<Chart>) =>
+    overlayFindings(overlayFitsChart, overlayModel({ values, chartFiles: settings }));
+
+  test('are asked about their own part of the values', () => {
+    expect(within({ redis: { replicas: 2 } }, { subcharts: [redis] })).toEqual([]);
+    expect(within({ redis: { replicas: 'three' } }, { subcharts: [redis] })).toEqual([
+      {
+        message:
+          'charts/values-production.yaml: redis.replicas is "three"; the schema of charts/payment-api/charts/redis allows a whole number',
+      },
+    ]);
+  });
+
+  test('are asked about what the chart gives them', () => {
+    expect(within({}, { values: { redis: { replicas: 'three' } }, subcharts: [redis] })).toMatchObject([
+      { message: expect.stringMatching(/\(the default in charts\/payment-api\/values\.yaml\)$/) },
+    ]);
+  });
+
+  test('have a part in the values that the schema of the chart has to know', () => {
+    expect(
+      within({}, { schema: { additionalProperties: false, properties: { image: {} } }, subcharts: [redis] }),
+    ).toEqual([{ message: 'charts/values-production.yaml: redis is unknown to the schema: there is only image' }]);
+  });
+
+  test('may make right what they bring themselves, where they do not lie there', () => {
+    const needs = { name: 'kafka', key: 'kafka', conditions: [], tags: [], imports: [] };
+    const strict = { properties: { kafka: { required: ['port'] } } };
+    expect(within({}, { schema: strict, dependencies: [needs] })).toEqual([
+      { message: 'charts/values-production.yaml: kafka.port is missing; the schema requires it', severity: 'warning' },
+    ]);
   });
 });
 

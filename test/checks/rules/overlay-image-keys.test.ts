@@ -4,7 +4,7 @@ import type { ChartModel } from '../../../src/model/overlay-model';
 import { overlayFindings, overlayMessages, overlayModel } from '../../support/overlay-model';
 
 const messages = (values: ChartModel['values'], schema: unknown = null) =>
-  overlayMessages(overlayImageKeys, overlayModel({ chartFiles: { values, schema, problems: [] } }));
+  overlayMessages(overlayImageKeys, overlayModel({ chartFiles: { values, schema } }));
 
 describe('the keys of the image', () => {
   test('are known where values.yaml has them, empty or not', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { overlayUnknownKey } from '../../../src/checks/rules/overlay-unknown-key';
+import { subchart } from '../../support/chart';
 import { overlayMessages, overlayModel } from '../../support/overlay-model';
 
 const CHART = {
@@ -13,7 +14,7 @@ const CHART = {
   hosts: [{ name: 'a' }],
 };
 const messages = (values: Record<string, unknown>, schema: unknown = null) =>
-  overlayMessages(overlayUnknownKey, overlayModel({ values, chartFiles: { values: CHART, schema, problems: [] } }));
+  overlayMessages(overlayUnknownKey, overlayModel({ values, chartFiles: { values: CHART, schema } }));
 
 describe('a key that the chart lacks', () => {
   test('is named with what was meant', () => {
@@ -65,7 +66,26 @@ describe('no finding', () => {
   });
 
   test('for a chart without values', () => {
-    const chartFiles = { values: {}, schema: null, problems: [] };
-    expect(overlayMessages(overlayUnknownKey, overlayModel({ values: { a: 1 }, chartFiles }))).toEqual([]);
+    expect(overlayMessages(overlayUnknownKey, overlayModel({ values: { a: 1 }, chartFiles: {} }))).toEqual([]);
+  });
+});
+
+describe('charts within the chart', () => {
+  const needs = { name: 'redis', key: 'cache', conditions: ['cache.enabled'], tags: ['stores'], imports: [] };
+  const redis = subchart('redis', { values: { replicas: 1 } });
+  const within = (values: Record<string, unknown>) =>
+    overlayMessages(
+      overlayUnknownKey,
+      overlayModel({ values, chartFiles: { values: { port: 1 }, dependencies: [needs], subcharts: [redis] } }),
+    );
+
+  test('know their own keys, what switches them, and global', () => {
+    expect(within({ cache: { replicas: 2, enabled: true, global: { a: 1 } }, tags: { stores: true } })).toEqual([]);
+  });
+
+  test('do not know others', () => {
+    expect(within({ cache: { replica: 2 } })).toEqual([
+      'charts/values-production.yaml: cache.replica is not in charts/payment-api/charts/redis/values.yaml: did you mean "replicas"?',
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Lints and renders Helm charts with the values of every environment. All are tried before it fails.
+# Lints and renders Helm charts with the values of every environment. All are tried before it fails. What a chart needs and
+# does not have in its folder charts/ is downloaded first: fetch-charts.sh.
 #
 # Environment:
 #   RELEASES  CHART:VALUES for each environment, separated by spaces: folder of the chart, its values file. Where a deployment
@@ -23,7 +24,8 @@ for release in $RELEASES; do
     --set-literal "${digest_key:-image.digest}=sha256:$(printf '%064d' 0)"
   )
   echo "::group::$chart with $values"
-  if ! helm lint "${arguments[@]}" --strict || ! helm template "${arguments[@]}" > /dev/null; then
+  if ! CHART=$chart bash "$(dirname "$0")/fetch-charts.sh" ||
+    ! helm lint "${arguments[@]}" --strict || ! helm template "${arguments[@]}" > /dev/null; then
     failed=1
     annotate error 'Chart refused' "$chart does not work with $values: read Helm's error above."
   fi

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesOfArchive } from './tar';
+
+/** The files of a chart, wherever they lie. Errors carry a code, as those of `node:fs` do. */
+export interface ChartFiles {
+  /** Throws where there is no such file. */
+  readonly text: (file: string) => string;
+  /** Names in one of its folders; none where there is no such folder. */
+  readonly list: (folder: string) => string[];
+  /** The charts in `charts/`, by the names of their folders and archives. Throws where an archive cannot be read. */
+  readonly chart: (entry: string) => ChartFiles | undefined;
+}
+
+/** A chart that lies in a folder. */
+export function chartInFolder(folder: string): ChartFiles {
+  return {
+    text: (file) => readFileSync(join(folder, file), 'utf8'),
+    list: (path) => namesIn(join(folder, path)),
+    chart: (entry) => {
+      const path = join(folder, 'charts', entry);
+      if (entry.endsWith('.tgz')) return chartInArchive(filesOfArchive(readFileSync(path)));
+      // A file has nothing in it, and of an empty folder Helm sees nothing.
+      return namesIn(path).length > 0 ? chartInFolder(path) : undefined;
+    },
+  };
+}
+
+/** A chart that is packed: its archive has one folder on top, whatever its name. */
+function chartInArchive(packed: ReadonlyMap<string, string>): ChartFiles {
+  return chartAmong(new Map([...packed].map(([path, text]) => [path.slice(path.indexOf('/') + 1), text])));
+}
+
+function chartAmong(files: ReadonlyMap<string, string>): ChartFiles {
+  const below = (folder: string) =>
+    new Map(
+      [...files]
+        .filter(([path]) => path.startsWith(`${folder}/`))
+        .map(([path, text]) => [path.slice(folder.length + 1), text]),
+    );
+  return {
+    text: (file) => {
+      const text = files.get(file);
+      if (text === undefined) throw Object.assign(new Error(`no ${file}`), { code: 'ENOENT' });
+      return text;
+    },
+    list: (folder) => [...new Set([...below(folder).keys()].map((path) => path.split('/')[0]))].sort(),
+    chart: (entry) => {
+      const inside = below(`charts/${entry}`);
+      // An archive within an archive is bytes, not text: Helm never packs one so.
+      return inside.size > 0 ? chartAmong(inside) : undefined;
+    },
+  };
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
