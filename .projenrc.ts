@@ -37,6 +37,7 @@ const project = new cdk.JsiiProject({
     'ajv@^8.20.0',
     'esbuild@^0.28.0', // bundles the compiled modules, the expression engine and the validator
     'fast-check@^4', // property tests
+    're2js@^2.10.0', // Go's patterns, by which Helm reads a chart's schema; bundled at build time
     'tsx@^4',
     // Writes what projen's YamlFile cannot: comments, order of keys, one-line maps; bundled at build time.
     'yaml@^2.9.0',

@@ -6,6 +6,7 @@ import { bundle } from './bundle';
  */
 export function bundleLibraries(): void {
   bundle('yaml.cjs', "module.exports = require('yaml');");
+  bundle('re2.cjs', "exports.RE2JS = require('re2js').RE2JS;");
   bundle(
     'ajv.cjs',
     `

@@ -10,6 +10,7 @@ const USED_IN: Readonly<Record<string, string>> = {
   'fast-deep-equal': 'ajv.cjs contains it',
   'fast-uri': 'ajv.cjs contains it',
   'json-schema-traverse': 'ajv.cjs contains it',
+  re2js: 're2.cjs contains it',
   yaml: 'yaml.cjs contains it',
 };
 

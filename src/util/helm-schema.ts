@@ -1,6 +1,6 @@
 import type { Ajv, Options, ValidateFunction } from 'ajv';
 import { newAjv } from './ajv';
-import { goPattern, RefusedPattern } from './go-pattern';
+import { type GoPattern, goPattern, RefusedPattern } from './go-pattern';
 import {
   foreignReferences,
   hasPart,
@@ -56,11 +56,11 @@ const OPTIONS: Options = {
   logger: false,
 };
 
-function namedPattern(pattern: string): RegExp {
+function namedPattern(pattern: string): GoPattern {
   try {
     return goPattern(pattern);
   } catch (error) {
-    (error as Error).message = `it has the pattern ${pattern}: ${(error as Error).message}`;
+    (error as Error).message = `it has the pattern ${pattern}, which Go refuses: ${(error as Error).message}`;
     throw error;
   }
 }

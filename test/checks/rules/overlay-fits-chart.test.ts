@@ -139,7 +139,10 @@ describe('a schema of which only Helm knows what it says warns', () => {
 test('a schema that Helm refuses is an error', () => {
   const refused = 'Helm refuses charts/payment-api/values.schema.json, whatever the values:';
   expect(overlayFindings(overlayFitsChart, overlay({}, { properties: { a: { pattern: '(?=x)' } } }))).toEqual([
-    { message: `${refused} it has the pattern (?=x): Go has no (?=`, remedy: 'mend the schema' },
+    {
+      message: `${refused} it has the pattern (?=x), which Go refuses: invalid or unsupported Perl syntax: \`(?=\``,
+      remedy: 'mend the schema',
+    },
   ]);
   expect(messages({}, { properties: { a: { $ref: '#/definitions/none' } } })).toEqual([
     `${refused} it refers to #/definitions/none, which is not in it`,
