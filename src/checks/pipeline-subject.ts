@@ -7,6 +7,7 @@ import type { WorkflowExpression, WorkflowInspection, WorkflowMistake } from '..
 import { pointerKeys } from '../util/json-pointer';
 import { JobSubject } from './job-subject';
 import { isMap, mapOf, type PlainMap } from './plain';
+import type { Told } from './told';
 
 /** When a job starts in a green run: minutes from the event, by the budgets. */
 export interface TimedJob {
@@ -28,6 +29,8 @@ export interface Surroundings {
   readonly ruleIds: ReadonlySet<string>;
   /** What runs on paper show: findings of the rules that ask for them, see `reportProven`. */
   readonly prove: () => readonly Finding[];
+  /** What only the project knows, see `reportTold`. */
+  readonly told?: readonly Told[];
   /** Computes the schedules that the page shows; null where nobody does. */
   readonly schedules: () => TimedRuns | null;
 }

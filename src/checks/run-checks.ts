@@ -8,6 +8,7 @@ import { PipelineSubject, type TimedRuns } from './pipeline-subject';
 import { CHECKS } from './rules';
 import { policyFindings } from './run-policies';
 import { breaksShape } from './schema-check';
+import type { Told } from './told';
 
 interface CheckOptions {
   readonly policies: readonly PolicyPack[];
@@ -15,6 +16,8 @@ interface CheckOptions {
   readonly today: string;
   /** Runs the pipeline on paper. Asked only where nothing else is wrong, and once. */
   readonly prove?: (model: PipelineModel) => readonly Finding[];
+  /** What only the project knows. */
+  readonly told?: readonly Told[];
   /** Computes the schedules that the page shows. Asked only where nothing else is wrong. */
   readonly schedules?: () => TimedRuns | null;
 }
@@ -37,6 +40,7 @@ export function runChecks(model: PipelineModel, options: CheckOptions): CheckRes
       proven ??= options.prove?.(model) ?? [];
       return proven;
     },
+    told: options.told,
     schedules: () => options.schedules?.() ?? null,
   });
   const judge = (findings: readonly Finding[]) =>

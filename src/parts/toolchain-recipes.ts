@@ -32,7 +32,8 @@ export interface Recipe {
   readonly installed?: Installed;
 }
 
-const NODE_INSTALLATIONS = {
+/** How each installs what its lockfile says, and nothing else. */
+export const NODE_INSTALLATIONS = {
   [NodePackageManager.NPM]: { program: 'npm', install: 'npm ci', lockfile: 'package-lock.json' },
   [NodePackageManager.YARN_CLASSIC]: {
     program: 'yarn',

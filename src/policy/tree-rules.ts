@@ -96,24 +96,6 @@ export const singleDriftCheck: TreeRule = {
   severity: Severity.ERROR,
 };
 
-export const knownScripts: TreeRule = {
-  id: 'known-scripts',
-  title: 'every script that a job runs exists',
-  why: 'A script that is not there fails its job in the first run, minutes after a push, when it could have been known before.',
-  source: 'https://docs.npmjs.com/cli/v11/commands/npm-run',
-  mend: "add the scripts, or name other commands: Toolchain.node({ version, commands: { lint: '…' } })",
-  severity: Severity.WARNING,
-};
-
-export const samePackageManager: TreeRule = {
-  id: 'same-package-manager',
-  title: 'jobs install dependencies as the project does',
-  why: 'A project keeps the lockfile of one package manager. Another one finds none, and refuses to install, or installs what nobody has tested.',
-  source: 'https://projen.io/docs/api/javascript#nodepackagemanager',
-  mend: "set 'packageManager' of the project, or of Toolchain.node, to the same one",
-  severity: Severity.ERROR,
-};
-
 export const unwritableFile: TreeRule = {
   id: 'unwritable-file',
   title: 'every file can be written',
@@ -141,8 +123,6 @@ export const TREE_RULES: readonly TreeRule[] = [
   sharedImage,
   distinctChecks,
   singleDriftCheck,
-  knownScripts,
-  samePackageManager,
   unwritableFile,
   foreignFile,
 ];

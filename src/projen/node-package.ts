@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { javascript, type Project } from 'projen';
 import type { PipelineModel } from '../model/pipeline-model';
 import type { WorkflowJob, WorkflowStep } from '../model/workflow';
-import type { Finding } from '../policy/finding';
-import { knownScripts, samePackageManager, treeFinding } from '../policy/tree-rules';
+import { NODE_INSTALLATIONS } from '../parts/toolchain-recipes';
 import { shown } from '../util/fail';
+import { packageManagerOf } from './project-facts';
 
 /**
  * projen removes packages that a project does not declare: stagegate itself too, where somebody has just installed it. It
@@ -19,29 +19,40 @@ export function keepStagegate(project: Project): void {
   if (version !== undefined) project.addDevDeps(`stagegate@${version}`);
 }
 
+/** What the package of a project knows better than the jobs of a pipeline, by the rule that tells of it. */
+export interface PackageMistake {
+  readonly rule: 'known-scripts' | 'same-package-manager';
+  /** Construct path. */
+  readonly path: string;
+  readonly message: string;
+}
+
 /** What jobs and the package of a Node.js project say differently. */
-export function nodePackageFindings(project: Project, model: PipelineModel): Finding[] {
+export function nodePackageMistakes(project: Project, model: PipelineModel): PackageMistake[] {
   return [...otherPackageManagers(project, model), ...missingScripts(project, model)];
 }
 
+const INSTALLATIONS: readonly string[] = Object.values(NODE_INSTALLATIONS).map(({ install }) => install);
+
 /** A lockfile that another package manager writes is none for the one of the job. */
-function otherPackageManagers(project: Project, model: PipelineModel): Finding[] {
+function otherPackageManagers(project: Project, model: PipelineModel): PackageMistake[] {
   if (!(project instanceof javascript.NodeProject)) return [];
-  const own = project.package.packageManager.split(/[\d_]/)[0];
+  const { packageManager } = project.package;
+  const known = packageManagerOf(project);
+  const own = known && NODE_INSTALLATIONS[known].install;
   return model.jobs.flatMap(({ id, path }) =>
     commandsOf(model.workflow.jobs[id])
-      .filter(({ folder }) => folder === '.')
-      .flatMap(({ command }) => {
-        const [, other] = /^(npm ci|yarn install|pnpm install)\b/.exec(command) ?? [];
-        if (other === undefined || other.startsWith(own)) return [];
-        const message = `runs \`${command}\`, and the project ${shown(project.name)} installs with ${project.package.packageManager}`;
-        return [treeFinding(samePackageManager, path, message)];
-      }),
+      .filter(({ folder, command }) => folder === '.' && INSTALLATIONS.includes(command) && command !== own)
+      .map(({ command }) => ({
+        rule: 'same-package-manager',
+        path,
+        message: `runs \`${command}\`, and the project ${shown(project.name)} installs with ${packageManager}`,
+      })),
   );
 }
 
 /** The scripts of package.json that the jobs of a pipeline run and that do not exist, told once. */
-function missingScripts(project: Project, model: PipelineModel): Finding[] {
+function missingScripts(project: Project, model: PipelineModel): PackageMistake[] {
   const missing = new Set<string>();
   const jobs = new Set<string>();
   const known = new Map<string, ReadonlySet<string> | undefined>();
@@ -57,7 +68,7 @@ function missingScripts(project: Project, model: PipelineModel): Finding[] {
   }
   if (missing.size === 0) return [];
   const message = `${[...jobs].join(', ')} run scripts that package.json does not have: ${[...missing].join(', ')}`;
-  return [treeFinding(knownScripts, model.path, message)];
+  return [{ rule: 'known-scripts', path: model.path, message }];
 }
 
 /** Names that Yarn and pnpm run as scripts without being told so, as far as a toolchain of ours uses them. */

@@ -4,10 +4,10 @@ import { type Finding, Severity } from '../policy/finding';
 import type { FindingsReport } from '../policy/findings-report';
 import { combine } from '../synth/combine';
 import type { SynthesizedFile } from '../synth/files';
-import { type Synthesis, type SynthesisInput, stops, synthesize } from '../synth/synthesize';
+import { type Synthesis, type SynthesisInput, synthesize } from '../synth/synthesize';
 import { addEnvironmentTasks } from './environment-tasks';
 import { collidingFiles, foreignFiles } from './foreign-files';
-import { keepStagegate, nodePackageFindings } from './node-package';
+import { keepStagegate } from './node-package';
 import { reportFindings } from './report-findings';
 import { unwritableFiles } from './unwritable-files';
 
@@ -62,11 +62,8 @@ export class PipelineFiles extends Component {
       ...collidingFiles(files, outdir, others),
     ];
     const models = this.synthesized.map(({ model }) => model);
-    const packages = models.map((model) => ({ model, told: nodePackageFindings(this.project, model) }));
-    const all = [...findings, ...packages.flatMap(({ told }) => told), ...obstacles];
-    reportFindings(all, this.synthesized, this.reports, outdir);
-    const stoppingPackages = packages.flatMap(({ model, told }) => told.filter((one) => stops(one, model.strict)));
-    const weighty = [...stopping, ...stoppingPackages, ...obstacles];
+    reportFindings([...findings, ...obstacles], this.synthesized, this.reports, outdir);
+    const weighty = [...stopping, ...obstacles];
     if (weighty.length > 0) throw new StoppedBeforeWriting(weighty);
     addEnvironmentTasks(this.project, models);
     withFileIndex(this.project, others, () => {

@@ -6,12 +6,13 @@ import { checkedEnv } from '../constructs/job-checks';
 import { type PipelineContext, providePipeline } from '../constructs/pipeline-context';
 import { checkedRepositorySettings, checkedRequiredCheck } from '../constructs/repository-settings';
 import { checkedJobId, GATE_JOB } from '../model/ids';
-import type { ReleaseModel } from '../model/pipeline-model';
+import type { PipelineModel, ReleaseModel } from '../model/pipeline-model';
 import { checkCallsOf, checkConstruction } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { checkedRefPattern, releaseCondition } from '../values/ref-pattern';
 import { Runner } from '../values/runner';
 import { Schedule } from '../values/schedule';
+import { nodePackageMistakes } from './node-package';
 import { PipelineFiles } from './pipeline-files';
 import { type PipelineOptions, SettingsFormat } from './pipeline-options';
 import { packageManagerOf, repositoryOf, sourceOf } from './project-facts';
@@ -92,6 +93,7 @@ export class Pipeline extends Component {
       context: this.context,
       policyPacks: [...policyPacks],
       formats: [...settingsFormats],
+      told: (model: PipelineModel) => nodePackageMistakes(this.project, model),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { AcknowledgedFinding } from '../checks/acknowledge';
 import { runChecks } from '../checks/run-checks';
+import type { Told } from '../checks/told';
 import { lowerPipeline } from '../constructs/lowering/lower-pipeline';
 import type { PipelineContext } from '../constructs/pipeline-context';
 import type { PipelineModel } from '../model/pipeline-model';
@@ -20,6 +21,8 @@ export interface SynthesisInput {
   readonly formats?: readonly string[];
   /** `2027-01-31`: acknowledgements expire. */
   readonly today: string;
+  /** What only the project knows of the pipeline: scripts that are missing, another package manager. */
+  readonly told?: (model: PipelineModel) => readonly Told[];
 }
 
 /** What a tree of constructs means, what is wrong with it, and what would be written. */
@@ -36,7 +39,7 @@ export interface Synthesis {
  * Tree to model to findings to files. Reads charts and stagegate's own scripts, writes nothing, and throws for nothing that
  * a check can tell.
  */
-export function synthesize({ root, context, policyPacks, today, formats = [] }: SynthesisInput): Synthesis {
+export function synthesize({ root, context, policyPacks, today, told, formats = [] }: SynthesisInput): Synthesis {
   const { model, problems } = lowerPipeline(root, context);
   let proof: Proof | null = null;
   let known: Schedules | undefined;
@@ -47,6 +50,7 @@ export function synthesize({ root, context, policyPacks, today, formats = [] }: 
   const { findings, acknowledged } = runChecks(model, {
     policies: policyPacks,
     today,
+    told: told?.(model),
     prove: (checked) => {
       proof = prove(checked);
       return provenFindings(proof);

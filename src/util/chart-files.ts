@@ -8,6 +8,8 @@ export interface ChartFiles {
   readonly text: (file: string) => string;
   /** Names in one of its folders; none where there is no such folder. */
   readonly list: (folder: string) => string[];
+  /** Paths below one of its folders, however deep; none where there is no such folder. */
+  readonly paths: (folder: string) => string[];
   /** The charts in `charts/`, by the names of their folders and archives. Throws where an archive cannot be read. */
   readonly chart: (entry: string) => ChartFiles | undefined;
 }
@@ -17,6 +19,7 @@ export function chartInFolder(folder: string): ChartFiles {
   return {
     text: (file) => readFileSync(join(folder, file), 'utf8'),
     list: (path) => namesIn(join(folder, path)),
+    paths: (path) => namesIn(join(folder, path), true),
     chart: (entry) => {
       const path = join(folder, 'charts', entry);
       if (entry.endsWith('.tgz')) return chartInArchive(filesOfArchive(readFileSync(path)));
@@ -45,6 +48,7 @@ function chartAmong(files: ReadonlyMap<string, string>): ChartFiles {
       return text;
     },
     list: (folder) => [...new Set([...below(folder).keys()].map((path) => path.split('/')[0]))].sort(),
+    paths: (folder) => [...below(folder).keys()].sort(),
     chart: (entry) => {
       const inside = below(`charts/${entry}`);
       // An archive within an archive is bytes, not text: Helm never packs one so.
@@ -53,9 +57,9 @@ function chartAmong(files: ReadonlyMap<string, string>): ChartFiles {
   };
 }
 
-function namesIn(folder: string): string[] {
+function namesIn(folder: string, recursive = false): string[] {
   try {
-    return readdirSync(folder).sort();
+    return readdirSync(folder, { recursive, encoding: 'utf8' }).sort();
   } catch {
     return [];
   }

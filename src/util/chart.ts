@@ -64,7 +64,6 @@ function read(files: ChartFiles, folder: string, isVendored: boolean): { chart: 
       if (error instanceof NoMap) problems.push(`${folder}/${file} holds no map on top`);
       else if (isSystemError(code)) problems.push(`${folder}/${file} cannot be read (${code})`);
       else problems.push(`${folder}/${file} is malformed: ${firstLine(error)}`);
-      // A file that is wrong is there.
       return undefined;
     }
   };
@@ -95,19 +94,19 @@ function read(files: ChartFiles, folder: string, isVendored: boolean): { chart: 
 function readSubchart(files: ChartFiles, entry: string, parent: string, problems: string[]): Subchart[] {
   if (/^[._]/.test(entry)) return [];
   const folder = `${parent}/charts/${entry}`;
+  let inside: ChartFiles | undefined;
   try {
-    const inside = files.chart(entry);
-    if (inside === undefined) return [];
-    const { chart, name } = read(inside, folder, true);
-    return [{ ...chart, name, folder }];
+    inside = files.chart(entry);
   } catch (error) {
     problems.push(`${folder} cannot be unpacked: ${firstLine(error)}`);
-    return [];
   }
+  if (inside === undefined) return [];
+  const { chart, name } = read(inside, folder, true);
+  return [{ ...chart, name, folder }];
 }
 
 function templatesOf(files: ChartFiles): Chart['templates'] {
-  const texts = files.list('templates').map((file) => {
+  const texts = files.paths('templates').map((file) => {
     try {
       return files.text(`templates/${file}`);
     } catch {

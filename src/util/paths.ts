@@ -5,7 +5,7 @@ export function isInside(path: string): boolean {
 
 /** Whether a path, or a pattern of paths, leads from the repository's root to nowhere outside. */
 export function staysInside(pattern: string): boolean {
-  return /^(?![/~\\])[^\n]*\S/.test(pattern) && !pattern.split(/[/\\]/).includes('..');
+  return /^(?![/~\\])[^\n]*\S$/.test(pattern) && !pattern.split(/[/\\]/).includes('..');
 }
 
 /** A path of the code, from the repository's root. */

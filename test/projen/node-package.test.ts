@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { javascript, type Project } from 'projen';
 import { expect, test } from 'vitest';
 import { NodePackageManager, ParallelValidate, Pipeline, Toolchain, Validation } from '../../src';
-import { nodePackageFindings } from '../../src/projen/node-package';
+import { nodePackageMistakes } from '../../src/projen/node-package';
 import { emptyProject } from '../support/payment-api';
-import { jobOf, lowered, told } from '../support/synthesize';
+import { jobOf, lowered, synthesized, told } from '../support/synthesize';
 
 function validating(project: Project, toolchain = Toolchain.node({ version: '22' })): Pipeline {
   const pipeline = new Pipeline(project, 'shop', { toolchain });
@@ -13,7 +13,8 @@ function validating(project: Project, toolchain = Toolchain.node({ version: '22'
   return pipeline;
 }
 
-const foundIn = (pipeline: Pipeline) => told(nodePackageFindings(pipeline.project, lowered(pipeline).model));
+const RULES = ['known-scripts', 'same-package-manager'];
+const foundIn = (pipeline: Pipeline) => told(synthesized(pipeline).findings.filter(({ rule }) => RULES.includes(rule)));
 
 function nodeProject(packageManager: javascript.NodePackageManager): javascript.NodeProject {
   const { outdir } = emptyProject();
@@ -70,12 +71,18 @@ test.each([
   [javascript.NodePackageManager.YARN_CLASSIC, NodePackageManager.NPM, 'npm ci', 'yarn_classic'],
   [javascript.NodePackageManager.NPM, NodePackageManager.PNPM, 'pnpm install --frozen-lockfile', 'npm'],
   [javascript.NodePackageManager.BUN, undefined, 'npm ci', 'bun'],
+  [
+    javascript.NodePackageManager.YARN_BERRY,
+    NodePackageManager.YARN_CLASSIC,
+    'yarn install --frozen-lockfile',
+    'yarn_berry',
+  ],
 ])('a project that installs with %s and jobs that install with %s differ', (own, packageManager, command, named) => {
   const pipeline = validating(nodeProject(own), Toolchain.node({ version: '22', packageManager }));
   const message = `runs \`${command}\`, and the project "shop" installs with ${named}`;
   expect(foundIn(pipeline).filter((one) => one.includes(' same-package-manager '))).toEqual([
-    `error same-package-manager shop/validate/unit-test: ${message}`,
     `error same-package-manager shop/validate/lint: ${message}`,
+    `error same-package-manager shop/validate/unit-test: ${message}`,
   ]);
 });
 
@@ -104,5 +111,5 @@ test('what a patch left behind is passed over', () => {
   const pipeline = validating(emptyProject());
   const { model } = lowered(pipeline);
   const workflow = { ...model.workflow, jobs: { lint: { steps: [null, { run: 7 }] }, 'unit-test': { steps: 'none' } } };
-  expect(nodePackageFindings(pipeline.project, { ...model, workflow: workflow as never })).toEqual([]);
+  expect(nodePackageMistakes(pipeline.project, { ...model, workflow: workflow as never })).toEqual([]);
 });

@@ -187,14 +187,20 @@ describe('the page of payment-api', () => {
   });
 
   test('leaves the check to the command where the pipeline requires it by a ruleset', () => {
-    const requiredChecks = { branches: ['main'], checks: ['pipeline-gate'], deployments: [] };
-    const ruled = { ...model, requiredChecks };
+    const requiredChecks = { branches: ['main'], checks: ['api / merge'], deployments: [] };
+    const { jobs } = model.workflow;
+    const gate = { ...jobs['pipeline-gate'], name: 'api / merge' };
+    const ruled = {
+      ...model,
+      requiredChecks,
+      workflow: { ...model.workflow, jobs: { ...jobs, 'pipeline-gate': gate } },
+    };
     const text = section(
       renderPage({ model: ruled, schedules, runs: greenRuns(model), proof: prove(model) }),
       'Branch protection',
     );
     expect(text).toContain(
-      '`npx stagegate environments apply` requires the check `pipeline-gate` on `main`, by the ruleset `stagegate payment-api`. Nothing is to be done by hand',
+      '`npx stagegate environments apply` requires the check `api / merge` on `main`, by the ruleset `stagegate payment-api`. Nothing is to be done by hand',
     );
     expect(text).not.toContain('15368');
   });

@@ -127,7 +127,8 @@ describe('readChart', () => {
     mkdirSync(join(folder, 'templates'));
     write('templates/a.yaml', 'annotations:\n  "helm.sh/hook": pre-upgrade\n');
     expect(readChart(folder).templates).toEqual({ haveHook: true, readMigration: false });
-    write('templates/b.yaml', '{{- if .Values.migration.enabled }}\n');
+    mkdirSync(join(folder, 'templates/jobs'));
+    write('templates/jobs/b.yaml', '{{- if .Values.migration.enabled }}\n');
     expect(readChart(folder).templates).toEqual({ haveHook: true, readMigration: true });
   });
 

@@ -24,6 +24,7 @@ import { keylessPullRequests } from './keyless-pull-requests';
 import { knownAcknowledgements } from './known-acknowledgements';
 import { knownProperties } from './known-properties';
 import { knownRepository } from './known-repository';
+import { knownScripts } from './known-scripts';
 import { knownSteps } from './known-steps';
 import { leanNeeds } from './lean-needs';
 import { leastPermissions } from './least-permissions';
@@ -51,6 +52,7 @@ import { reachableServices } from './reachable-services';
 import { reportedFailures } from './reported-failures';
 import { safeCaches } from './safe-caches';
 import { safeTriggers } from './safe-triggers';
+import { samePackageManager } from './same-package-manager';
 import { scriptInjection } from './script-injection';
 import { separateIdentities } from './separate-identities';
 import { singleDeployment } from './single-deployment';
@@ -136,7 +138,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     overlayExpression,
     overlaySecretLiteral,
   ],
-  Others: [reachableServices, knownAcknowledgements, provenGates],
+  Others: [knownScripts, samePackageManager, reachableServices, knownAcknowledgements, provenGates],
 };
 
 export const CHECKS: readonly Check[] = Object.values(CHECKS_BY_TOPIC).flat();

@@ -120,7 +120,7 @@ function branchProtection(model: PipelineModel): Section[] {
   if (verdict === undefined) return [];
   const branches = codes(model.release.branches);
   const check = model.workflow.jobs[verdict.id]?.name ?? verdict.id;
-  if (model.requiredChecks?.checks.includes(verdict.id)) {
+  if (model.requiredChecks?.checks.includes(check)) {
     return [
       {
         title: 'Branch protection',

@@ -1,0 +1,15 @@
+import type { Report } from './check';
+import type { PipelineSubject } from './pipeline-subject';
+
+/** What only the project knows of a pipeline, for the rule that tells of it. */
+export interface Told {
+  readonly rule: string;
+  /** Construct path. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Reports what the project says under one rule. */
+export function reportTold(rule: string, { surroundings }: PipelineSubject, report: Report): void {
+  for (const told of surroundings.told ?? []) if (told.rule === rule) report(told.message, { path: told.path });
+}
