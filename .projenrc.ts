@@ -100,7 +100,7 @@ const generate = project.addTask('generate', {
 project.preCompileTask.spawn(generate);
 // What an earlier compilation left would be published.
 project.compileTask.prependExec(`node -e "require('node:fs').rmSync('lib', { recursive: true, force: true })"`);
-// One file loads in a third of the time that hundreds take.
+// One file loads in half the time that hundreds take.
 project.compileTask.exec('tsx scripts/bundle.ts');
 // Tests use what is generated, and the package as it is published: so they need no build before.
 const docgen = project.tasks.tryFind('docgen');

@@ -3,7 +3,7 @@ import type { ContainerRegistry } from '../parts/container-registry';
 import type { Contribution } from '../parts/contribution';
 import { Step } from '../parts/step';
 import type { Toolchain } from '../parts/toolchain';
-import { checkCallsOf } from '../util/check-call';
+import { checkCallsOf, knownOptions } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { staysInside } from '../util/paths';
 import { Duration } from '../values/duration';
@@ -146,10 +146,9 @@ export class BuildStage extends Stage {
       this,
       id,
       {
-        ...options,
+        ...knownOptions<JobSettings>('JobSettings', options),
         budget,
         contributions,
-        after: undefined,
         vouches: ['image-built'],
         outputs: {
           ...options.outputs,

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import type { Construct } from 'constructs';
 import type { EnvironmentModel } from '../model/environment-model';
 import { deployGroup, deployJobId, overlayFile } from '../model/ids';
 import type { OverlayModel } from '../model/overlay-model';
 import { checkedVariable } from '../parts/credentials';
 import { readChart } from '../util/chart';
-import { checkCallsOf } from '../util/check-call';
+import { checkCallsOf, knownOptions } from '../util/check-call';
 import { mergeValues } from '../util/helm-values';
 import { Condition } from '../values/condition';
 import { Duration } from '../values/duration';
@@ -16,6 +15,7 @@ import { deployContributions, deployTimeout } from './deploy-steps';
 import { checkedEnvironment } from './environment-name';
 import { imageFor } from './image-for';
 import { Job } from './job';
+import type { JobSettings } from './job-settings';
 import { pathOf, pipelineOf } from './pipeline-context';
 import { Stage } from './stage';
 
@@ -59,10 +59,9 @@ export class DeployEnvironment extends Stage {
       this,
       id,
       {
-        ...options,
+        ...knownOptions<JobSettings>('JobSettings', options),
         budget: options.budget ?? Duration.minutes(3),
         checkout: false,
-        after: undefined,
         caches: undefined,
         preSteps: undefined,
         condition: Condition._of(own === undefined ? condition : `${condition} && ${own}`, true),
@@ -73,7 +72,7 @@ export class DeployEnvironment extends Stage {
           release,
           image,
           valuesFile: this.valuesFile,
-          hasLock: existsSync(`${pipeline.folder}/${release.chart}/Chart.lock`),
+          hasLock: readChart(`${pipeline.folder}/${release.chart}`).locked !== null,
           expected: this.expected(),
           opening: opening(options),
         }),

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Step } from '../parts/step';
 import type { Toolchain } from '../parts/toolchain';
-import { checkCallsOf } from '../util/check-call';
+import { checkCallsOf, knownOptions } from '../util/check-call';
 import { Duration } from '../values/duration';
 import type { BuiltImage } from './built-image';
 import { imageFor } from './image-for';
@@ -93,8 +93,7 @@ export class IntegrationStage extends Stage {
       this,
       `${id}-test`,
       {
-        ...options,
-        after: undefined,
+        ...knownOptions<JobSettings>('JobSettings', options),
         budget: options.budget ?? Duration.minutes(8),
         toolchain,
         contributions: [

@@ -1,5 +1,12 @@
 import { fail, shown } from '../util/fail';
 
+/** How the text begins by which files of ours are known. */
+export const BANNER = 'Written by stagegate';
+
+/** @param path - construct path of what the file tells of */
+export const writtenFrom = (source: string, path: string) =>
+  `${BANNER} from ${source} (${path}). Do not edit: change the constructs and run \`npx projen\`.`;
+
 /** Names of what is written. They are contracts: to change one is a breaking change. */
 export const workflowFile = (pipeline: string) => `.github/workflows/${pipeline}.yml`;
 export const driftFile = (pipeline: string) => workflowFile(`${pipeline}-drift`);

@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileBase } from 'projen';
+import { BANNER } from '../model/ids';
 import type { Finding } from '../policy/finding';
 import { fileCollision, foreignFile, treeFinding } from '../policy/tree-rules';
 import type { SynthesizedFile } from '../synth/files';
 
 /** These folders have our name: what lies in them is ours, whoever removed its first line. */
 const OURS = /^\.(?:stagegate|github\/stagegate)\//;
-const BANNER = 'Written by stagegate';
 
 /**
  * Files that exist and were not made by an earlier synthesis: they belong to somebody, and are not overwritten. Ours are known

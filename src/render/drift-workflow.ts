@@ -1,4 +1,4 @@
-import { environmentFile, scriptFile } from '../model/ids';
+import { environmentFile, scriptFile, writtenFrom } from '../model/ids';
 import type { DriftCheckModel, PipelineModel } from '../model/pipeline-model';
 import type { Workflow, WorkflowStep } from '../model/workflow';
 import { printedWorkflow } from './workflow';
@@ -78,7 +78,7 @@ export function renderDriftWorkflow(input: DriftInput): string {
   const versions = Object.values(check.actions).map(({ uses, version }) => [uses, version] as const);
   return toYaml(printedWorkflow(workflow), {
     banner: [
-      `Written by stagegate from ${owner.source} (${owner.path}, driftCheck). Do not edit: change the constructs and run \`npx projen\`.`,
+      writtenFrom(owner.source, `${owner.path}, driftCheck`),
       `Looks whether GitHub is as ${folderOf(environmentFile(''))}/ and .stagegate/ say, and keeps one issue open as long as it is not.`,
     ],
     before: {

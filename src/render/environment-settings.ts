@@ -1,4 +1,5 @@
 import type { EnvironmentModel } from '../model/environment-model';
+import { writtenFrom } from '../model/ids';
 import { toYaml } from './yaml';
 
 /**
@@ -30,7 +31,7 @@ export function environmentSettings(environment: EnvironmentModel, source: strin
     {
       banner: [
         'yaml-language-server: $schema=../../node_modules/stagegate/schemas/environment.schema.json',
-        `Written by stagegate from ${source} (${environment.path}). Do not edit: change the constructs and run \`npx projen\`.`,
+        writtenFrom(source, environment.path),
         'GitHub keeps these settings outside the repository. Put them there before the first deployment, and after each change:',
         '  npx stagegate environments apply',
         `The job ${job} reads them back before every deployment and stops when GitHub says otherwise.`,

@@ -1,3 +1,4 @@
+import { writtenFrom } from '../model/ids';
 import type { OverlayModel } from '../model/overlay-model';
 import { toYaml } from './yaml';
 
@@ -9,7 +10,7 @@ import { toYaml } from './yaml';
 export function helmOverlay({ path, chart, values }: OverlayModel, source: string): string {
   return toYaml(values, {
     banner: [
-      `Written by stagegate from ${source} (${path}). Do not edit: change the constructs and run \`npx projen\`.`,
+      writtenFrom(source, path),
       `Helm merges this over ${chart}/values.yaml. The image comes at deploy time: the digest that was tested.`,
     ],
   });

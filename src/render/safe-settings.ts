@@ -1,4 +1,5 @@
 import type { EnvironmentModel } from '../model/environment-model';
+import { BANNER } from '../model/ids';
 import type { RequiredChecksModel } from '../model/pipeline-model';
 import { requiredChecksRuleset } from './required-checks';
 import { toYaml } from './yaml';
@@ -80,7 +81,7 @@ function banner(environments: readonly EnvironmentModel[], source: string): stri
     .filter(({ requiredVariables }) => requiredVariables.length > 0)
     .map(({ name, requiredVariables }) => `  ${name}: ${requiredVariables.join(', ')}`);
   return [
-    `Written by stagegate from ${source} for safe-settings (repos/<repository>.yml). Do not edit: change the constructs.`,
+    `${BANNER} from ${source} for safe-settings (repos/<repository>.yml). Do not edit: change the constructs.`,
     'safe-settings deletes environments that are not listed here.',
     ...(byHand.length > 0
       ? [

@@ -1,4 +1,5 @@
 import type { EnvironmentModel } from '../model/environment-model';
+import { BANNER } from '../model/ids';
 import type { RequiredChecksModel } from '../model/pipeline-model';
 import { requiredChecksRuleset } from './required-checks';
 
@@ -117,7 +118,7 @@ function comments(environments: readonly EnvironmentModel[], source: string): st
   const apps = environments.filter(({ protectionApps }) => protectionApps.length > 0);
   const bypass = environments.filter(({ adminsCanBypass }) => adminsCanBypass === null).map(({ name }) => name);
   return [
-    `Written by stagegate from ${source}. Do not edit: change the constructs and run npx projen.`,
+    `${BANNER} from ${source}. Do not edit: change the constructs and run npx projen.`,
     'Teams belong to the owner that the provider is configured with.',
     ...(bypass.length > 0
       ? [`The provider lets administrators bypass the rules unless told otherwise: ${bypass.join(', ')}.`]

@@ -1,4 +1,4 @@
-import { pageFile } from '../model/ids';
+import { pageFile, writtenFrom } from '../model/ids';
 import type { JobModel, PipelineModel } from '../model/pipeline-model';
 import type { Workflow, WorkflowJob } from '../model/workflow';
 import { pointerTo } from '../util/json-pointer';
@@ -58,7 +58,7 @@ cancelled here; deployments to one environment are put in line by the groups of 
 
 function bannerOf({ id, path, source }: PipelineModel): string[] {
   return [
-    `Written by stagegate from ${source} (${path}). Do not edit: change the constructs and run \`npx projen\`.`,
+    writtenFrom(source, path),
     `What each job answers for, who approves what, and what has to be set up once: ${pageFile(id)}`,
   ];
 }

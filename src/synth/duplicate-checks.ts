@@ -32,9 +32,13 @@ export function duplicateChecks(models: readonly PipelineModel[]): Finding[] {
     );
 }
 
+/** Every job of the workflow, also one that a patch added. */
 function checksOf(model: PipelineModel): Check[] {
-  return model.jobs.flatMap(({ id, path, role }) => {
-    const job = model.workflow.jobs[id];
-    return job === undefined ? [] : [{ model, path, name: String(job.name ?? id), isVerdict: role === 'verdict' }];
-  });
+  const known = new Map(model.jobs.map((job) => [job.id, job]));
+  return Object.entries(model.workflow.jobs ?? {}).map(([id, job]) => ({
+    model,
+    path: known.get(id)?.path ?? model.path,
+    name: String(job?.name ?? id),
+    isVerdict: known.get(id)?.role === 'verdict',
+  }));
 }

@@ -178,6 +178,17 @@ describe('the check that branches require', () => {
     ]);
   });
 
+  test('has a name that no job has which a patch adds to another pipeline', () => {
+    const project = two();
+    service(project, 'orders');
+    service(project, 'stock').patch(
+      JsonPatch.add('/jobs/extra', { name: 'orders-gate', 'runs-on': 'ubuntu-24.04', permissions: {}, steps: [] }),
+    );
+    expect(sameChecks(project)).toEqual([
+      'error distinct-checks stock: has the name "orders-gate", as orders/pipeline-gate does, which branches require',
+    ]);
+  });
+
   test('is compared as it is printed', () => {
     const project = two();
     service(project, 'orders');

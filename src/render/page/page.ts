@@ -1,4 +1,4 @@
-import { workflowFile } from '../../model/ids';
+import { workflowFile, writtenFrom } from '../../model/ids';
 import type { PipelineModel } from '../../model/pipeline-model';
 import { criticalPath } from './critical-path';
 import { gates } from './gates';
@@ -12,7 +12,7 @@ import { stageTable } from './stage-table';
 /** The page that explains a pipeline: Markdown, with a picture that GitHub draws. */
 export function renderPage({ model, runs, proof, schedules, acknowledged = [] }: PageInput): string {
   const sections = [
-    `<!-- Written by stagegate from ${model.source} (${model.path}). Do not edit: change the constructs and run \`npx projen\`. -->`,
+    `<!-- ${writtenFrom(model.source, model.path)} -->`,
     `# ${inline(model.workflow.name ?? model.id)}: how it is delivered`,
     summary(model),
     picture(model),
