@@ -311,12 +311,22 @@ describe('a verdict that is green whatever it hears', () => {
     [
       'is told by a variable of the job whom to forgive',
       JsonPatch.add(`${verdict}/env`, { MAY_FAIL: 'security-scan' }),
-      'it is told by MAY_FAIL to look away',
+      'its step "decide" is told by MAY_FAIL to look away',
     ],
     [
       'is told by a variable of the workflow whom to forgive',
       JsonPatch.add('/env', { MAY_FAIL: 'security-scan' }),
-      'it is told by MAY_FAIL to look away',
+      'its step "decide" is told by MAY_FAIL to look away',
+    ],
+    [
+      'is told by its container to run something first',
+      JsonPatch.add(`${verdict}/container`, { image: 'debian:12', env: { BASH_ENV: '/x' } }),
+      'its step "decide" is told by BASH_ENV to look away',
+    ],
+    [
+      'is told by its container whom to forgive',
+      JsonPatch.add(`${verdict}/container`, { image: 'debian:12', env: { MAY_FAIL: 'security-scan' } }),
+      'its step "decide" is told by MAY_FAIL to look away',
     ],
     [
       'is run by a program that succeeds for everything',

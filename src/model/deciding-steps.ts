@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { WorkflowDefaults, WorkflowStep } from './workflow';
+import type { Workflow, WorkflowDefaults, WorkflowJob, WorkflowStep } from './workflow';
 
 /*
  * What may make a step green that was generated to decide: asked of gates, of deployments and of the verdict.
@@ -9,7 +9,7 @@ import type { WorkflowDefaults, WorkflowStep } from './workflow';
 export const OBEYED_BY_SHELLS = /^(?:BASH_ENV|BASH_FUNC_.*|BASHOPTS|LD_LIBRARY_PATH|LD_PRELOAD|PATH|SHELLOPTS)$/;
 
 /** Those of them that can keep a command from running; the others are of use to commands of one's own. */
-export const STOPS_SHELLS = /^(?:BASH_ENV|BASH_FUNC_.*|BASHOPTS|SHELLOPTS)$/;
+const STOPS_SHELLS = /^(?:BASH_ENV|BASH_FUNC_.*|BASHOPTS|SHELLOPTS)$/;
 
 /** Variables that tell a deployment what goes where: the construct alone sets them, so that every check hears of it. */
 export const DEPLOYMENT_VARIABLES: readonly string[] = [
@@ -20,6 +20,10 @@ export const DEPLOYMENT_VARIABLES: readonly string[] = [
 /** What runs in front of a step can change the scripts, the programs and the variables that the step finds. */
 const SCRIPTS = /\.github\/stagegate\b/;
 
+/** A step that runs a script of ours, and one that runs nothing else. */
+const RUNS_SCRIPT = /(?:^|\s)\.github\/stagegate\//;
+const SCRIPT_ALONE = /^bash \.github\/stagegate\/[\w-]+\.sh$/;
+
 /** Shells with options that leave a command to fail as it does, and other programs that run what they are given. */
 const SHELL =
   /^(?:\S*\/)?(?:ba|da|z)?sh(?:\s+(?:--login|--noprofile|--norc|-[eEluxo]+|pipefail|errexit|errtrace|nounset|xtrace|\{0\}))*$/;
@@ -28,6 +32,33 @@ const PROGRAM =
 
 /** Whether a step that is run by this fails with its command: `true {0}` and `bash -n {0}` are green for every one. */
 export const failsWithItsCommand = (shell: string) => SHELL.test(shell.trim()) || PROGRAM.test(shell.trim());
+
+/**
+ * What makes a step green that stands around it: a shell that does not fail, a variable that is obeyed, or for a script of
+ * ours another command or another folder.
+ *
+ * @param obeyed - variables that a script of ours obeys beside those of shells
+ */
+export function lookingAway(
+  step: WorkflowStep,
+  job: WorkflowJob,
+  workflow: Workflow,
+  obeyed: readonly RegExp[] = [],
+): string | undefined {
+  if (step.run === undefined) return undefined;
+  const shell = String(step.shell ?? job.defaults?.run?.shell ?? workflow.defaults?.run?.shell ?? 'bash');
+  if (!failsWithItsCommand(shell)) return `is run by "${shell}", which need not fail`;
+  const names = Object.keys({ ...workflow.env, ...job.container?.env, ...job.env });
+  const told = (patterns: readonly RegExp[]) => {
+    const found = names.find((name) => patterns.some((pattern) => pattern.test(name)));
+    return found === undefined ? undefined : `is told by ${found} to look away`;
+  };
+  const stopped = told([STOPS_SHELLS]);
+  if (stopped !== undefined || !RUNS_SCRIPT.test(step.run)) return stopped;
+  if (!SCRIPT_ALONE.test(step.run.trim())) return `runs "${step.run.trim()}" instead of the script alone`;
+  const folder = elsewhere(step, job.defaults, workflow.defaults);
+  return folder === undefined ? told([OBEYED_BY_SHELLS, ...obeyed]) : `takes its script from ${folder}`;
+}
 
 /** The JSON pointer of the first key of a step that is another than it was generated, of those that matter. */
 export function changedKey(
@@ -70,10 +101,7 @@ export function otherSource(steps: readonly WorkflowStep[]): string | undefined 
 export const usesCheckout = (uses: unknown) => String(uses ?? '').startsWith('actions/checkout@');
 
 /** Where a script of ours is looked for, if not at the repository's root, where it was written. */
-export function elsewhere(
-  step: WorkflowStep,
-  ...defaults: readonly (WorkflowDefaults | undefined)[]
-): string | undefined {
+function elsewhere(step: WorkflowStep, ...defaults: readonly (WorkflowDefaults | undefined)[]): string | undefined {
   const folder = [step['working-directory'], ...defaults.map((one) => one?.run?.['working-directory'])].find(
     (given) => given !== undefined,
   );
@@ -87,7 +115,7 @@ export function tamperedBy(
   isDecisive: (name: string) => boolean,
 ): string | undefined {
   const writes = ({ run }: WorkflowStep) => {
-    const text = typeof run === 'string' && !/^bash \.github\/stagegate\/[\w-]+\.sh$/.test(run.trim()) ? run : '';
+    const text = typeof run === 'string' && !SCRIPT_ALONE.test(run.trim()) ? run : '';
     const names = text.match(/\b[A-Z][A-Z_]+\b/g) ?? [];
     if (text.includes('GITHUB_PATH') && isDecisive('PATH')) return true;
     return SCRIPTS.test(text) || (text.includes('GITHUB_ENV') && names.some(isDecisive));

@@ -1,17 +1,10 @@
-import {
-  changedKey,
-  elsewhere,
-  failsWithItsCommand,
-  OBEYED_BY_SHELLS,
-  otherSource,
-  tamperedBy,
-} from '../../model/deciding-steps';
-import type { WorkflowStep } from '../../model/workflow';
+import { changedKey, lookingAway, OBEYED_BY_SHELLS, otherSource, tamperedBy } from '../../model/deciding-steps';
+import type { Workflow, WorkflowJob, WorkflowStep } from '../../model/workflow';
 import { Severity } from '../../policy/finding';
 import { evaluate, expressionOfText, isMistake, parseExpression } from '../../util/expressions';
 import { defineCheck } from '../check';
 import type { JobSubject } from '../job-subject';
-import { mapOf, type PlainMap, textMapOf, textOf } from '../plain';
+import { textOf } from '../plain';
 import { listed } from '../text';
 
 export const completeVerdict = defineCheck({
@@ -84,27 +77,23 @@ function nameOf({ job, id }: JobSubject): string {
 }
 
 /** Why the verdict cannot fail, or need not look. */
-function idleBecause({ job, steps, model, env, pipeline }: JobSubject): string | undefined {
+function idleBecause({ job, steps, model, pipeline }: JobSubject): string | undefined {
   if (job['continue-on-error'] !== undefined && job['continue-on-error'] !== false) return 'it may fail unnoticed';
-  const variables = [...Object.keys(mapOf(pipeline.workflow.env)), ...Object.keys(env)];
-  const told = variables.find(isDecisive);
-  if (told !== undefined) return `it is told by ${told} to look away`;
+  // After a patch they may have any form, which the function below minds.
+  const [patched, workflow] = [job as unknown as WorkflowJob, pipeline.workflow as unknown as Workflow];
   for (const wanted of model?.decides ?? []) {
     const index = steps.findIndex((candidate) => candidate.id === wanted);
     const step = steps[index];
     if (!step) return `its step "${wanted}" is gone`;
     if (step.step['continue-on-error']) return `its step "${wanted}" may fail unnoticed`;
     if (step.condition !== undefined) return `its step "${wanted}" only runs if ${step.condition}`;
-    const shell =
-      textOf(step.step.shell) ?? defaultsOf(job).run?.shell ?? defaultsOf(pipeline.workflow).run?.shell ?? 'bash';
-    if (!failsWithItsCommand(shell)) return `its step "${wanted}" is run by "${shell}", which need not fail`;
-    const before = model?.generated.steps.find(({ id }) => id === wanted);
     const now = step.step as unknown as WorkflowStep;
+    const why = lookingAway(now, patched, workflow, [READ_BY_VERDICT]);
+    if (why !== undefined) return `its step "${wanted}" ${why}`;
+    const before = model?.generated.steps.find(({ id }) => id === wanted);
     const harmless = ['name', 'timeout-minutes'];
     if (before && changedKey(before, now, (key) => !harmless.includes(key)) !== undefined)
       return `its step "${wanted}" was rewritten by a patch`;
-    const folder = elsewhere(now, defaultsOf(job), defaultsOf(pipeline.workflow));
-    if (folder !== undefined) return `its step "${wanted}" takes its script from ${folder}`;
     const others = steps.map((other) => other.step as unknown as WorkflowStep);
     const source = otherSource(others);
     if (source !== undefined) return source;
@@ -114,7 +103,7 @@ function idleBecause({ job, steps, model, env, pipeline }: JobSubject): string |
   return undefined;
 }
 
-/** What the script of the verdict reads, and what every script obeys. */
-const isDecisive = (name: string) => /^(?:NEEDS|MAY_FAIL|MAY_SKIP)$/.test(name) || OBEYED_BY_SHELLS.test(name);
+/** What the script of the verdict reads to decide. */
+const READ_BY_VERDICT = /^(?:NEEDS|MAY_FAIL|MAY_SKIP)$/;
 
-const defaultsOf = ({ defaults }: PlainMap) => ({ run: textMapOf(mapOf(defaults).run) });
+const isDecisive = (name: string) => READ_BY_VERDICT.test(name) || OBEYED_BY_SHELLS.test(name);

@@ -1,11 +1,9 @@
 import {
   changedKey,
   DEPLOYMENT_VARIABLES,
-  elsewhere,
-  failsWithItsCommand,
+  lookingAway,
   OBEYED_BY_SHELLS,
   otherSource,
-  STOPS_SHELLS,
   tamperedBy,
   usesCheckout,
 } from '../../model/deciding-steps';
@@ -26,8 +24,6 @@ const isDecisive = (name: string) =>
 /** What a generated step reads to decide. */
 const DECISIVE_VARIABLE =
   /^(?:DIGEST|EXPECTED|IGNORE_FILE|IGNORE_UNFIXED|MAY_FAIL|MAY_SKIP|NEEDS|REQUIRED|SEVERITIES)$/;
-
-const GENERATED_SCRIPT = /(?:^|\s)\.github\/stagegate\//;
 
 /**
  * Why the success of a job says nothing: a step that it vouches with is gone, may fail unnoticed, need not run, or was made
@@ -55,7 +51,9 @@ export function hollowedBy(plan: Plan, job: JobModel, facts: Facts): string | un
     if (step['continue-on-error']) return `its step "${id}" may fail unnoticed`;
     if (!vouches.includes('image-built') && facts.mayBeLeftOut(planned, step))
       return `its step "${id}" only runs if ${step.if}`;
-    const why = lookingAway(plan, job, planned, step) ?? (isOurs ? rewritten(job, step) : undefined);
+    const { workflow } = plan;
+    const why =
+      lookingAway(step, workflow.jobs[job.id], workflow, obeyedBy(job)) ?? (isOurs ? rewritten(job, step) : undefined);
     if (why !== undefined) return `its step "${id}" ${why}`;
     const before = isOurs ? tamperedBy(planned.steps, index, isTampering) : undefined;
     if (before !== undefined) return `its step "${before}" changes what the steps behind it run`;
@@ -67,31 +65,9 @@ function isCheckout({ steps }: PlannedJob, id: string): boolean {
   return steps.some((step) => step.id === id && usesCheckout(step.uses));
 }
 
-function lookingAway(
-  plan: Plan,
-  { vouches, deploysTo }: JobModel,
-  job: PlannedJob,
-  step: WorkflowStep,
-): string | undefined {
-  if (step.run === undefined) return undefined;
-  const { workflow } = plan;
-  const shell = step.shell ?? workflow.jobs[job.id].defaults?.run?.shell ?? workflow.defaults?.run?.shell ?? 'bash';
-  if (!failsWithItsCommand(shell)) return `is run by "${shell}", which need not fail`;
-  const names = Object.keys({ ...workflow.env, ...job.env, ...workflow.jobs[job.id].container?.env });
-  const stopped = names.find((name) => STOPS_SHELLS.test(name));
-  if (stopped !== undefined) return `is told by ${stopped} to look away`;
-  if (!GENERATED_SCRIPT.test(step.run)) return undefined;
-  if (!/^bash \.github\/stagegate\/[\w-]+\.sh$/.test(step.run.trim()))
-    return `runs "${step.run.trim()}" instead of the script alone`;
-  const folder = elsewhere(step, workflow.jobs[job.id].defaults, workflow.defaults);
-  if (folder !== undefined) return `takes its script from ${folder}`;
-  const obeyed = [
-    OBEYED_BY_SHELLS,
-    ...(vouches.includes('image-scanned') ? [IN_SCANS] : []),
-    ...(deploysTo === null ? [] : [IN_DEPLOYMENTS]),
-  ];
-  const found = names.find((name) => obeyed.some((pattern) => pattern.test(name)));
-  return found === undefined ? undefined : `is told by ${found} to look away`;
+/** Variables that the scripts of a scan or of a deployment obey. */
+function obeyedBy({ vouches, deploysTo }: JobModel): readonly RegExp[] {
+  return [...(vouches.includes('image-scanned') ? [IN_SCANS] : []), ...(deploysTo === null ? [] : [IN_DEPLOYMENTS])];
 }
 
 const READ_BY_SMOKE_TEST = ['TARGET', 'EXPECT_STATUS'];
