@@ -17,7 +17,8 @@ export interface SchemaMistake {
   readonly message: string;
 }
 
-let last: { readonly text: string; readonly validate: ValidateFunction } | undefined;
+/** By the text of the schema. */
+const compiled = new Map<string, ValidateFunction>();
 
 /**
  * What a value breaks of a schema, each mistake once: where a value fits none of several alternatives, the mistakes of the
@@ -25,9 +26,9 @@ let last: { readonly text: string; readonly validate: ValidateFunction } | undef
  */
 export function schemaMistakes(schema: SchemaMap | boolean, value: unknown): SchemaMistake[] {
   const text = JSON.stringify(schema);
-  // Overlays of one chart come one after the other.
-  if (last?.text !== text) last = { text, validate: compileAsHelm(schema) };
-  const { validate } = last;
+  // Every overlay is held against the schemas of its chart and of the charts within, which takes turns among them.
+  const validate = compiled.get(text) ?? compileAsHelm(schema);
+  compiled.set(text, validate);
   if (validate(value)) return [];
   const mistakes = untangle(validate.errors ?? [], validate.schema).map(asMistake);
   const seen = new Set<string>();
