@@ -18,13 +18,13 @@ export function compileAsHelm(schema: SchemaMap | boolean): ValidateFunction {
   if (!isSchemaMap(schema)) return newAjv(OPTIONS).compile(schema);
   const draft = draftOf(schema);
   if (draft === undefined) throw new UnknownSchema(`Helm would have to download what ${schema.$schema} says`);
-  const foreign = foreignReferences(schema);
+  const { $schema: _, ...plain } = schema;
+  const current = asDraft7(plain, draft) as SchemaMap;
+  const foreign = foreignReferences(current);
   if (foreign.length > 0) throw new UnknownSchema(`it refers to ${foreign.join(', ')}`);
   const ajv = newAjv(OPTIONS, draft === 2019 ? '2019-09' : draft === 2020 ? '2020-12' : 'draft-07');
   exactMultiples(ajv);
-  const { $schema: _, ...plain } = schema;
   try {
-    const current = asDraft7(plain, draft) as SchemaMap;
     const mistake = mistakeOfForm(current, draft);
     if (mistake !== undefined) throw new RefusedSchema(`it is no JSON Schema: ${mistake}`);
     return ajv.compile(forAjv(current, draft) as SchemaMap);

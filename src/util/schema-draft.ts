@@ -26,7 +26,7 @@ export function draftOf(schema: SchemaMap): HelmDraft | undefined {
 
 /** Keywords by the draft that brought them. */
 const SINCE: ReadonlyMap<string, number> = new Map([
-  ...['const', 'contains', 'propertyNames', '$id'].map((keyword): [string, number] => [keyword, 6]),
+  ...['const', 'contains', 'propertyNames'].map((keyword): [string, number] => [keyword, 6]),
   ...['if', 'then', 'else', '$comment', 'examples', 'readOnly', 'writeOnly', 'contentEncoding', 'contentMediaType'].map(
     (keyword): [string, number] => [keyword, 7],
   ),
@@ -38,7 +38,7 @@ export function asDraft7(schema: unknown, draft: HelmDraft): unknown {
 }
 
 function withoutLater(node: SchemaMap, draft: HelmDraft): SchemaMap {
-  return without(node, (keyword) => (SINCE.get(keyword) ?? 0) > draft && !(keyword === '$id' && draft === 4));
+  return without(node, (keyword) => (SINCE.get(keyword) ?? 0) > draft);
 }
 
 /** Exclusive limits were switches, and `$id` had no sign in front. */

@@ -218,6 +218,15 @@ const DRAFTS: readonly Row[] = [
   [of(7, { enum: [{ $ref: 'a', b: 1 }] }), [{ $ref: 'a', b: 1 }], [{ $ref: 'a' }]],
   [of(7, { properties: { $ref: { type: 'string' } } }), [{ $ref: 'a' }], [{ $ref: 1 }]],
   [of(7, { $ref: '#s' }, { definitions: { s: { $id: '#s', type: 'string' } } }), ['a'], [1]],
+  [
+    of(
+      4,
+      { $ref: 'https://a.example/s#/definitions/s' },
+      { id: 'https://a.example/s', definitions: { s: { type: 'string' } } },
+    ),
+    ['a'],
+    [1],
+  ],
   [of(4, { $ref: '#s' }, { definitions: { s: { id: '#s', type: 'string' } } }), ['a'], [1]],
   [of(2020, { $ref: '#s' }, { $defs: { s: { $anchor: 's', type: 'string' } } }), ['a'], [1]],
   [of(7, { id: 'x', type: 'string' }), ['a'], [1]],
