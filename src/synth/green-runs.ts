@@ -20,9 +20,9 @@ interface GreenRun {
  */
 export function greenRuns(model: PipelineModel): GreenRun[] {
   const plan = planOf(model);
-  const questions = defaultInputs(model.workflow.on);
+  const inputs = defaultInputs(model.workflow.on);
   const jobsOf = ({ contexts: known, event }: EventKind): string[] => {
-    const contexts = event.name === 'workflow_dispatch' ? { ...known, inputs: questions } : known;
+    const contexts = event.name === 'workflow_dispatch' ? { ...known, inputs } : known;
     const results = new Map<string, Result>();
     const resultOf = (id: string) => results.get(id) ?? 'skipped';
     for (const id of plan.order) {

@@ -36,6 +36,17 @@ describe('green runs', () => {
     expect(linted.filter((event) => !event.startsWith('manual start'))).toEqual([]);
   });
 
+  test.each([
+    ['boolean', 'false'],
+    ['number', '0'],
+  ])('take a default of the type %s for what it is, also where it is written as text', (type, value) => {
+    const on = { ...model.workflow.on, workflow_dispatch: { inputs: { deep: { type, default: value } } } };
+    const lint = { ...model.workflow.jobs.lint, if: 'inputs.deep' };
+    const runs = greenRuns({ ...model, workflow: { ...model.workflow, on, jobs: { ...model.workflow.jobs, lint } } });
+    expect(runs.some(({ event }) => event.startsWith('manual start'))).toBe(true);
+    expect(runs.filter(({ jobs }) => jobs.includes('lint'))).toEqual([]);
+  });
+
   test('leave out what waits for a job that does not run', () => {
     const production = { ...model.workflow.jobs['deploy-production'], if: undefined };
     const jobs = { ...model.workflow.jobs, 'deploy-production': production };

@@ -12,6 +12,8 @@ interface Declared {
   readonly required?: boolean;
 }
 
+type Declarations = { readonly [input: string]: Declared };
+
 /**
  * The context `inputs`: in a manual start what was given, else the default, else nothing (`false` for a boolean). No other
  * event has inputs, not even their defaults.
@@ -29,41 +31,44 @@ export function dispatchInputs(on: unknown, { name, inputs = {} }: Event, path: 
     const known = Object.keys(declared).join(', ');
     fail('unknown-input', path, `has no input ${shown(input)}`, known ? `inputs are: ${known}` : 'give none');
   }
-  const values = Object.entries(declared).map(([input, about]) => {
+  for (const [input, about] of Object.entries(declared)) {
     const given = inputs[input] ?? about.default;
-    if (given !== undefined) return [input, checked(input, given, about, path)] as const;
-    if (about.required) {
+    if (given !== undefined) refuseValue(input, given, about, path);
+    else if (about.required) {
       fail('missing-input', path, `requires the input ${shown(input)}, which has no default`, 'give it');
     }
-    return [input, about.type === 'boolean' ? false : ''] as const;
-  });
-  return Object.fromEntries(values);
+  }
+  return valuesOf(declared, inputs);
 }
 
 /** What a manual start has where nobody gives anything. */
 export function defaultInputs(on: unknown): { [input: string]: Value } {
-  const values = Object.entries(declaredInputs(on)).map(([input, { type, default: value }]) => [
-    input,
-    value ?? (type === 'boolean' ? false : ''),
-  ]);
+  return valuesOf(declaredInputs(on));
+}
+
+/** What was given, else the default, else nothing, each as a value of its type. */
+function valuesOf(declared: Declarations, given: Event['inputs'] = {}): { [input: string]: Value } {
+  const values = Object.entries(declared).map(([input, { type, default: otherwise }]): [string, Value] => {
+    const value = given[input] ?? otherwise;
+    if (type === 'boolean') return [input, String(value) === 'true'];
+    if (value === undefined) return [input, ''];
+    return [input, type === 'number' ? Number(value) : String(value)];
+  });
   return Object.fromEntries(values);
 }
 
-function declaredInputs(on: unknown): { readonly [input: string]: Declared } {
+function declaredInputs(on: unknown): Declarations {
   const { workflow_dispatch: dispatch } = eventsOf(on) as {
     readonly workflow_dispatch?: { readonly inputs?: { readonly [input: string]: Declared | null } } | null;
   };
   return Object.fromEntries(Object.entries(dispatch?.inputs ?? {}).map(([input, about]) => [input, about ?? {}]));
 }
 
-function checked(input: string, value: Value, { type, options }: Declared, path: string): Value {
+function refuseValue(input: string, value: Value, { type, options = [] }: Declared, path: string): void {
   const refuse = (allowed: string): never =>
     fail('input-value', path, `got ${shown(value)} for the input ${shown(input)}`, `allowed are ${allowed}`);
-  if (type === 'boolean')
-    return ['true', 'false'].includes(String(value)) ? String(value) === 'true' : refuse('true, false');
-  if (type === 'number')
-    return String(value).trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : refuse('numbers');
-  if (type === 'choice' && !(options ?? []).map(String).includes(String(value)))
-    return refuse((options ?? []).join(', '));
-  return String(value);
+  const text = String(value);
+  if (type === 'boolean' && !['true', 'false'].includes(text)) refuse('true, false');
+  if (type === 'number' && (text.trim() === '' || !Number.isFinite(Number(value)))) refuse('numbers');
+  if (type === 'choice' && !options.map(String).includes(text)) refuse(options.join(', '));
 }
