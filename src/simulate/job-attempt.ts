@@ -1,7 +1,7 @@
 import type { Leg } from '../model/matrix';
 import type { Contexts } from './explain';
-import { DEFAULT_TIMEOUT, type Plan, type PlannedJob } from './plan';
-import { placeOf, refuseNo } from './refuse-mistakes';
+import { DEFAULT_TIMEOUT, type Plan, type PlannedJob, placeOf } from './plan';
+import { refuseNo } from './refuse-mistakes';
 import { canReject, waitFor } from './rules/approval';
 import { admitsRef } from './rules/branch-policy';
 import { matrixResult, type Outcome, resultOf } from './rules/results';

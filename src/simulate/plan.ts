@@ -65,6 +65,11 @@ export function workflowOf(subject: Subject): Workflow {
   return 'workflow' in subject ? (subject as PipelineModel).workflow : subject;
 }
 
+/** Where errors about what is simulated say that they are. */
+export function placeOf({ model, workflow }: Plan): string {
+  return model?.path ?? workflow.name;
+}
+
 /**
  * The jobs of a workflow, ready to be run on paper.
  *

@@ -1,14 +1,9 @@
 import { fail, shown } from '../util/fail';
-import type { Plan, PlannedJob } from './plan';
+import { namedBy, type Plan, type PlannedJob, placeOf } from './plan';
 import { canReject, hasReviewers } from './rules/approval';
 import { GIVEN_OUTCOMES } from './rules/results';
 import type { Scenario } from './run';
 import { stepId } from './text';
-
-/** Where errors about a scenario say that they are. */
-export function placeOf({ model, workflow }: Plan): string {
-  return model?.path ?? workflow.name;
-}
 
 /**
  * Refuses what would silently change nothing: names that the pipeline does not have, minutes that are none, and a no where
@@ -40,9 +35,9 @@ export function refuseMistakes(plan: Plan, { outcomes, circumstances }: Scenario
   }
   for (const name of Object.keys(durations)) refuseUnknown(place, 'job', name, ids);
   for (const name of Object.keys(outputs)) refuseUnknown(place, 'step', name, steps, stepsLike(name));
-  const asking = plan.model?.environments.filter(hasReviewers).map(({ name }) => name.toLowerCase());
+  const asking = plan.model?.environments.filter(hasReviewers).map(({ name }) => name);
   for (const name of Object.keys(approvals)) {
-    if (asking) refuseUnknown(place, 'environment with reviewers', name.toLowerCase(), asking);
+    if (asking && namedBy(asking, name) === undefined) refuseUnknown(place, 'environment with reviewers', name, asking);
   }
   const minutes = [durations, approvals, { cancelledAt, repeatedAt }].flatMap((given) => Object.entries(given));
   for (const [what, value] of minutes) {
@@ -58,10 +53,10 @@ function refuseUnknown(place: string, kind: string, name: string, all: readonly 
 }
 
 /** Of a bare workflow no environment is known, so that anybody may be asked. */
-function refuseImpossibleNo({ model, workflow }: Plan, name: string, jobs: readonly PlannedJob[]): void {
+function refuseImpossibleNo(plan: Plan, name: string, jobs: readonly PlannedJob[]): void {
   const mayBeRejected = ({ environment }: PlannedJob) =>
     environment !== null &&
-    (model?.environments.some(
+    (plan.model?.environments.some(
       (known) =>
         canReject(known) && (environment.includes('${{') || known.name.toLowerCase() === environment.toLowerCase()),
     ) ??
@@ -69,7 +64,7 @@ function refuseImpossibleNo({ model, workflow }: Plan, name: string, jobs: reado
   const rejectable = jobs.filter(mayBeRejected).map(({ id }) => id);
   if (rejectable.includes(name)) return;
   const others = rejectable.length > 0 ? `jobs that can be rejected are: ${rejectable.join(', ')}` : undefined;
-  refuseNo(model?.path ?? workflow.name, name, others ?? 'no job of it can be rejected');
+  refuseNo(placeOf(plan), name, others ?? 'no job of it can be rejected');
 }
 
 /** Nobody says no to a job that nobody is asked about. */

@@ -1,7 +1,6 @@
 import { githubContext } from './events';
 import type { Contexts } from './explain';
-import type { Plan } from './plan';
-import { placeOf } from './refuse-mistakes';
+import { type Plan, placeOf } from './plan';
 import { dispatchInputs } from './rules/dispatch-inputs';
 import type { Scenario } from './run';
 import { interpolatedMap } from './text';

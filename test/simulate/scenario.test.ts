@@ -140,12 +140,21 @@ describe('what is said of a run', () => {
     [{ durations: { build: Number.NaN } }, 'minutes  sample  got NaN minutes for build'],
     [
       { approvals: { dev: 1 } },
-      'unknown-name  sample  has no environment with reviewers "dev"\n→ name one of production',
+      'unknown-name  sample  has no environment with reviewers "dev"\n→ name one of Production',
+    ],
+    [
+      { approvals: { Prod: 3 } },
+      'unknown-name  sample  has no environment with reviewers "Prod"\n→ name one of Production',
     ],
     [{ outputs: { 'build/x': { a: '1' } } }, 'unknown-name  sample  has no step "build/x"\n→ name one of build/work'],
     [{ cancelledAt: -2 }, 'minutes  sample  got -2 minutes for cancelledAt'],
   ])('%j is refused where it fits nothing', (circumstances, message) => {
     expect(() => simulate(model, MAIN, {}, circumstances)).toThrow(message);
+  });
+
+  test('an environment is known in whatever case it is written', () => {
+    const { jobs } = simulate(model, MAIN, {}, { approvals: { PRODUCTION: 20 } });
+    expect(jobs.find(({ id }) => id === 'deploy')?.end).toBe(20);
   });
 
   test('an outcome that is none is refused', () => {
