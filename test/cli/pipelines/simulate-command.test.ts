@@ -121,7 +121,7 @@ test('a rejected job says so', async () => {
 
 test.each([
   [['--event', 'pull'], 'there is no event pull\n→ events are: push, tag, pull-request,'],
-  [['--set', 'plan=broken'], '--set plan=broken names no outcome\n→ write JOB=OUTCOME; outcomes are: success,'],
+  [['--set', 'plan=broken'], 'outcome  sample  got the outcome "broken" for plan\n→ outcomes are: success,'],
   [['--set', 'plan'], '--set plan says nothing\n→ write JOB=OUTCOME'],
   [
     ['--set', 'paln=failure'],
