@@ -2,7 +2,7 @@ import type { PipelineModel } from '../model/pipeline-model';
 import type { Workflow } from '../model/workflow';
 import type { Finding } from '../policy/finding';
 import { inspectWorkflow } from '../schema/check-workflow';
-import { PipelineSubject } from './pipeline-subject';
+import { NOTHING_AROUND, PipelineSubject } from './pipeline-subject';
 import { CHECKS } from './rules';
 import { findingsOf } from './run-checks';
 
@@ -33,12 +33,7 @@ export function driftFindings(owner: PipelineModel, workflow: Workflow): Finding
     overlays: [],
     patched: [],
   };
-  const pipeline = new PipelineSubject(alone, inspectWorkflow(workflow), {
-    today: '',
-    ruleIds: new Set(),
-    prove: () => [],
-    schedules: () => null,
-  });
+  const pipeline = new PipelineSubject(alone, inspectWorkflow(workflow), NOTHING_AROUND);
   return CHECKS.filter(({ id }) => RULES.has(id))
     .flatMap((check) => findingsOf(check, pipeline))
     .map((finding) => ({ ...finding, path: owner.path, message: `driftCheck: ${finding.message}` }));

@@ -35,6 +35,14 @@ export interface Surroundings {
   readonly schedules: () => TimedRuns | null;
 }
 
+/** Of a workflow that is looked at by itself. */
+export const NOTHING_AROUND: Surroundings = {
+  today: '',
+  ruleIds: new Set(),
+  prove: () => [],
+  schedules: () => null,
+};
+
 /** A pipeline as checks read it. */
 export class PipelineSubject {
   public readonly path: string;

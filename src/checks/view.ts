@@ -1,12 +1,12 @@
 import type { EnvironmentModel } from '../model/environment-model';
-import type { JobModel, PipelineModel } from '../model/pipeline-model';
+import type { GeneratedModel, JobModel, PipelineModel } from '../model/pipeline-model';
 import type { EnvironmentView } from '../policy/environment-view';
 import type { JobView, StepView } from '../policy/job-view';
 import type { PipelineView } from '../policy/pipeline-view';
 import { inspectWorkflow } from '../schema/check-workflow';
 import { namesRead } from './expression-use';
 import type { JobSubject } from './job-subject';
-import { PipelineSubject } from './pipeline-subject';
+import { NOTHING_AROUND, PipelineSubject } from './pipeline-subject';
 import { isMap, textMapOf, textOf } from './plain';
 import type { StepSubject } from './step-subject';
 
@@ -66,8 +66,6 @@ export function viewOf(model: PipelineModel): PipelineView {
   };
 }
 
-const NOTHING_AROUND = { today: '', ruleIds: new Set<string>(), prove: () => [], schedules: () => null };
-
 function jobView(job: JobSubject): JobView {
   const model = job.model ?? UNKNOWN_JOB;
   const { stage, runsWhen, deploysTo, budgetMinutes } = model;
@@ -97,6 +95,9 @@ function jobView(job: JobSubject): JobView {
 /** Stands for the construct of a job that an escape hatch added. */
 export const PATCHED_JOB = 'Pipeline.patch';
 
+/** Of a job that no construct made, or that was read from its view. */
+export const NOTHING_GENERATED: GeneratedModel = { steps: [], env: {}, outputs: {} };
+
 const UNKNOWN_JOB: Omit<JobModel, 'id' | 'path'> = {
   construct: PATCHED_JOB,
   role: 'work',
@@ -105,7 +106,7 @@ const UNKNOWN_JOB: Omit<JobModel, 'id' | 'path'> = {
   blocking: true,
   vouches: [],
   decides: [],
-  generated: { steps: [], env: {}, outputs: {} },
+  generated: NOTHING_GENERATED,
   runsWhen: null,
   budgetMinutes: null,
   deploysTo: null,
