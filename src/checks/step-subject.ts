@@ -1,7 +1,7 @@
 import { type ActionPin, findActionPin } from '../data/action-pins';
 import type { JobSubject } from './job-subject';
 import { type PlainMap, textMapOf, textOf } from './plain';
-import { commandsIn } from './shell';
+import { commandsIn, isCommand } from './shell';
 
 /** The action that a step uses, as its reference says. */
 interface ActionUse {
@@ -71,6 +71,11 @@ export class StepSubject {
   public usesAction(...names: readonly string[]): boolean {
     const used = this.action?.name.toLowerCase();
     return used !== undefined && names.includes(used);
+  }
+
+  /** Whether the step runs one of these commands, each given by the words that it starts with. */
+  public runsAny(commands: readonly (readonly string[])[]): boolean {
+    return this.commands.some((words) => commands.some((wanted) => isCommand(words, ...wanted)));
   }
 }
 

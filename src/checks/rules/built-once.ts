@@ -54,9 +54,5 @@ const startsWithBuild = (words: readonly string[]) =>
   words.includes('--build') && (isCommand(words, 'docker', 'compose') || isCommand(words, 'docker-compose'));
 
 const builds = (step: StepSubject) =>
-  step.usesAction(...BUILDING_ACTIONS) || runsAny(step, BUILDING) || step.commands.some(startsWithBuild);
-const tags = (step: StepSubject) => runsAny(step, TAGGING);
-
-function runsAny(step: StepSubject, commands: readonly (readonly string[])[]): boolean {
-  return step.commands.some((words) => commands.some((wanted) => isCommand(words, ...wanted)));
-}
+  step.usesAction(...BUILDING_ACTIONS) || step.runsAny(BUILDING) || step.commands.some(startsWithBuild);
+const tags = (step: StepSubject) => step.runsAny(TAGGING);

@@ -48,10 +48,10 @@ export const leastPermissions = defineCheck({
   },
 });
 
-/** A right is explained by an action that needs it, by a step that is handed the token, or by the part that asked for it. */
 const isUnknown = ({ pipeline }: JobSubject, scope: string) =>
   pipeline.mistakes.some(({ unknownKey }) => unknownKey === scope);
 
+/** A right is explained by an action that needs it, by a step that is handed the token, or by the part that asked for it. */
 function isExplained(job: JobSubject, scope: string, level: string, used: readonly StepNeed[]): boolean {
   const needs = used.filter((need) => need.scope === scope);
   if (needs.some((need) => isAtLeast(need.level, level))) return true;

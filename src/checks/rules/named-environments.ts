@@ -3,7 +3,6 @@ import { defineCheck } from '../check';
 import { namesRead } from '../expression-use';
 import type { JobSubject } from '../job-subject';
 import { mapOf, textOf } from '../plain';
-import { isCommand } from '../shell';
 import type { StepSubject } from '../step-subject';
 import { instead } from '../text';
 import { grantedTo } from '../token-rights';
@@ -81,9 +80,7 @@ const OWN_CLUSTERS = [
   ['minikube', 'start'],
 ];
 
-const deploys = (step: StepSubject) => runsAny(step, CHANGES);
-const runsAny = (step: StepSubject, commands: readonly (readonly string[])[]) =>
-  step.commands.some((words) => commands.some((wanted) => isCommand(words, ...wanted)));
+const deploys = (step: StepSubject) => step.runsAny(CHANGES);
 
 /** A workflow of somebody else's that could deploy with what it is handed. */
 function callsTrusted(job: JobSubject): boolean {
@@ -95,7 +92,7 @@ function callsTrusted(job: JobSubject): boolean {
 /** What somebody has to sign in to, by an identity or a secret, is not a cluster that the job made for itself. */
 function isTrusted(job: JobSubject): boolean {
   if (job.steps.some((step) => step.usesAction(...SIGN_IN))) return true;
-  if (job.steps.some((step) => step.usesAction('helm/kind-action') || runsAny(step, OWN_CLUSTERS))) return false;
+  if (job.steps.some((step) => step.usesAction('helm/kind-action') || step.runsAny(OWN_CLUSTERS))) return false;
   const readsSecret = [...namesRead(job.expressions, 'secrets')].some(({ name }) => name !== 'GITHUB_TOKEN');
   return readsSecret || grantedTo(job, 'id-token') === 'write';
 }
