@@ -22,7 +22,7 @@ const OTHERS: PublicApi['classes'] = {
 
 type Declaration = ts.InterfaceDeclaration | ts.ClassDeclaration | ts.EnumDeclaration;
 
-/** Writes what public constructors and factories take, from the sources, for `src/util/check-call.ts`. */
+/** Writes what public constructors, factories and methods take, from the sources, for `src/util/check-call.ts`. */
 export function writePublicApi(): void {
   writeFileSync(join(GENERATED, 'public-api.json'), `${JSON.stringify(publicApi())}\n`);
 }

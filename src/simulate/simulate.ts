@@ -1,7 +1,6 @@
 import type { JsonValue } from '../util/expressions';
 import { conclusionOf, type Ending, isDoubtful } from './doubts';
-import type { Event } from './events';
-import { eventText } from './events';
+import { type Event, eventText } from './events';
 import { type Contexts, type Explanation, explain } from './explain';
 import { attemptJob } from './job-attempt';
 import { doubtfulJob, endedJob, type OutputValues, openJob, replacedJob, skippedJob, stoppedJob } from './job-run';

@@ -2,7 +2,7 @@ import type { Ajv, Options } from 'ajv';
 import { loadGenerated } from './package-files';
 
 /** Revisions of JSON Schema that change what keywords mean. */
-export type SchemaDraft = 'draft-07' | '2019-09' | '2020-12';
+type SchemaDraft = 'draft-07' | '2019-09' | '2020-12';
 
 type AjvOfDrafts = { readonly [draft in SchemaDraft]: new (options: Options) => Ajv };
 

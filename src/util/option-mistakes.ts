@@ -3,7 +3,7 @@ import { nearNames } from './near-names';
 import { type Kind, publicApi } from './public-api';
 
 /** What is wrong with an option, as an error tells it. */
-export interface OptionMistake {
+interface OptionMistake {
   readonly code: 'option-kind' | 'option-missing' | 'option-unknown';
   readonly what: string;
   readonly remedy: string;

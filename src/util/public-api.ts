@@ -4,7 +4,7 @@ import { loadGenerated } from './package-files';
 export type Kind = string | readonly ['list' | 'map', Kind];
 
 /** An option of a struct. */
-export interface Option {
+interface Option {
   readonly kind: Kind;
   readonly optional?: boolean;
 }
@@ -21,8 +21,8 @@ export interface PublicClass {
   readonly makers: readonly string[];
 }
 
-/** An argument of a constructor or factory. */
-export interface Parameter extends Option {
+/** An argument of a constructor, factory or method. */
+interface Parameter extends Option {
   readonly name: string;
   readonly rest?: boolean;
 }
@@ -32,7 +32,7 @@ export interface PublicApi {
   readonly structs: { [name: string]: Struct };
   readonly classes: { [name: string]: PublicClass };
   readonly enums: { [name: string]: { readonly [member: string]: string } };
-  /** Constructors by the name of their class, factories as `Class.factory`. */
+  /** Constructors by the name of their class, factories and methods as `Class.name`. */
   readonly calls: { [call: string]: readonly Parameter[] };
 }
 

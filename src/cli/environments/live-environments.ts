@@ -9,7 +9,7 @@ import { type LiveEnvironment, policyKey, type Reviewer, upper } from './state';
 import { environmentVariables } from './variables';
 
 /** An environment in GitHub's own answer, as far as we read it. */
-export interface ApiEnvironment {
+interface ApiEnvironment {
   readonly name: string;
   readonly can_admins_bypass?: boolean;
   readonly deployment_branch_policy: { readonly custom_branch_policies: boolean } | null;

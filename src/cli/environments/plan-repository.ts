@@ -1,6 +1,5 @@
 import type { DesiredRepository } from './desired-repository';
-import type { LiveRepository } from './live-repository';
-import { listRulesets } from './live-repository';
+import { type LiveRepository, listRulesets } from './live-repository';
 import type { Change, Operation, Section } from './plan';
 import { pathOf, type Repository } from './repository';
 import { rulesetAdded, rulesetChanges } from './rulesets';

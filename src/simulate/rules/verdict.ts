@@ -5,7 +5,7 @@ import { interpolated } from '../text';
 import type { Result } from './status';
 
 /** A job before the verdict, and every way in which it may have ended: one where that is known. */
-export interface Judged {
+interface Judged {
   readonly id: string;
   readonly possible: readonly Result[];
 }
