@@ -41,7 +41,7 @@ function otherPackageManagers(project: Project, model: PipelineModel): PackageMi
   const known = packageManagerOf(project);
   const own = known && NODE_INSTALLATIONS[known].install;
   return model.jobs.flatMap(({ id, path }) =>
-    commandsOf(model.workflow.jobs[id])
+    commandsOf(model.workflow.jobs?.[id])
       .filter(({ folder, command }) => folder === '.' && INSTALLATIONS.includes(command) && command !== own)
       .map(({ command }) => ({
         rule: 'same-package-manager',
@@ -57,7 +57,7 @@ function missingScripts(project: Project, model: PipelineModel): PackageMistake[
   const jobs = new Set<string>();
   const known = new Map<string, ReadonlySet<string> | undefined>();
   for (const { id } of model.jobs) {
-    for (const { folder, command } of commandsOf(model.workflow.jobs[id])) {
+    for (const { folder, command } of commandsOf(model.workflow.jobs?.[id])) {
       const script = scriptIn(command);
       if (script === undefined) continue;
       if (!known.has(folder)) known.set(folder, scriptsOf(project, folder));
@@ -73,9 +73,12 @@ function missingScripts(project: Project, model: PipelineModel): PackageMistake[
 
 /** Names that Yarn and pnpm run as scripts without being told so, as far as a toolchain of ours uses them. */
 const OURS = 'test|lint|format:check|test:(?:unit|integration|contract|performance)';
-const SCRIPT = new RegExp(`^(?:(?:npm|yarn|pnpm) run ([\\w:.-]+)|(?:npm|yarn|pnpm) (${OURS}))(?= |$)`);
+const SCRIPT = new RegExp(`^(?:(?:npm|yarn|pnpm) run (\\w[\\w:.-]*)|(?:npm|yarn|pnpm) (${OURS}))(?= |$)`);
+/** Options by which another package is meant, or a script that need not be there. */
+const ELSEWHERE = /(?:^| )(?:-w|-C|--workspaces?|--if-present|--prefix|--filter|--recursive|-r)(?=[ =]|$)/;
 
 function scriptIn(command: string): string | undefined {
+  if (ELSEWHERE.test(command)) return undefined;
   const [, told, ours] = SCRIPT.exec(command) ?? [];
   return told ?? ours;
 }
@@ -83,11 +86,10 @@ function scriptIn(command: string): string | undefined {
 /** Scripts of the package in a folder; undefined where there is none to be read. */
 function scriptsOf(project: Project, folder: string): ReadonlySet<string> | undefined {
   if (folder === '.' && project instanceof javascript.NodeProject) {
-    // projen writes a script for each task, later than this.
-    return new Set([
-      ...project.tasks.all.map(({ name }) => name),
-      ...Object.keys(project.package.manifest.scripts ?? {}),
-    ]);
+    // projen writes a script for each task, later than this; the others it keeps behind a function.
+    const { scripts } = project.package.manifest;
+    const own = typeof scripts === 'function' ? scripts() : scripts;
+    return new Set([...project.tasks.all.map(({ name }) => name), ...Object.keys(own ?? {})]);
   }
   const manifest = manifestIn(join(project.outdir, folder));
   return manifest && new Set(Object.keys(manifest.scripts ?? {}));
@@ -111,6 +113,8 @@ function commandsOf(job: WorkflowJob | undefined): { readonly folder: string; re
   return steps.flatMap((step) => {
     if (typeof step?.run !== 'string') return [];
     const folder = step['working-directory'] ?? job?.defaults?.run?.['working-directory'] ?? '.';
-    return step.run.split('\n').map((command) => ({ folder, command: command.trim() }));
+    const commands = step.run.split('\n').map((command) => command.trim());
+    const leaves = commands.findIndex((command) => /^(?:cd|pushd)\b/.test(command));
+    return (leaves < 0 ? commands : commands.slice(0, leaves)).map((command) => ({ folder, command }));
   });
 }

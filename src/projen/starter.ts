@@ -20,6 +20,7 @@ export class Starter extends Component {
   public override projectCreation({ args, synth }: InitProject): void {
     const { outdir } = this.project;
     checkIgnored(join(outdir, '.gitignore'));
+    checkCommonJs(join(outdir, 'package.json'));
     const choices = starterChoices(args);
     const chart = join('charts', choices.service);
     if (!existsSync(join(outdir, chart))) {
@@ -51,6 +52,17 @@ function checkIgnored(gitignore: string): void {
     '.gitignore',
     'does not name node_modules/, which holds projen itself',
     'add a line `node_modules/`',
+  );
+}
+
+/** The program is CommonJS, as projen runs it. */
+function checkCommonJs(manifest: string): void {
+  if (!existsSync(manifest) || JSON.parse(readFileSync(manifest, 'utf8')).type !== 'module') return;
+  fail(
+    'starter-module',
+    'package.json',
+    `says "type": "module", so that Node.js would not run ${PROGRAM}, which is CommonJS`,
+    'take it out, or start in a repository without it',
   );
 }
 

@@ -12,7 +12,7 @@ const PUBLIC = new WeakSet<Class>();
 /**
  * Checks what a constructor was given, and names the construct. TypeScript has done so before; programs in JavaScript, and options of
  * `any` kind, come here first. Options are those of the nearest public class: a class of the user's below it may hand on
- * options of its own, which are let through unless they look like a misspelt one.
+ * options of its own.
  */
 export function checkConstruction(type: Class, path: string, given: readonly unknown[]): void {
   let nearest = type;

@@ -22,7 +22,11 @@ interface Owner {
 /** Whether a value, right or wrong, is given as the options of a struct. */
 export function areOptions(kind: Kind, value: unknown): kind is string {
   return (
-    typeof kind === 'string' && Object.hasOwn(publicApi().structs, kind) && isObject(value) && !Array.isArray(value)
+    typeof kind === 'string' &&
+    Object.hasOwn(publicApi().structs, kind) &&
+    isObject(value) &&
+    !Array.isArray(value) &&
+    !('then' in value)
   );
 }
 
@@ -31,15 +35,13 @@ export function optionMistakes(struct: string, given: unknown, owned: Owner): Op
   const { owner, prefix = '', isSubclass } = owned;
   const { open = false, options } = publicApi().structs[struct];
   for (const name of Object.keys(given as object)) {
-    if (Object.hasOwn(options, name) || open) continue;
+    // What a class of the user's is given beside ours is its own business.
+    if (Object.hasOwn(options, name) || open || isSubclass) continue;
     const near = nearNames(name, Object.keys(options));
-    if (isSubclass && near.length === 0) continue;
     return {
       code: 'option-unknown',
       what: `got the option ${shown(prefix + name)}, which ${owner} does not have${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`,
-      remedy: isSubclass
-        ? 'write it so, or leave an option of your own class away from super()'
-        : `its options are ${Object.keys(options).join(', ')}`,
+      remedy: `its options are ${Object.keys(options).join(', ')}`,
     };
   }
   for (const [name, { kind, optional }] of Object.entries(options)) {

@@ -251,6 +251,14 @@ Next
     expect(status).toBe(1);
   });
 
+  it('says so where Node.js would not run its program', () => {
+    const folder = copyOf(bare, { 'package.json': '{ "private": true, "type": "module" }\n' });
+    const { status, output } = create(folder, {});
+    expect(output).toContain('starter-module  package.json  says "type": "module"');
+    expect(status).toBe(1);
+    expect(files(folder)).not.toContain('.projenrc.js');
+  });
+
   it('overwrites no file of somebody, and names all that are in the way', () => {
     const mine = {
       'charts/values-dev.yaml': 'replicaCount: 7\n',

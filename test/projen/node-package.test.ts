@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { javascript, type Project } from 'projen';
 import { expect, test } from 'vitest';
-import { NodePackageManager, ParallelValidate, Pipeline, Toolchain, Validation } from '../../src';
+import { Job, NodePackageManager, ParallelValidate, Pipeline, Stage, Step, Toolchain, Validation } from '../../src';
 import { nodePackageMistakes } from '../../src/projen/node-package';
 import { emptyProject } from '../support/payment-api';
 import { jobOf, lowered, synthesized, told } from '../support/synthesize';
@@ -28,6 +28,33 @@ test('scripts of a projen project are its tasks', () => {
     'warning known-scripts shop: lint run scripts that package.json does not have: lint, format:check',
   ]);
   for (const name of ['lint', 'format:check']) project.addTask(name);
+  expect(foundIn(pipeline)).toEqual([]);
+});
+
+test('scripts of a projen project are also those that it is told', () => {
+  const { outdir } = emptyProject();
+  const project = new javascript.NodeProject({
+    name: 'shop',
+    outdir,
+    defaultReleaseBranch: 'main',
+    packageManager: javascript.NodePackageManager.NPM,
+  });
+  project.setScript('lint', 'eslint .');
+  project.package.setScript('format:check', 'prettier --check .');
+  expect(foundIn(validating(project))).toEqual([]);
+});
+
+test.each([
+  'npm run --silent fmt',
+  'npm run fmt -w packages/a',
+  'npm run fmt --workspaces --if-present',
+  'npm --prefix ui run fmt',
+  'cd ui\nnpm run fmt\nyarn install --immutable',
+])('%j may mean another package', (command) => {
+  const project = nodeProject(javascript.NodePackageManager.NPM);
+  for (const name of ['lint', 'format:check']) project.addTask(name);
+  const pipeline = validating(project);
+  new Job(new Stage(pipeline, 'more'), 'other', { steps: [Step.run('run', command)] });
   expect(foundIn(pipeline)).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { JsonPatch } from 'projen';
 import { describe, expect, test } from 'vitest';
 import { Acknowledgement, Step, Trigger } from '../../src';
 import { emptyProject, paymentApi } from '../support/payment-api';
@@ -103,4 +104,16 @@ test('triggers come beside those that every pipeline has', () => {
     schedule: [{ cron: '0 4 * * 1' }],
     workflow_dispatch: { inputs: { imageTag: { description: 'which', required: true, type: 'string' } } },
   });
+});
+
+test.each([
+  ['takes all jobs away', JsonPatch.remove('/jobs')],
+  ['makes nothing of them', JsonPatch.replace('/jobs', null)],
+  ['leaves nothing at all', JsonPatch.replace('', {})],
+])('a patch that %s is told, and crashes nothing', (_, patch) => {
+  const { pipeline } = smallTree({ pipeline: { repositorySettings: { requireGate: true } } });
+  pipeline.patch(patch);
+  const { findings, files } = synthesized(pipeline);
+  expect(findings.map(({ rule }) => rule)).toContain('valid-workflow');
+  expect(files).toEqual([]);
 });

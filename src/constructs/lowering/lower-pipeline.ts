@@ -71,7 +71,7 @@ export function lowerPipeline(
     requiredChecks: requiredChecksOf(
       context.repositorySettings,
       context.release.branches,
-      patched.document.jobs[GATE_JOB]?.name ?? GATE_JOB,
+      patched.document.jobs?.[GATE_JOB]?.name ?? GATE_JOB,
     ),
     repositorySettings: repositorySettingsOf(context.repositorySettings),
     driftCheck: context.driftCheck ?? null,
