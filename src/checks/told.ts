@@ -1,13 +1,9 @@
+import type { Finding } from '../policy/finding';
 import type { Report } from './check';
 import type { PipelineSubject } from './pipeline-subject';
 
 /** What only the project knows of a pipeline, for the rule that tells of it. */
-export interface Told {
-  readonly rule: string;
-  /** Construct path. */
-  readonly path: string;
-  readonly message: string;
-}
+export type Told = Pick<Finding, 'rule' | 'path' | 'message'>;
 
 /** Reports what the project says under one rule. */
 export function reportTold(rule: string, { surroundings }: PipelineSubject, report: Report): void {

@@ -4,6 +4,7 @@ import { javascript, type Project } from 'projen';
 import type { PipelineModel } from '../model/pipeline-model';
 import type { WorkflowJob, WorkflowStep } from '../model/workflow';
 import { NODE_INSTALLATIONS } from '../parts/toolchain-recipes';
+import type { Finding } from '../policy/finding';
 import { shown } from '../util/fail';
 import { packageManagerOf } from './project-facts';
 
@@ -20,12 +21,7 @@ export function keepStagegate(project: Project): void {
 }
 
 /** What the package of a project knows better than the jobs of a pipeline, by the rule that tells of it. */
-export interface PackageMistake {
-  readonly rule: 'known-scripts' | 'same-package-manager';
-  /** Construct path. */
-  readonly path: string;
-  readonly message: string;
-}
+export type PackageMistake = Pick<Finding, 'rule' | 'path' | 'message'>;
 
 /** What jobs and the package of a Node.js project say differently. */
 export function nodePackageMistakes(project: Project, model: PipelineModel): PackageMistake[] {
