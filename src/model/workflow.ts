@@ -106,3 +106,6 @@ export interface WorkflowStep {
   readonly shell?: string;
   readonly run?: string;
 }
+
+/** What GitHub calls a job, and the check of it. A patch may have left anything in the workflow. */
+export const nameOfJob = ({ jobs }: Workflow, id: string): string => String(jobs?.[id]?.name ?? id);

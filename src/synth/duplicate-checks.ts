@@ -1,4 +1,5 @@
 import type { PipelineModel } from '../model/pipeline-model';
+import { nameOfJob } from '../model/workflow';
 import type { Finding } from '../policy/finding';
 import { distinctChecks, treeFinding } from '../policy/tree-rules';
 import { shown } from '../util/fail';
@@ -35,10 +36,10 @@ export function duplicateChecks(models: readonly PipelineModel[]): Finding[] {
 /** Every job of the workflow, also one that a patch added. */
 function checksOf(model: PipelineModel): Check[] {
   const known = new Map(model.jobs.map((job) => [job.id, job]));
-  return Object.entries(model.workflow.jobs ?? {}).map(([id, job]) => ({
+  return Object.keys(model.workflow.jobs ?? {}).map((id) => ({
     model,
     path: known.get(id)?.path ?? model.path,
-    name: String(job?.name ?? id),
+    name: nameOfJob(model.workflow, id),
     isVerdict: known.get(id)?.role === 'verdict',
   }));
 }

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { GATE_JOB } from '../../model/ids';
 import type { PipelineModel, StageModel } from '../../model/pipeline-model';
+import { nameOfJob } from '../../model/workflow';
 import { ACKNOWLEDGEMENT_METADATA, type AcknowledgementOptions } from '../../policy/acknowledgement';
 import type { Finding } from '../../policy/finding';
 import { patchTarget, type TreeRule, treeFinding } from '../../policy/tree-rules';
@@ -71,7 +72,7 @@ export function lowerPipeline(
     requiredChecks: requiredChecksOf(
       context.repositorySettings,
       context.release.branches,
-      patched.document.jobs?.[GATE_JOB]?.name ?? GATE_JOB,
+      nameOfJob(patched.document, GATE_JOB),
     ),
     repositorySettings: repositorySettingsOf(context.repositorySettings),
     driftCheck: context.driftCheck ?? null,

@@ -1,5 +1,6 @@
 import { environmentFile } from '../../model/ids';
 import type { PipelineModel, SettingModel } from '../../model/pipeline-model';
+import { nameOfJob } from '../../model/workflow';
 import { rulesetName } from '../required-checks';
 import { identitySections } from './identities';
 import { reviewersOf } from './job-facts';
@@ -119,7 +120,7 @@ function branchProtection(model: PipelineModel): Section[] {
   const verdict = model.jobs.find(({ role }) => role === 'verdict');
   if (verdict === undefined) return [];
   const branches = codes(model.release.branches);
-  const check = model.workflow.jobs[verdict.id]?.name ?? verdict.id;
+  const check = nameOfJob(model.workflow, verdict.id);
   if (model.requiredChecks?.checks.includes(check)) {
     return [
       {
