@@ -1,5 +1,6 @@
 import type { PipelineModel } from '../model/pipeline-model';
 import { type Finding, Severity } from '../policy/finding';
+import type { PipelineView } from '../policy/pipeline-view';
 import type { PolicyPack } from '../policy/policy-pack';
 import { inspectWorkflow } from '../schema/check-workflow';
 import { type AcknowledgedFinding, acknowledge } from './acknowledge';
@@ -9,6 +10,7 @@ import { CHECKS } from './rules';
 import { policyFindings } from './run-policies';
 import { breaksShape } from './schema-check';
 import type { Told } from './told';
+import { viewOf } from './view';
 
 interface CheckOptions {
   readonly policies: readonly PolicyPack[];
@@ -27,13 +29,21 @@ interface CheckResult {
   readonly findings: readonly Finding[];
   /** What somebody has acknowledged, with who and why. */
   readonly acknowledged: readonly AcknowledgedFinding[];
+  /** The pipeline as policies see it. */
+  readonly view: () => PipelineView;
 }
 
 /** Runs every rule and policy over a pipeline as it would be written. */
 export function runChecks(model: PipelineModel, options: CheckOptions): CheckResult {
   const policies = options.policies.flatMap((pack) => pack.policies.map((policy) => pack.ruleId(policy)));
+  const inspection = inspectWorkflow(model.workflow);
+  let seen: PipelineView | undefined;
+  const view = () => {
+    seen ??= viewOf(model, inspection);
+    return seen;
+  };
   let proven: readonly Finding[] | undefined;
-  const pipeline = new PipelineSubject(model, inspectWorkflow(model.workflow), {
+  const pipeline = new PipelineSubject(model, inspection, {
     today: options.today,
     ruleIds: new Set([...CHECKS.map(({ id }) => id), ...policies]),
     prove: () => {
@@ -43,11 +53,16 @@ export function runChecks(model: PipelineModel, options: CheckOptions): CheckRes
     told: options.told,
     schedules: () => options.schedules?.() ?? null,
   });
-  const judge = (findings: readonly Finding[]) =>
-    acknowledge(findings, model.acknowledgements, { today: options.today, packs: options.policies });
+  const judge = (findings: readonly Finding[]): CheckResult => ({
+    ...acknowledge(findings, model.acknowledgements, { today: options.today, packs: options.policies }),
+    view,
+  });
 
   const first = CHECKS.filter(({ last }) => !last);
-  const found = [...first.flatMap((check) => findingsOf(check, pipeline)), ...policyFindings(model, options.policies)];
+  const found = [
+    ...first.flatMap((check) => findingsOf(check, pipeline)),
+    ...policyFindings(model, options.policies, view),
+  ];
   const judged = judge(found);
   if (judged.findings.some(({ severity }) => severity === Severity.ERROR)) return judged;
   return judge([...found, ...CHECKS.filter(({ last }) => last).flatMap((check) => findingsOf(check, pipeline))]);

@@ -4,12 +4,15 @@ import type { PipelineView } from '../policy/pipeline-view';
 import type { IPolicy, PolicyViolation } from '../policy/policy';
 import type { PolicyPack } from '../policy/policy-pack';
 import { shown } from '../util/fail';
-import { viewOf } from './view';
 
 /** What the policies of an organisation find. They see the same view that is written to `.stagegate/`. */
-export function policyFindings(model: PipelineModel, packs: readonly PolicyPack[]): Finding[] {
+export function policyFindings(
+  model: PipelineModel,
+  packs: readonly PolicyPack[],
+  seen: () => PipelineView,
+): Finding[] {
   if (packs.length === 0) return [];
-  const view = frozen(viewOf(model));
+  const view = frozen(seen());
   return packs.flatMap((pack) =>
     pack.policies.flatMap((policy) => {
       const rule = pack.ruleId(policy);

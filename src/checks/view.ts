@@ -11,8 +11,8 @@ import { isMap, textMapOf, textOf } from './plain';
 import type { StepSubject } from './step-subject';
 
 /** A pipeline as policies see it and as `.stagegate/<pipeline>.json` holds it. */
-export function viewOf(model: PipelineModel): PipelineView {
-  const pipeline = new PipelineSubject(model, inspectWorkflow(model.workflow), NOTHING_AROUND);
+export function viewOf(model: PipelineModel, inspection = inspectWorkflow(model.workflow)): PipelineView {
+  const pipeline = new PipelineSubject(model, inspection, NOTHING_AROUND);
   const {
     id,
     path,

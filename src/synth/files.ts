@@ -2,6 +2,7 @@ import type { AcknowledgedFinding } from '../checks/acknowledge';
 import { readScript, SCRIPTS } from '../data/scripts';
 import { documentFile, environmentFile, pageFile, scriptFile, workflowFile } from '../model/ids';
 import type { PipelineModel } from '../model/pipeline-model';
+import type { PipelineView } from '../policy/pipeline-view';
 import { environmentSettings } from '../render/environment-settings';
 import { helmOverlay } from '../render/helm-overlay';
 import { renderPage } from '../render/page/page';
@@ -27,6 +28,8 @@ export interface SynthesizedFile {
 /** What the files of a pipeline tell. */
 interface RenderInput {
   readonly model: PipelineModel;
+  /** The model as others may see it. */
+  readonly view: () => PipelineView;
   readonly proof: Proof | null;
   readonly schedules: Schedules;
   readonly acknowledged: readonly AcknowledgedFinding[];
@@ -52,7 +55,7 @@ export function filesOf(input: RenderInput): SynthesizedFile[] {
     ),
     file(pageFile(model.id), renderPage({ ...input, runs: greenRuns(model) })),
     ...otherFormats(input).map(([path, content]) => file(path, content)),
-    file(documentFile(model.id), pipelineDocument(model, input.schedules)),
+    file(documentFile(model.id), pipelineDocument(input.view(), input.schedules)),
   ];
 }
 

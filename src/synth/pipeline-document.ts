@@ -1,5 +1,3 @@
-import { viewOf } from '../checks/view';
-import type { PipelineModel } from '../model/pipeline-model';
 import type { PipelineView } from '../policy/pipeline-view';
 import type { RunSchedule } from '../simulate/schedule';
 import type { Schedules } from './schedules';
@@ -15,7 +13,7 @@ type DocumentSchedule = Omit<RunSchedule, 'minutesTo'>;
 /** `.stagegate/<pipeline>.json`: the view that policies see, and how long a run takes. Commands read it, and nothing else. */
 export type PipelineDocument = PipelineView & { readonly schedules?: DocumentSchedules };
 
-export function pipelineDocument(model: PipelineModel, { staged, dataflow }: Schedules): string {
+export function pipelineDocument(view: PipelineView, { staged, dataflow }: Schedules): string {
   const plain = ({ jobs, criticalPath, minutes, runnerMinutes }: RunSchedule): DocumentSchedule => ({
     jobs,
     criticalPath,
@@ -23,7 +21,7 @@ export function pipelineDocument(model: PipelineModel, { staged, dataflow }: Sch
     runnerMinutes,
   });
   const document: PipelineDocument = {
-    ...viewOf(model),
+    ...view,
     schedules: { staged: plain(staged), dataflow: plain(dataflow) },
   };
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -1,6 +1,3 @@
-import type { IConstruct } from 'constructs';
-import { lowerPipeline } from '../constructs/lowering/lower-pipeline';
-import type { PipelineContext } from '../constructs/pipeline-context';
 import type { PipelineModel } from '../model/pipeline-model';
 import { type RunSchedule, schedule } from '../simulate/schedule';
 
@@ -10,9 +7,6 @@ export interface Schedules {
   readonly dataflow: RunSchedule;
 }
 
-/** Lowers the tree once more, for the schedule that it does not have. */
-export function bothSchedules(root: IConstruct, context: PipelineContext, model: PipelineModel): Schedules {
-  const under = (kind: PipelineModel['schedule']): RunSchedule =>
-    schedule(kind === model.schedule ? model : lowerPipeline(root, { ...context, schedule: kind }).model);
-  return { staged: under('staged'), dataflow: under('dataflow') };
+export function bothSchedules(under: (kind: PipelineModel['schedule']) => PipelineModel): Schedules {
+  return { staged: schedule(under('staged')), dataflow: schedule(under('dataflow')) };
 }

@@ -40,14 +40,14 @@ export interface Synthesis {
  * a check can tell.
  */
 export function synthesize({ root, context, policyPacks, today, told, formats = [] }: SynthesisInput): Synthesis {
-  const { model, problems } = lowerPipeline(root, context);
+  const { model, problems, under } = lowerPipeline(root, context);
   let proof: Proof | null = null;
   let known: Schedules | undefined;
   const schedules = () => {
-    known ??= bothSchedules(root, context, model);
+    known ??= bothSchedules(under);
     return known;
   };
-  const { findings, acknowledged } = runChecks(model, {
+  const { findings, acknowledged, view } = runChecks(model, {
     policies: policyPacks,
     today,
     told: told?.(model),
@@ -67,7 +67,7 @@ export function synthesize({ root, context, policyPacks, today, told, formats = 
     findings: all,
     acknowledged,
     proof,
-    files: filesOf({ model, proof, schedules: schedules(), acknowledged, formats }),
+    files: filesOf({ model, view, proof, schedules: schedules(), acknowledged, formats }),
   };
 }
 

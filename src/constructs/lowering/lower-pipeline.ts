@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { GATE_JOB } from '../../model/ids';
 import type { PipelineModel, StageModel } from '../../model/pipeline-model';
-import { nameOfJob } from '../../model/workflow';
+import { nameOfJob, type Workflow } from '../../model/workflow';
 import { ACKNOWLEDGEMENT_METADATA, type AcknowledgementOptions } from '../../policy/acknowledgement';
 import type { Finding } from '../../policy/finding';
 import { patchTarget, type TreeRule, treeFinding } from '../../policy/tree-rules';
@@ -12,34 +12,38 @@ import { type PipelineContext, pathOf } from '../pipeline-context';
 import { repositorySettingsOf, requiredChecksOf } from '../repository-settings';
 import { computeEdges, type LoweredStage } from './edges';
 import { lowerStages } from './lower-stages';
-import { jobModel, placeJobs, printedJob } from './placed-jobs';
+import { jobModel, type PlacedJob, placeJobs, printedJob } from './placed-jobs';
 import { identitiesOf, instructionsOf, settingsOf } from './sums';
 import { asGitHubReads, workflowOf } from './workflow-frame';
 
-/** What a tree of constructs means: one model, and what is wrong with several constructs together. */
-export function lowerPipeline(
-  root: IConstruct,
-  context: PipelineContext,
-): { readonly model: PipelineModel; readonly problems: readonly Finding[] } {
+/** What a tree of constructs means. */
+export interface LoweredPipeline {
+  readonly model: PipelineModel;
+  /** What is wrong with several constructs together. */
+  readonly problems: readonly Finding[];
+  /** The same pipeline under any schedule. */
+  under(schedule: PipelineModel['schedule']): PipelineModel;
+}
+
+/** Makes one model of a tree of constructs. */
+export function lowerPipeline(root: IConstruct, context: PipelineContext): LoweredPipeline {
   const problems: Finding[] = [];
   const report = (rule: TreeRule, path: string, message: string) => problems.push(treeFinding(rule, path, message));
 
   const stages = lowerStages(root, context, report);
   const jobs = stages.flatMap((stage) => stage.jobs);
-  const edges = computeEdges(stages, context.schedule === 'dataflow');
   const deployments = stages.flatMap(({ stage }) => (stage instanceof DeployEnvironment ? [stage] : []));
   const environments = deployments.map((stage) => stage._environmentModel());
-  const placed = placeJobs({ context, jobs, edges }, stages, environments);
+  const placedUnder = (schedule: PipelineModel['schedule']) =>
+    placeJobs({ context, jobs, edges: computeEdges(stages, schedule === 'dataflow') }, stages, environments);
+  const placed = placedUnder(context.schedule);
   for (const { path, problem } of placed.flatMap(({ job }) =>
     job.problems.map((text) => ({ path: job.path, problem: text })),
   )) {
     report(patchTarget, path, problem);
   }
 
-  const patched = applied(
-    workflowOf(context, new Map(placed.map((one) => [one.job.id, printedJob(one)]))),
-    context.patches,
-  );
+  const patched = patchedWorkflow(context, placed);
   if (patched.problem !== undefined) {
     report(patchTarget, context.path, patched.problem);
   }
@@ -50,7 +54,7 @@ export function lowerPipeline(
     id: context.id,
     path: context.path,
     source: context.source,
-    workflow: context.patches.length === 0 ? patched.document : asGitHubReads(patched.document),
+    workflow: patched.document,
     schedule: context.schedule,
     defaultBranch: context.defaultBranch,
     release: context.release,
@@ -82,7 +86,23 @@ export function lowerPipeline(
       ...context.patches.map((patch) => operationOf(patch).path),
     ],
   };
-  return { model, problems };
+  const under = (schedule: PipelineModel['schedule']): PipelineModel => {
+    if (schedule === model.schedule) return model;
+    const others = placedUnder(schedule);
+    return { ...model, schedule, workflow: patchedWorkflow(context, others).document, jobs: others.map(jobModel) };
+  };
+  return { model, problems, under };
+}
+
+/** The workflow as it will be written, and what of the patches found no place. */
+function patchedWorkflow(
+  context: PipelineContext,
+  placed: readonly PlacedJob[],
+): { document: Workflow; problem?: string } {
+  const workflow = workflowOf(context, new Map(placed.map((one) => [one.job.id, printedJob(one)])));
+  if (context.patches.length === 0) return { document: workflow };
+  const { document, problem } = applied(workflow, context.patches);
+  return { document: asGitHubReads(document), problem };
 }
 
 function stageModels(stages: readonly LoweredStage[]): StageModel[] {

@@ -9,7 +9,7 @@ import type { LoweredStage } from './edges';
 import { permissionsOf, reasonsOf } from './sums';
 
 /** A job in its place: what it waits for, and when it runs. */
-interface PlacedJob {
+export interface PlacedJob {
   readonly job: LoweredJob;
   readonly needs: readonly string[];
   /** Those of the needs whose outputs or results it reads. */
