@@ -5,13 +5,14 @@ import { brokenDeployments } from './broken/deployments';
 import { brokenGates } from './broken/edges';
 import { brokenEvents } from './broken/events';
 import { twoImages } from './broken/fixture';
+import { brokenPullRequests } from './broken/pull-requests';
 import { after, paymentApi } from './support/payment-api';
 
 /*
  * Guards: every known way around a gate is found, and told as a run that a person can follow.
  */
 
-const broken = [...brokenConditions, ...brokenEvents, ...brokenGates, ...brokenDeployments];
+const broken = [...brokenConditions, ...brokenEvents, ...brokenPullRequests, ...brokenGates, ...brokenDeployments];
 
 describe('pipelines that are broken on purpose', () => {
   test.each(broken)('$name', ({ model, expected }) => {
