@@ -30,7 +30,8 @@ export const fileName = (environment: string) =>
 
 export const deployJobId = (id: string) => `deploy-${id}`;
 export const approvalJobId = (id: string) => `ask-${id}`;
-export const deployGroup = (release: string, environment: string) => `deploy-${release}-${environment}`;
+/** No release has a slash in its name: another release and environment never come to the same group. */
+export const deployGroup = (release: string, environment: string) => `deploy-${release}/${environment}`;
 export const GATE_JOB = 'pipeline-gate';
 export const NOTIFY_JOB = 'notify';
 

@@ -83,7 +83,8 @@ export interface PipelineOptions {
   readonly env?: Record<string, string>;
 
   /**
-   * On a branch, a newer run ends what an older one does before it deploys. Deployments are never ended.
+   * On a branch, a newer run ends what an older one does before it deploys. Never ended are deployments, what comes after
+   * one, and jobs of your own that may write, sign in or read a secret.
    *
    * @default false
    */

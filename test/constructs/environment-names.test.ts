@@ -80,7 +80,7 @@ describe('environments', () => {
     expect(githubParser(workflow)).toEqual([]);
     const { jobs } = parseYaml(workflow) as { jobs: Record<string, { environment: unknown; concurrency: unknown }> };
     expect(jobs['deploy-production'].environment).toEqual({ name });
-    expect(jobs['deploy-production'].concurrency).toMatchObject({ group: `deploy-api-${name}` });
+    expect(jobs['deploy-production'].concurrency).toMatchObject({ group: `deploy-api/${name}` });
     const settings = environmentFile(name);
     expect(settings).toMatch(/^\.github\/environments\/[\w.~%-]+\.yaml$/);
     expect(parseEnvironmentFile(settings, content(settings))).toMatchObject({ name, variables: { REGION: 'eu' } });

@@ -54,6 +54,7 @@ import { safeCaches } from './safe-caches';
 import { safeTriggers } from './safe-triggers';
 import { samePackageManager } from './same-package-manager';
 import { scriptInjection } from './script-injection';
+import { separateGroups } from './separate-groups';
 import { separateIdentities } from './separate-identities';
 import { singleDeployment } from './single-deployment';
 import { sufficientPermissions } from './sufficient-permissions';
@@ -79,6 +80,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     validSchedules,
     matrixSize,
     legalQueues,
+    separateGroups,
     writtenOutMaps,
   ],
   'Order and data': [

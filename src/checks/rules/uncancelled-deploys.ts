@@ -34,7 +34,7 @@ export const uncancelledDeploys = defineCheck({
 function lookAtDeployment({ label, concurrency }: JobSubject, environment: string, report: Report): void {
   if (!concurrency) {
     report(`${label} deploys to ${environment} without a concurrency group: two runs may deploy at the same time`, {
-      remedy: `give it the group deploy-<service>-${environment} with cancel-in-progress: false`,
+      remedy: `give it the group deploy-<release>/${environment} with cancel-in-progress: false`,
     });
   } else if (concurrency.cancel !== false) {
     report(
@@ -47,7 +47,7 @@ function lookAtDeployment({ label, concurrency }: JobSubject, environment: strin
     report(
       `${label} deploys to ${environment} in the group "${concurrency.group}"; only a literal is the same in every run`,
       {
-        remedy: `give it the group deploy-<service>-${environment}`,
+        remedy: `give it the group deploy-<release>/${environment}`,
       },
     );
   }

@@ -2,10 +2,10 @@ import type { EnvironmentModel } from '../../model/environment-model';
 import type { JobModel } from '../../model/pipeline-model';
 import type { WorkflowJob } from '../../model/workflow';
 import type { LoweredJob } from '../job';
-import type { PipelineContext } from '../pipeline-context';
 import { approvalJob, gateJob, type Lowered, notifyJob } from './closing-jobs';
 import { jobCondition } from './conditions';
 import type { LoweredStage } from './edges';
+import { endedByNewer } from './stale-runs';
 import { permissionsOf, reasonsOf } from './sums';
 
 /** A job in its place: what it waits for, and when it runs. */
@@ -34,7 +34,7 @@ export function placeJobs(
     ofStage.map((job): PlacedJob => {
       const { needs, reads } = edges.get(job.id) ?? { needs: [], reads: [] };
       const condition = jobCondition(needs, (id) => blocking.has(id), job.runsWhen);
-      return { job: endedByNewer(context, job), needs, reads, condition, stage: stage.node.id };
+      return { job: endedByNewer(context, job, edges, jobs), needs, reads, condition, stage: stage.node.id };
     }),
   );
   const everything = jobs.map(({ id }) => id);
@@ -95,11 +95,4 @@ function asking(lowered: Lowered, own: readonly PlacedJob[], environment: Enviro
   if (deployment?.stage == null) return [];
   const job = approvalJob(lowered, deployment.stage, environment, deployment.job.job.env?.DIGEST ?? '');
   return [{ ...deployment, job, stage: null }];
-}
-
-/** On a branch, a newer run may end what an older one does before it deploys; a deployment is never ended. */
-function endedByNewer(context: PipelineContext, job: LoweredJob): LoweredJob {
-  if (!context.cancelStaleRuns || job.deploysTo !== null || job.job.concurrency !== undefined) return job;
-  const group = `${context.id}-${job.id}-\${{ github.ref }}`;
-  return { ...job, job: { ...job.job, concurrency: { group, 'cancel-in-progress': true } } };
 }

@@ -164,24 +164,3 @@ describe('notification', () => {
     });
   });
 });
-
-describe('runs that nobody waits for any more', () => {
-  test('are cancelled for pull requests only', () => {
-    expect(lowered(smallTree().pipeline).model.workflow.concurrency).toEqual({
-      group: 'api-${{ github.event.pull_request.number || github.run_id }}',
-      'cancel-in-progress': "${{ github.event_name == 'pull_request' }}",
-    });
-    expect(jobOf(smallTree().pipeline, 'build').concurrency).toBeUndefined();
-  });
-
-  test('end on branches too on request, but never a deployment, a verdict or a message', () => {
-    const { pipeline } = smallTree({ pipeline: { cancelStaleRuns: true } });
-    const { jobs } = lowered(pipeline).model.workflow;
-    expect(jobs.build.concurrency).toEqual({ group: 'api-build-${{ github.ref }}', 'cancel-in-progress': true });
-    expect(jobs['deploy-production'].concurrency).toEqual({
-      group: 'deploy-api-production',
-      'cancel-in-progress': false,
-    });
-    for (const id of ['pipeline-gate', 'notify', 'ask-production']) expect(jobs[id].concurrency).toBeUndefined();
-  });
-});

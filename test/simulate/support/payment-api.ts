@@ -144,7 +144,7 @@ function deployJob(environment: string, needs: readonly string[]): JobSpec {
     needs,
     if: after(needs, RELEASE),
     environment: { name: environment },
-    concurrency: { group: `deploy-payment-api-${environment}`, 'cancel-in-progress': false },
+    concurrency: { group: `deploy-payment-api/${environment}`, 'cancel-in-progress': false },
     permissions: { contents: 'read', 'id-token': 'write' },
     outputs: { rollback: '${{ steps.rollback.outcome }}' },
     steps: [
