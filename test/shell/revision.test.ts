@@ -94,7 +94,7 @@ describe.concurrent('record-revision', () => {
 describe.concurrent('refuse-older', () => {
   const env = { ...RELEASE, ENVIRONMENT: 'production', REVISION: '7', GITHUB_RUN_ID: '500' };
   const refusal =
-    '::error title=Older than what runs::production was deployed by the newer run 501. To go back on purpose, revert: a new run deploys the older code.';
+    '::error title=Older than what runs::production was deployed by the newer run 501. To go back on purpose, start the rollback workflow; without one, revert.';
   const labels = (run?: string) => (run === undefined ? undefined : { 'github-run': run });
 
   it.each<[string, string | undefined, number]>([

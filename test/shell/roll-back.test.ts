@@ -18,7 +18,7 @@ describe.concurrent('roll-back', () => {
     expect(result).toMatchObject({ status: 0, annotations: [] });
     expect(callsOf(result, 'helm')).toEqual([
       'history payment-api --namespace payments --max 1 --output json',
-      'rollback payment-api 7 --namespace payments --wait --timeout 5m',
+      'rollback payment-api 7 --namespace payments --wait --timeout 5m --history-max 10',
     ]);
   });
 
@@ -39,11 +39,13 @@ describe.concurrent('roll-back', () => {
     ['says nothing', { on: 'history' }],
   ])('returns where Helm %s', async (_, helm) => {
     const result = await run('roll-back', {
-      env: { ...env, HELM_TIMEOUT: '2m' },
+      env: { ...env, HELM_TIMEOUT: '2m', HISTORY_MAX: '20' },
       tools: { helm: [helm, { on: 'rollback' }] },
     });
     expect(result.status).toBe(0);
-    expect(callsOf(result, 'helm').at(-1)).toBe('rollback payment-api 7 --namespace payments --wait --timeout 2m');
+    expect(callsOf(result, 'helm').at(-1)).toBe(
+      'rollback payment-api 7 --namespace payments --wait --timeout 2m --history-max 20',
+    );
   });
 
   it.each<[string, Reaction[]]>([

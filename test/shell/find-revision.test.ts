@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { callsOf, type Reaction, run } from './harness';
+import { digest, json, RELEASE, revisions } from './support/revisions';
+
+const find = (wanted: string, helm: Reaction[], env = {}) =>
+  run('find-revision', { env: { ...RELEASE, DIGEST: wanted && digest(wanted), ...env }, tools: { helm } });
+
+describe.concurrent('find-revision', () => {
+  it('asks Helm for the values of every revision, since the description of a rollback names no image', async () => {
+    const result = await find('a', revisions('5 a superseded', '6 b deployed'));
+    expect(result).toMatchObject({ status: 0, annotations: [], summary: '' });
+    expect(result.output).toBe(`revision=5\nto=${digest('a')}\nfrom=${digest('b')}\nnewest=6\n`);
+    expect(callsOf(result, 'helm')).toEqual([
+      'history payment-api --namespace payments --output json',
+      'get values payment-api --namespace payments --revision 5 --output json',
+      'get values payment-api --namespace payments --revision 6 --output json',
+    ]);
+    expect(result.stdout).toContain(
+      `| 5 | 2026-11-06T08:00:00Z | superseded | ${digest('a')} | Upgrade complete |\n| 6 | 2026-11-07`,
+    );
+  });
+
+  it.each<[string, string, number, string[]]>([
+    ['the newest with the digest', 'a', 3, ['1 a superseded', '2 b superseded', '3 a superseded', '4 c deployed']],
+    ['none that failed', 'a', 1, ['1 a superseded', '2 b superseded', '3 a failed', '4 c deployed']],
+    ['none that never ended', 'a', 1, ['1 a superseded', '2 a pending-upgrade', '3 c deployed']],
+    ['where what runs is not known', 'a', 2, ['1 b superseded', '2 a deployed', '3 c failed']],
+    ['the one before', '', 2, ['1 a superseded', '2 b superseded', '3 c deployed']],
+    ['the one before with another image', '', 1, ['1 a superseded', '2 b superseded', '3 b deployed']],
+    ['none before that failed', '', 1, ['1 a superseded', '2 b failed', '3 c deployed']],
+    ['none without a digest', '', 1, ['1 a superseded', '2 - superseded', '3 c deployed']],
+    [
+      'none that was gone back from',
+      '',
+      1,
+      ['1 a superseded', '2 b superseded', '3 c superseded', '4 b deployed Rollback to 2'],
+    ],
+    [
+      'none that was gone back from earlier, with the same image since',
+      '',
+      1,
+      ['1 a superseded', '2 b superseded', '3 c superseded', '4 b superseded Rollback to 2', '5 b deployed'],
+    ],
+    [
+      'none that was gone back from twice',
+      '',
+      1,
+      [
+        ...['1 a superseded', '2 b superseded', '3 c superseded', '4 b superseded Rollback to 2', '5 d superseded'],
+        '6 b deployed Rollback to 4',
+      ],
+    ],
+    [
+      'a rollback of before, where it ran last',
+      '',
+      3,
+      ['1 a superseded', '2 b superseded', '3 a superseded Rollback to 1', '4 c deployed'],
+    ],
+  ])('finds %s', async (_, wanted, revision, history) => {
+    const result = await find(wanted, revisions(...history));
+    expect(result).toMatchObject({ status: 0, annotations: [] });
+    expect(result.output).toMatch(new RegExp(`^revision=${revision}\n`));
+  });
+
+  it('finds the image where the chart takes it', async () => {
+    const helm = revisions('5 a superseded', '6 b deployed');
+    helm[1] = { ...helm[1], prints: json({ app: { main: { sha: digest('a') } } }) };
+    const result = await find('a', helm, { IMAGE_DIGEST_KEY: 'app.main.sha' });
+    expect(result.output).toContain('revision=5\n');
+    expect(result.output).toContain('from=unknown\n');
+  });
+
+  it.each<[string, string, string[], string]>([
+    [
+      'runs',
+      'b',
+      ['5 a superseded', '6 b deployed'],
+      `Runs already::${digest('b')} is what payment-api runs in payments.`,
+    ],
+    [
+      'never ran, or is gone',
+      'c',
+      ['5 a superseded', '6 b deployed'],
+      `Never ran here::No revision of payment-api in payments was deployed with ${digest('c')}. Helm has kept what was deployed since revision 5: the summary lists it.`,
+    ],
+    [
+      'failed whenever it was tried',
+      'c',
+      ['5 a superseded', '6 c failed', '7 a deployed Rollback to 5'],
+      `Never ran here::No revision of payment-api in payments was deployed with ${digest('c')}. Helm has kept what was deployed since revision 5: the summary lists it.`,
+    ],
+    [
+      'does not exist before',
+      '',
+      ['6 b deployed'],
+      'Nothing before::No other image was deployed to payments before what payment-api runs now. Helm has kept what was deployed since revision 6: the summary lists it.',
+    ],
+    [
+      'stood before a revision that is gone',
+      '',
+      ['6 c superseded', '7 b deployed Rollback to 3'],
+      'Nothing before::No other image was deployed to payments before what payment-api runs now. Helm has kept what was deployed since revision 6: the summary lists it.',
+    ],
+    [
+      'is not known, as the newest revision failed',
+      '',
+      ['5 a superseded', '6 b deployed', '7 c failed'],
+      'Name the digest::Revision 7 is failed: what ran before is not known. Helm has kept what was deployed since revision 5: the summary lists it.',
+    ],
+  ])('refuses an image that %s', async (_, wanted, history, refusal) => {
+    const result = await find(wanted, revisions(...history));
+    expect(result).toMatchObject({ status: 1, output: '', annotations: [`::error title=${refusal}`] });
+    expect(result.summary).toMatch(
+      /^### Revisions of payment-api\n\| revision \| since \| status \| digest \| description \|\n/,
+    );
+    expect(result.summary.trimEnd().split('\n')).toHaveLength(3 + history.length);
+  });
+
+  it.each<[string, Reaction[]]>([
+    ['the release is not there', [{ on: 'history', exits: 1 }]],
+    ['the history is empty text', [{ on: 'history' }]],
+    ['the values cannot be read', [revisions('5 a superseded', '6 b deployed')[0], { on: 'get', exits: 1 }]],
+    ['the values are empty text', [revisions('5 a superseded', '6 b deployed')[0], { on: 'get' }]],
+  ])('fails when %s', async (_, helm) => {
+    const result = await find('a', helm);
+    expect(result.status).not.toBe(0);
+    expect(result.output).toBe('');
+  });
+});
