@@ -19,6 +19,7 @@ export function modelOfView(view: PipelineView): PipelineModel {
     requiredChecks: view.requiredChecks ?? null,
     repositorySettings: (view.repositorySettings ?? null) as PipelineModel['repositorySettings'],
     driftCheck: null,
+    rollback: null,
     workflow: view.workflow as unknown as PipelineModel['workflow'],
     jobs: jobs.filter(({ construct }) => construct !== PATCHED_JOB).map(jobModel),
     environments: environments.map(environmentModel),

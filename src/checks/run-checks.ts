@@ -4,11 +4,11 @@ import type { PipelineView } from '../policy/pipeline-view';
 import type { PolicyPack } from '../policy/policy-pack';
 import { inspectWorkflow } from '../schema/check-workflow';
 import { type AcknowledgedFinding, acknowledge } from './acknowledge';
-import type { Check, Report } from './check';
+import { findingsOf } from './findings-of';
 import { PipelineSubject, type TimedRuns } from './pipeline-subject';
 import { CHECKS } from './rules';
 import { policyFindings } from './run-policies';
-import { breaksShape } from './schema-check';
+import { findingsBeside } from './side-workflow';
 import type { Told } from './told';
 import { viewOf } from './view';
 
@@ -59,43 +59,13 @@ export function runChecks(model: PipelineModel, options: CheckOptions): CheckRes
   });
 
   const first = CHECKS.filter(({ last }) => !last);
-  const found = [
-    ...first.flatMap((check) => findingsOf(check, pipeline)),
-    ...policyFindings(model, options.policies, view),
-  ];
+  const own = first.flatMap((check) => findingsOf(check, pipeline));
+  // What comes with a deployment is told of the deployment.
+  const beside = (model.rollback === null ? [] : findingsBeside(model.rollback, 'rollback')).filter(
+    ({ rule, path }) => !own.some((finding) => finding.rule === rule && finding.path === path),
+  );
+  const found = [...own, ...beside, ...policyFindings(model, options.policies, view)];
   const judged = judge(found);
   if (judged.findings.some(({ severity }) => severity === Severity.ERROR)) return judged;
   return judge([...found, ...CHECKS.filter(({ last }) => last).flatMap((check) => findingsOf(check, pipeline))]);
-}
-
-/** What one rule finds in a pipeline. */
-export function findingsOf(check: Check, pipeline: PipelineSubject): Finding[] {
-  const findings: Finding[] = [];
-  const reportAt =
-    (path: string): Report =>
-    (message, { remedy = check.mend, path: otherPath = path, severity = check.severity } = {}) => {
-      findings.push({ rule: check.id, severity, path: otherPath, message, remedy });
-    };
-
-  // What GitHub could not read is reported as such; rules would only guess at what was meant.
-  const broken = pipeline.mistakes.filter((mistake) => breaksShape(mistake, pipeline.model));
-  if (check.readsMistakes || broken.length === 0) check.pipeline?.(pipeline, reportAt(pipeline.path));
-  if (check.job || check.step) {
-    const skipped = new Set(broken.map(({ pointer }) => pipeline.jobAt(pointer)));
-    for (const job of pipeline.jobs) {
-      if (skipped.has(job)) continue;
-      const report = reportAt(job.path);
-      check.job?.(job, report);
-      if (check.step) for (const step of job.steps) check.step(step, report);
-    }
-  }
-  if (check.environment) {
-    for (const environment of pipeline.model.environments) {
-      check.environment(environment, reportAt(environment.path), pipeline);
-    }
-  }
-  if (check.overlay) {
-    for (const overlay of pipeline.model.overlays) check.overlay(overlay, reportAt(overlay.path), pipeline);
-  }
-  return findings;
 }

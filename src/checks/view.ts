@@ -61,7 +61,11 @@ export function viewOf(model: PipelineModel, inspection = inspectWorkflow(model.
       ...acknowledgement,
       ...given({ owner, expires }),
     })),
-    ...given({ requiredChecks: copy(model.requiredChecks), repositorySettings: copy(model.repositorySettings) }),
+    ...given({
+      requiredChecks: copy(model.requiredChecks),
+      repositorySettings: copy(model.repositorySettings),
+      rollback: copy(model.rollback?.workflow),
+    }),
     workflow: copy(workflow),
   };
 }

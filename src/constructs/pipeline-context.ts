@@ -37,6 +37,7 @@ export interface PipelineContext {
   readonly requiredCheck: string;
   readonly repositorySettings: RepositorySettings;
   readonly driftCheck: DriftCheckModel | undefined;
+  readonly rollback: boolean;
   readonly env: { readonly [name: string]: string };
   /** Last resorts on the printed workflow; grows while the tree is written. */
   readonly patches: JsonPatch[];

@@ -10,6 +10,7 @@ export const writtenFrom = (source: string, path: string) =>
 /** Names of what is written. They are contracts: to change one is a breaking change. */
 export const workflowFile = (pipeline: string) => `.github/workflows/${pipeline}.yml`;
 export const driftFile = (pipeline: string) => workflowFile(`${pipeline}-drift`);
+export const rollbackFile = (pipeline: string) => workflowFile(`${pipeline}-rollback`);
 export const scriptFile = (script: string) => `.github/stagegate/${script}`;
 export const environmentFile = (environment: string) => `.github/environments/${fileName(environment)}.yaml`;
 export const pageFile = (pipeline: string) => `docs/pipelines/${pipeline}.md`;
@@ -29,6 +30,7 @@ export const fileName = (environment: string) =>
   );
 
 export const deployJobId = (id: string) => `deploy-${id}`;
+export const rollbackJobId = (id: string) => `rollback-${id}`;
 export const approvalJobId = (id: string) => `ask-${id}`;
 /** No release has a slash in its name: another release and environment never come to the same group. */
 export const deployGroup = (release: string, environment: string) => `deploy-${release}/${environment}`;

@@ -39,6 +39,8 @@ export interface PipelineModel {
   readonly repositorySettings: RepositorySettingsModel | null;
   /** The workflow that looks for drift of these settings; null where none is asked for. */
   readonly driftCheck: DriftCheckModel | null;
+  /** The workflow that takes an environment back on demand, as a model of its own; null where none is asked for. */
+  readonly rollback: PipelineModel | null;
   readonly acknowledgements: readonly AcknowledgementModel[];
   /** JSON pointers into `workflow` that an escape hatch touched: an unknown key below them is a warning. */
   readonly patched: readonly string[];

@@ -83,6 +83,13 @@ export interface PipelineView {
    */
   readonly repositorySettings?: Record<string, unknown>;
 
+  /**
+   * The workflow that takes an environment back on demand, in GitHub's own keys.
+   *
+   * @default - there is none
+   */
+  readonly rollback?: Record<string, unknown>;
+
   /** The workflow in GitHub's own keys: the very object that is printed. */
   readonly workflow: Record<string, unknown>;
 }

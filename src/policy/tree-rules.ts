@@ -96,6 +96,16 @@ export const singleDriftCheck: TreeRule = {
   severity: Severity.ERROR,
 };
 
+export const needlessRollback: TreeRule = {
+  id: 'needless-rollback',
+  title: 'a rollback workflow has an environment to take back',
+  why: 'It takes environments back that the pipeline deploys to by a DeployEnvironment. Where there is none, its list of environments would be empty.',
+  source:
+    'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#onworkflow_dispatchinputs',
+  mend: "leave 'rollback' out, or deploy by a DeployEnvironment",
+  severity: Severity.ERROR,
+};
+
 export const unwritableFile: TreeRule = {
   id: 'unwritable-file',
   title: 'every file can be written',
@@ -123,6 +133,7 @@ export const TREE_RULES: readonly TreeRule[] = [
   sharedImage,
   distinctChecks,
   singleDriftCheck,
+  needlessRollback,
   unwritableFile,
   foreignFile,
 ];

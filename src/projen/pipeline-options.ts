@@ -128,6 +128,14 @@ export interface PipelineOptions {
   readonly driftCheck?: DriftCheck;
 
   /**
+   * A workflow, `.github/workflows/<pipeline>-rollback.yml`, that people start by hand to take an environment back to an image
+   * that once ran there. It builds nothing, and runs under the protection and with the rights of the deployment.
+   *
+   * @default false
+   */
+  readonly rollback?: boolean;
+
+  /**
    * The protection of the environments in the form of other tools, for those who keep it there.
    *
    * @default - none

@@ -58,6 +58,7 @@ export class Pipeline extends Component {
       requiredCheck: checkedRequiredCheck(id, options.requiredCheck ?? GATE_JOB),
       repositorySettings: checkedRepositorySettings(id, options.repositorySettings ?? {}),
       driftCheck: options.driftCheck && driftCheckOf(options.driftCheck, options.runner ?? Runner.UBUNTU_24_04),
+      rollback: options.rollback ?? false,
       env: { ...options.env },
       patches: [],
       images: [],

@@ -6,6 +6,18 @@ import { toYaml, type YamlComments } from './yaml';
 
 /** The workflow as text: what GitHub reads, and for people where each job comes from, why it has its rights, and the version of each pin. */
 export function renderWorkflow(model: PipelineModel): string {
+  return printed(model, bannerOf(model));
+}
+
+/** The workflow that takes an environment back, as text. */
+export function renderRollback(rollback: PipelineModel): string {
+  return printed(rollback, [
+    writtenFrom(rollback.source, `${rollback.path}, rollback`),
+    `Takes an environment back to an image that once ran there. How to start it, and who approves: ${pageFile(rollback.id)}`,
+  ]);
+}
+
+function printed(model: PipelineModel, banner: readonly string[]): string {
   const before: Record<string, string> = {
     '/concurrency': CONCURRENCY,
   };
@@ -23,7 +35,7 @@ export function renderWorkflow(model: PipelineModel): string {
     Object.assign(beside, remarksOf(model, pointer, job, known));
   }
   const comments: YamlComments = {
-    banner: bannerOf(model),
+    banner,
     before,
     beside,
     space,

@@ -1,4 +1,4 @@
-import { driftFindings } from '../checks/drift-workflow';
+import { findingsBeside } from '../checks/side-workflow';
 import { driftFile } from '../model/ids';
 import type { PipelineModel } from '../model/pipeline-model';
 import type { Finding } from '../policy/finding';
@@ -17,6 +17,7 @@ export function driftCheck(models: readonly PipelineModel[]): {
   const [owner, ...others] = models.filter((model) => model.driftCheck !== null);
   if (owner?.driftCheck == null) return { findings: [], files: [] };
   const input = { owner, check: owner.driftCheck, models };
+  const alone = { ...owner, workflow: driftWorkflow(input), stages: [], jobs: [], overlays: [], patched: [] };
   const file: SynthesizedFile = {
     path: driftFile(owner.id),
     content: renderDriftWorkflow(input),
@@ -33,7 +34,7 @@ export function driftCheck(models: readonly PipelineModel[]): {
           `asks for a drift check, as ${owner.path} does; one looks at the settings of the whole repository`,
         ),
       ),
-      ...driftFindings(owner, driftWorkflow(input)),
+      ...findingsBeside(alone, 'driftCheck'),
     ],
     files: [file, ...scriptFiles(DRIFT_SCRIPTS, owner.path)],
   };

@@ -1,6 +1,6 @@
 import type { AcknowledgedFinding } from '../checks/acknowledge';
 import { readScript, SCRIPTS } from '../data/scripts';
-import { documentFile, environmentFile, pageFile, scriptFile, workflowFile } from '../model/ids';
+import { documentFile, environmentFile, pageFile, rollbackFile, scriptFile, workflowFile } from '../model/ids';
 import type { PipelineModel } from '../model/pipeline-model';
 import type { PipelineView } from '../policy/pipeline-view';
 import { environmentSettings } from '../render/environment-settings';
@@ -8,7 +8,7 @@ import { helmOverlay } from '../render/helm-overlay';
 import { renderPage } from '../render/page/page';
 import { safeSettings } from '../render/safe-settings';
 import { terraform } from '../render/terraform';
-import { renderWorkflow } from '../render/workflow';
+import { renderRollback, renderWorkflow } from '../render/workflow';
 import type { Proof } from '../simulate/prove';
 import { greenRuns } from './green-runs';
 import { pipelineDocument } from './pipeline-document';
@@ -48,6 +48,7 @@ export function filesOf(input: RenderInput): SynthesizedFile[] {
   });
   return [
     file(workflowFile(model.id), renderWorkflow(model)),
+    ...(model.rollback === null ? [] : [file(rollbackFile(model.id), renderRollback(model.rollback))]),
     ...scriptFiles(model.scripts, model.path),
     ...model.overlays.map((overlay) => file(overlay.file, helmOverlay(overlay, model.source), overlay.path)),
     ...model.environments.map((environment) =>

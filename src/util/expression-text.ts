@@ -60,5 +60,6 @@ export function expressionOfText(text: string): string {
   return `format(${[quoted(template), ...expressions.map(({ source }) => source)].join(', ')})`;
 }
 
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+/** A text as an expression writes it. */
+export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const escapeBraces = (text: string) => text.replaceAll('{', '{{').replaceAll('}', '}}');

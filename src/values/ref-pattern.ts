@@ -40,16 +40,22 @@ export function refCondition(kind: 'heads' | 'tags', pattern: string): string {
     : `github.ref == 'refs/${kind}/${pattern}'`;
 }
 
-/** These refs on these events, as a condition. */
-export function releaseCondition(
-  refs: { branches: readonly string[]; tags: readonly string[] },
-  events: readonly string[],
-): string {
-  const where = [
-    ...refs.branches.map((branch) => refCondition('heads', branch)),
-    ...refs.tags.map((tag) => refCondition('tags', tag)),
-  ];
-  const when = events.map((event) => `github.event_name == '${event}'`);
-  const either = (parts: string[]) => (parts.length === 1 ? parts[0] : `(${parts.join(' || ')})`);
-  return `${either(where)} && ${either(when)}`;
+interface Refs {
+  readonly branches: readonly string[];
+  readonly tags: readonly string[];
 }
+
+/** These refs, as a condition. */
+export function refsCondition({ branches, tags }: Refs): string {
+  return either([
+    ...branches.map((branch) => refCondition('heads', branch)),
+    ...tags.map((tag) => refCondition('tags', tag)),
+  ]);
+}
+
+/** These refs on these events, as a condition. */
+export function releaseCondition(refs: Refs, events: readonly string[]): string {
+  return `${refsCondition(refs)} && ${either(events.map((event) => `github.event_name == '${event}'`))}`;
+}
+
+const either = (parts: readonly string[]) => (parts.length === 1 ? parts[0] : `(${parts.join(' || ')})`);

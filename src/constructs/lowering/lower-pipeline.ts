@@ -4,7 +4,7 @@ import type { PipelineModel, StageModel } from '../../model/pipeline-model';
 import { nameOfJob, type Workflow } from '../../model/workflow';
 import { ACKNOWLEDGEMENT_METADATA, type AcknowledgementOptions } from '../../policy/acknowledgement';
 import type { Finding } from '../../policy/finding';
-import { patchTarget, type TreeRule, treeFinding } from '../../policy/tree-rules';
+import { needlessRollback, patchTarget, type TreeRule, treeFinding } from '../../policy/tree-rules';
 import { DeployEnvironment } from '../deploy-environment';
 import { driftSetUp } from '../drift-check';
 import { applied, operationOf } from '../patches';
@@ -13,6 +13,7 @@ import { repositorySettingsOf, requiredChecksOf } from '../repository-settings';
 import { computeEdges, type LoweredStage } from './edges';
 import { lowerStages } from './lower-stages';
 import { jobModel, type PlacedJob, placeJobs, printedJob } from './placed-jobs';
+import { withRollback } from './rollback';
 import { identitiesOf, instructionsOf, settingsOf } from './sums';
 import { asGitHubReads, workflowOf } from './workflow-frame';
 
@@ -50,7 +51,7 @@ export function lowerPipeline(root: IConstruct, context: PipelineContext): Lower
   const everyJob = placed.map(({ job }) => job);
   const settings = settingsOf(everyJob);
   const drift = context.driftCheck && driftSetUp(context.id, context.driftCheck);
-  const model: PipelineModel = {
+  const own: PipelineModel = {
     id: context.id,
     path: context.path,
     source: context.source,
@@ -80,12 +81,17 @@ export function lowerPipeline(root: IConstruct, context: PipelineContext): Lower
     ),
     repositorySettings: repositorySettingsOf(context.repositorySettings),
     driftCheck: context.driftCheck ?? null,
+    rollback: null,
     acknowledgements: acknowledgementsOf(root),
     patched: [
       ...everyJob.flatMap(({ id, touched }) => touched.map((pointer) => `/jobs/${id}${pointer}`)),
       ...context.patches.map((patch) => operationOf(patch).path),
     ],
   };
+  if (context.rollback && environments.length === 0) {
+    report(needlessRollback, context.path, 'asks for a rollback workflow, and deploys nowhere');
+  }
+  const model = context.rollback && environments.length > 0 ? withRollback(own) : own;
   const under = (schedule: PipelineModel['schedule']): PipelineModel => {
     if (schedule === model.schedule) return model;
     const others = placedUnder(schedule);

@@ -8,6 +8,7 @@ import { picture } from './picture';
 import { runTable } from './run-table';
 import { setUp } from './set-up';
 import { stageTable } from './stage-table';
+import { wayBack } from './way-back';
 
 /** The page that explains a pipeline: Markdown, with a picture that GitHub draws. */
 export function renderPage({ model, runs, proof, schedules, acknowledged = [] }: PageInput): string {
@@ -20,6 +21,7 @@ export function renderPage({ model, runs, proof, schedules, acknowledged = [] }:
     stageTable(model),
     runs === undefined ? '' : runTable(model, runs),
     gates(model, proof, acknowledged),
+    wayBack(model),
     schedules === undefined ? '' : criticalPath(model, schedules),
     setUp(model),
   ];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Check } from '../../../src/checks/check';
+import { findingsOf } from '../../../src/checks/findings-of';
 import { PipelineSubject, type TimedRuns } from '../../../src/checks/pipeline-subject';
 import { CHECKS } from '../../../src/checks/rules';
-import { findingsOf } from '../../../src/checks/run-checks';
 import type { Finding } from '../../../src/policy/finding';
 import { inspectWorkflow } from '../../../src/schema/check-workflow';
 import { prove } from '../../../src/simulate/prove';

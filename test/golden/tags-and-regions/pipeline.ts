@@ -39,6 +39,7 @@ export function build(project: Project): void {
     notifiers: [Notifier.slack({ webhookSecret: 'SLACK_WEBHOOK' })],
     env: { NODE_ENV: 'test' },
     repository: 'acme/orders',
+    rollback: true,
   });
   const aws = (region: string, role: string) => Credentials.awsOidc({ roleVariable: role, region });
   new BuildStage(pipeline, 'build', {

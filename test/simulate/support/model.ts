@@ -55,6 +55,7 @@ export function pipelineModel(spec: PipelineSpec): PipelineModel {
     requiredChecks: null,
     repositorySettings: null,
     driftCheck: null,
+    rollback: null,
     strict: false,
     acknowledgements: [],
     patched: [],

@@ -1,0 +1,150 @@
+import type { EnvironmentModel } from '../../model/environment-model';
+import { NOTIFY_JOB, rollbackJobId, scriptFile } from '../../model/ids';
+import type { JobModel, PipelineModel } from '../../model/pipeline-model';
+import type { Workflow, WorkflowJob, WorkflowStep } from '../../model/workflow';
+import { quoted } from '../../util/expression-text';
+import { refsCondition } from '../../values/ref-pattern';
+
+interface RollbackJob {
+  readonly job: WorkflowJob;
+  readonly model: JobModel;
+}
+
+/** The pipeline with its way back, and with the scripts of both. */
+export function withRollback(model: PipelineModel): PipelineModel {
+  const rollback = rollbackOf(model);
+  return { ...model, scripts: [...new Set([...model.scripts, ...rollback.scripts])].sort(), rollback };
+}
+
+/**
+ * The workflow that takes an environment back on demand. Each of its jobs is the deployment as it is printed, with everything
+ * that people changed in it, but for the deed: so environment, line, rights and logins are the same.
+ */
+function rollbackOf(model: PipelineModel): PipelineModel {
+  const { workflow, environments } = model;
+  const back = environments.flatMap((environment) => rollbackJob(model, environment));
+  const told = notification(
+    model,
+    back.map(({ model }) => model.id),
+  );
+  const jobs = [...back, ...told];
+  const printed: Workflow = {
+    name: `${model.id}-rollback`,
+    'run-name': 'Rollback of ${{ inputs.environment }}: ${{ inputs.reason }}',
+    on: { workflow_dispatch: { inputs: inputsOf(environments) } },
+    permissions: {},
+    defaults: workflow.defaults,
+    env: workflow.env,
+    jobs: Object.fromEntries(jobs.map(({ job, model }) => [model.id, job])),
+  };
+  return {
+    ...model,
+    workflow: JSON.parse(JSON.stringify(printed)) as Workflow,
+    stages: [],
+    jobs: jobs.map((one) => one.model),
+    overlays: [],
+    scripts: ['check-rollback', 'return-release', ...(told.length > 0 ? ['write-rollback-message'] : [])],
+    patched: [],
+  };
+}
+
+function inputsOf(environments: readonly EnvironmentModel[]) {
+  return {
+    environment: {
+      description: 'Environment to take back',
+      required: true,
+      type: 'choice',
+      options: [...new Set(environments.map(({ name }) => name))],
+    },
+    digest: { description: 'Image to go back to, sha256:…; empty for the one that ran before', type: 'string' },
+    reason: { description: 'Why; shown in the summary and in messages', required: true, type: 'string' },
+  };
+}
+
+/** Where the deed of a deployment begins. */
+const DEED = ['deploy', 'verify', 'smoke', 'rollback', 'summary'];
+
+/** What only an upgrade asks for, and what a rollback is told. */
+const OF_UPGRADES = ['CHART', 'VALUES', 'DIGEST', 'IMAGE_REPOSITORY_KEY', 'HELM_MAJOR', 'FIRST_INSTALL'];
+
+function rollbackJob({ workflow, jobs }: PipelineModel, environment: EnvironmentModel): RollbackJob[] {
+  const job = workflow.jobs?.[environment.job];
+  const deployment = jobs.find(({ id }) => id === environment.job);
+  // A patch may have left anything; what is wrong with it is told of the deployment.
+  if (!Array.isArray(job?.steps) || deployment === undefined) return [];
+  const id = rollbackJobId(deployment.stage ?? deployment.id);
+  const where = refsCondition(environment);
+  const env = Object.entries({ ...job.env }).filter(([name]) => !OF_UPGRADES.includes(name));
+  return [
+    {
+      job: {
+        ...job,
+        name: id,
+        needs: undefined,
+        if: `\${{ inputs.environment == ${quoted(environment.name)} && ${where} }}`,
+        env: { ...Object.fromEntries(env), DIGEST: '${{ inputs.digest }}', REASON: '${{ inputs.reason }}' },
+        outputs: { to: '${{ steps.rollback.outputs.to }}', from: '${{ steps.rollback.outputs.from }}' },
+        steps: rollbackSteps(job.steps),
+      },
+      model: {
+        ...deployment,
+        id,
+        stage: null,
+        reads: [],
+        vouches: [],
+        decides: [],
+        runsWhen: where,
+        budgetMinutes: null,
+        comments: Object.fromEntries(
+          Object.entries(deployment.comments).filter(([pointer]) => pointer.startsWith('/steps/')),
+        ),
+        description: {
+          answersFor: 'an image that once ran here runs again',
+          takes: [],
+          gives: ['running service'],
+          onFailure: 'calls a person',
+        },
+      },
+    },
+  ];
+}
+
+/** Everything up to the deed but for charts, which no rollback installs; then the way back, and the question whether it answers. */
+function rollbackSteps(steps: readonly WorkflowStep[]): WorkflowStep[] {
+  const deed = steps.findIndex(({ id }) => DEED.includes(id));
+  const before = steps.slice(0, deed < 0 ? undefined : deed).filter(({ id }) => id !== 'charts');
+  return [
+    ...before.map((step) =>
+      step.id === 'check'
+        ? calling('check-rollback', 'Check reason, digest, settings, and the protection of the environment', step)
+        : step,
+    ),
+    {
+      ...calling('return-release', 'Find the revision, roll back, verify the digest', steps[deed]),
+      id: 'rollback',
+    },
+    ...steps.filter(({ id }) => id === 'smoke'),
+  ];
+}
+
+function notification({ workflow, jobs }: PipelineModel, needs: readonly string[]): RollbackJob[] {
+  const job = workflow.jobs?.[NOTIFY_JOB];
+  const model = jobs.find(({ id }) => id === NOTIFY_JOB);
+  if (!Array.isArray(job?.steps) || model === undefined) return [];
+  const steps = job.steps.map((step) => {
+    if (step.id !== 'message') return step;
+    const env = {
+      SERVICE: step.env?.SERVICE ?? '',
+      ENVIRONMENT: '${{ inputs.environment }}',
+      REASON: '${{ inputs.reason }}',
+      NEEDS: '${{ toJSON(needs) }}',
+    };
+    return { ...calling('write-rollback-message', 'Write the message', step), env };
+  });
+  return [{ job: { ...job, needs, if: '${{ always() }}', steps }, model: { ...model, reads: needs } }];
+}
+
+/** A step that stands where another stood, and calls another script. */
+function calling(script: string, name: string, step: WorkflowStep | undefined): WorkflowStep {
+  return { id: '', ...step, name, run: `bash ${scriptFile(`${script}.sh`)}` };
+}
