@@ -32,6 +32,7 @@ const pipeline = new Pipeline(project, '__SERVICE__', {
   toolchain: Toolchain.java({ version: '21' }), //: java
   notifiers: [Notifier.slack({ webhookSecret: 'SLACK_WEBHOOK' })], // silent until the secret is set
   repository: '__OWNER__/__SERVICE__',
+  rollback: true, // a workflow that takes an environment back to an image that once ran there
 });
 
 /** @param {string} role */ //: ecr

@@ -124,6 +124,7 @@ const pipeline = new Pipeline(project, 'payment-api', {
   }),
   notifiers: [Notifier.slack({ webhookSecret: 'SLACK_WEBHOOK' })],
   repository: 'acme/payment-api',
+  rollback: true, // a workflow that takes an environment back to an image that once ran there
 });
 
 new BuildStage(pipeline, 'build', {

@@ -38,5 +38,5 @@ live=$(jq -r '.["github-run"] // "0"' <<< "$labels")
 require_numbers live
 if ((live > GITHUB_RUN_ID)); then
   fail 'Older than what runs' \
-    "$ENVIRONMENT was deployed by the newer run $live. To go back on purpose, revert: a new run deploys the older code."
+    "$ENVIRONMENT was deployed by the newer run $live. To go back on purpose, start the rollback workflow; without one, revert."
 fi

@@ -3,9 +3,10 @@
 #
 # Environment:
 #   RELEASE, NAMESPACE  name and namespace of the release
-#   REVISION            output of record-revision.sh; empty on a first installation, which has nothing to return to
+#   REVISION            output of record-revision.sh or find-revision.sh; empty on a first installation: nothing to return to
 #   FIRST_INSTALL       keep leaves a failed first installation for inspection, remove uninstalls it; default keep
 #   HELM_TIMEOUT        how long each operation in the cluster may take; default 5m
+#   HISTORY_MAX         revisions that are kept; default 10
 # Needs:   helm 3 or 4 connected to the cluster, jq
 # Exit:    0 the recorded revision runs, or a first installation was left or removed as told; otherwise a person is needed
 
@@ -37,5 +38,6 @@ if jq -en '
   | .status == "deployed" and (.revision == $to or .description == "Rollback to \($to)")' <<< "$newest" > /dev/null; then
   echo "Revision $REVISION runs: Helm had already returned to it, or never left it."
 else
-  helm rollback "$RELEASE" "$REVISION" --namespace "$NAMESPACE" --wait --timeout "$HELM_TIMEOUT"
+  helm rollback "$RELEASE" "$REVISION" --namespace "$NAMESPACE" --wait --timeout "$HELM_TIMEOUT" \
+    --history-max "${HISTORY_MAX:-10}"
 fi

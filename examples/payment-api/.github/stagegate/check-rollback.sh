@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Everything that must hold before a rollback on demand signs in anywhere: the reason, check-digest.sh where there is a digest,
+# check-settings.sh, check-protection.sh. All are asked before it fails.
+#
+# Environment:
+#   REASON              why; some text
+#   DIGEST              sha256:… to go back to; empty for the image that ran before
+#   GITHUB_RUN_ATTEMPT  every attempt but the first needs the digest; set by GitHub
+#   What these scripts read: REQUIRED and what it names, ENVIRONMENT, EXPECTED, GH_TOKEN, GITHUB_REPOSITORY, GITHUB_API_URL.
+#   Without REQUIRED no settings are needed.
+# Output:  digest   the same, where there is one
+# Needs:   curl, jq
+# Exit:    0 all hold; 1 some do not
+
+set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=common.sh disable=SC1091
+source "$(dirname "$0")/common.sh"
+
+failed=0
+if [[ "${REASON:-}" != *[![:space:]]* ]]; then
+  annotate error 'No reason' 'Say why: the summary shows it.'
+  failed=1
+fi
+if [[ -n "${DIGEST:-}" ]]; then
+  bash "$(dirname "$0")/check-digest.sh" || failed=1
+elif [[ "${GITHUB_RUN_ATTEMPT:-1}" != 1 ]]; then
+  annotate error 'Name the digest' 'Another attempt might go back one image further. Start the workflow anew, with the digest.'
+  failed=1
+fi
+if [[ -n "${REQUIRED:-}" ]]; then
+  bash "$(dirname "$0")/check-settings.sh" || failed=1
+fi
+bash "$(dirname "$0")/check-protection.sh" || failed=1
+exit "$failed"

@@ -1,0 +1,23 @@
+# The revision to return to. Input: revisions of a release, oldest first, each with its digest.
+
+def good: (.status == "deployed" or .status == "superseded") and (.digest | test("^sha256:[0-9a-f]{64}$"));
+
+. as $all
+| ($all | last) as $newest
+# A rollback made its revision out of an older one, which may be gone by now.
+| def origin:
+    (.description // "" | [scan("^Rollback to ([0-9]+)$")[0] | tonumber] | first) as $to
+    | if $to == null or $to >= .revision then . else (first($all[] | select(.revision == $to)) // {revision: $to}) | origin end;
+  # What ran before, as undoing goes: not what somebody or something has gone back from already.
+  def before($digest):
+    origin.revision as $made
+    | ($all | map(select(good and .revision < $made)) | last)
+    | if . != null and .digest == $digest then before($digest) else . end;
+  ($newest.status == "deployed") as $known
+| env.DIGEST as $wanted
+| if $wanted == null or $wanted == "" then
+    if $known then ($newest | before($newest.digest) // {refused: "gone"}) else {refused: "unknown"} end
+  elif $known and $newest.digest == $wanted then {refused: "runs"}
+  else ($all | map(select(good and .digest == $wanted)) | last // {refused: "never"})
+  end
+| {revision, to: .digest, from: $newest.digest, newest: $newest.revision, status: $newest.status, refused}
