@@ -74,13 +74,26 @@ export function publicApi(): PublicApi {
       .filter((name) => name !== ''),
   ];
 
+  const givenBy = (member: ts.ClassElement) => {
+    const isMethod = ts.isMethodDeclaration(member);
+    if (!isMethod && !ts.isPropertyDeclaration(member)) return [];
+    const given = {
+      kind: kindOf(member.type),
+      ...(member.questionToken ? { optional: true } : {}),
+      ...(isMethod ? { method: true } : {}),
+    };
+    return [[member.name.getText(), given] as const];
+  };
+
   const api: PublicApi = { structs: {}, classes: { ...OTHERS }, enums: {}, calls: {} };
   const makers = new Map<string, string[]>();
   for (const [name, node] of declared) {
     if (ts.isInterfaceDeclaration(node) && !/^I[A-Z]/.test(name)) api.structs[name] = structOf(name);
     if (ts.isEnumDeclaration(node)) api.enums[name] = enumOf(node);
     if (!ts.isClassDeclaration(node)) continue;
-    api.classes[name] = { members: membersOf(node), makers: [] } satisfies PublicClass;
+    const asked = publicMembers(node).filter((member) => !isStatic(member));
+    const gives = asked.some(isAbstract) ? { gives: Object.fromEntries(asked.flatMap(givenBy)) } : {};
+    api.classes[name] = { members: membersOf(node), ...gives, makers: [] } satisfies PublicClass;
     for (const member of publicMembers(node)) {
       if (ts.isConstructorDeclaration(member)) api.calls[name] = parameters(member);
       const call = `${name}.${member.name?.getText()}`;

@@ -4,6 +4,7 @@ import type { Contribution } from '../parts/contribution';
 import { Step } from '../parts/step';
 import type { Toolchain } from '../parts/toolchain';
 import { checkCallsOf, knownOptions } from '../util/check-call';
+import { checkedPart } from '../util/checked-part';
 import { fail, shown } from '../util/fail';
 import { staysInside } from '../util/paths';
 import { Duration } from '../values/duration';
@@ -104,7 +105,8 @@ export class BuildStage extends Stage {
   public constructor(scope: Construct, id: string, options: BuildStageOptions) {
     super(scope, id, options);
     const pipeline = pipelineOf(this, 'BuildStage');
-    const { registry, repository, compile, platform = 'linux/amd64', budget = Duration.minutes(4) } = options;
+    const { repository, compile, platform = 'linux/amd64', budget = Duration.minutes(4) } = options;
+    const registry = checkedPart('ContainerRegistry', options.registry, pathOf(this));
     checkedImage(pathOf(this), repository, platform);
     checkedPaths(pathOf(this), options);
     checkedMachine(this, 'builds', platform, options);

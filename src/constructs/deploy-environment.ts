@@ -5,6 +5,7 @@ import type { OverlayModel } from '../model/overlay-model';
 import { checkedVariable } from '../parts/credentials';
 import { readChart } from '../util/chart';
 import { checkCallsOf, knownOptions } from '../util/check-call';
+import { checkedPart } from '../util/checked-part';
 import { mergeValues } from '../util/helm-values';
 import { Condition } from '../values/condition';
 import { Duration } from '../values/duration';
@@ -68,6 +69,7 @@ export class DeployEnvironment extends Stage {
         concurrency: options.concurrency ?? { group: deployGroup(release.name, this.environment) },
         contributions: deployContributions({
           ...options,
+          cluster: checkedPart('Cluster', options.cluster, pathOf(this)),
           environment: this.environment,
           release,
           image,

@@ -10,7 +10,7 @@ import { Job } from './job';
 import type { JobSettings } from './job-settings';
 import { checkedMachine } from './native-machine';
 import { type PerformanceBaseline, performanceNeeds, performanceSteps } from './performance-baseline';
-import { pathOf, pipelineOf, toolchainOf } from './pipeline-context';
+import { commandOf, pathOf, pipelineOf, toolchainOf } from './pipeline-context';
 import { Stage, type StageOptions } from './stage';
 
 /** Options of the integration tests. */
@@ -103,7 +103,7 @@ export class IntegrationStage extends Stage {
         steps: [
           ...(options.migrate === undefined ? [] : [Step.run('migrate', options.migrate)]),
           ...(started === undefined ? [] : [started.start]),
-          Step.run('test', options.command ?? commands.integrationTest ?? ''),
+          Step.run('test', commandOf(this, options.command, toolchain, 'integrationTest')),
           ...(contract === '' ? [] : [Step.run('contract', contract)]),
           ...(measure === '' ? [] : performanceSteps(pathOf(this), `${id}-performance`, measure, performance, folder)),
           ...(started === undefined ? [] : [started.log]),

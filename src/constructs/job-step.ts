@@ -23,6 +23,11 @@ export class JobStep {
     public readonly id: string,
   ) {}
 
+  /** @internal The construct path of its job. */
+  public get _path(): string {
+    return this.list.path;
+  }
+
   /** Changes the step as it is printed: paths are relative to it, in GitHub's keys, such as `/with/fetch-depth`. */
   public patch(...patches: JsonPatch[]): JobStep {
     this.list._entry(this.id).patches.push(...patches);
@@ -47,7 +52,7 @@ export class JobStep {
   }
 }
 
-checkCallsOf(JobStep);
+checkCallsOf(JobStep, (step) => step._path);
 
 /** The steps of a job, in order. */
 export class StepList {
@@ -55,7 +60,7 @@ export class StepList {
   /** Steps that somebody took out. */
   private readonly removed: Step[] = [];
 
-  public constructor(private readonly path: string) {}
+  public constructor(public readonly path: string) {}
 
   public add(...steps: Step[]): void {
     this.entries.push(...steps.map((step) => ({ step, patches: [] })));

@@ -3,6 +3,7 @@ import { checkedJobId } from '../model/ids';
 import type { JobDescription, JobRole } from '../model/pipeline-model';
 import type { WorkflowJob, WorkflowStep } from '../model/workflow';
 import type { Contribution, Identity, Instruction, Setting } from '../parts/contribution';
+import type { Toolchain } from '../parts/toolchain';
 import { checkCallsOf, checkConstruction, knownOptions } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { Duration } from '../values/duration';
@@ -43,6 +44,7 @@ export class Job extends Construct {
 
   private facts: JobFacts = {};
   private readonly steps: StepList;
+  private readonly toolchain?: Toolchain;
   private readonly env: Record<string, string>;
   private readonly outputs: Record<string, string>;
   /** What the job was made with, whatever is contributed later. */
@@ -67,16 +69,16 @@ export class Job extends Construct {
     const inContainer = options.container !== undefined;
     const services = (options.services ?? []).map((service) => service._toModel(inContainer));
     this.env = Object.assign({}, ...services.map(({ jobEnv }) => jobEnv));
-    if (options.checkout ?? true) this.contribute(checkout());
-    this.contribute(opening(options));
-    const toolchain = asInstalled(this, options.toolchain);
-    if (toolchain !== undefined) {
+    if (options.checkout ?? true) this.add(checkout());
+    this.add(opening(options));
+    this.toolchain = asInstalled(this, options.toolchain);
+    if (this.toolchain !== undefined) {
       // A release by tag reads no cache that a run of a branch could write.
-      this.contribute(toolchain.prepare(pipelineOf(this, 'Job').release.tags.length === 0));
+      this.add(this.toolchain.prepare(pipelineOf(this, 'Job').release.tags.length === 0));
     }
-    for (const contribution of options.contributions ?? []) this.contribute(contribution);
-    this.contribute({ steps: options.steps });
-    this.contribute({ steps: options.postSteps, permissions: options.permissions, env: options.env });
+    for (const contribution of options.contributions ?? []) this.add(contribution);
+    this.add({ steps: options.steps });
+    this.add({ steps: options.postSteps, permissions: options.permissions, env: options.env });
     this.madeWith = { env: { ...this.env }, outputs: wrapped(this.outputs) };
   }
 
@@ -87,6 +89,11 @@ export class Job extends Construct {
 
   /** Adds what a part gives: its steps come last. */
   public contribute(contribution: Contribution): void {
+    this.add(contribution);
+  }
+
+  /** What has been checked where it came from. */
+  private add(contribution: Contribution): void {
     this.steps.add(...(contribution.steps ?? []));
     Object.assign(this.env, contribution.env);
     this.permissions.push(...(contribution.permissions ?? []));
@@ -119,7 +126,7 @@ export class Job extends Construct {
   }
 
   private get workingDirectory(): string | undefined {
-    return this.options.workingDirectory ?? this.options.toolchain?.directory;
+    return this.options.workingDirectory ?? this.toolchain?.directory;
   }
 
   /** Scripts of ours stand at the repository's root and are written for bash, wherever the job's own commands run. */
@@ -207,7 +214,7 @@ export class Job extends Construct {
   }
 }
 
-checkCallsOf(Job);
+checkCallsOf(Job, pathOf);
 
 /** The order of stages is that of the pipeline: nobody would look for it at a job. */
 function checkedOrder(job: Job, after: readonly Job[]): void {

@@ -7,7 +7,7 @@ import { Duration } from '../values/duration';
 import { chartCheck } from './chart-check';
 import { Job } from './job';
 import type { JobSettings } from './job-settings';
-import { toolchainOf } from './pipeline-context';
+import { commandOf, toolchainOf } from './pipeline-context';
 import { type SecurityScanOptions, securityScans } from './security-scan';
 import { Stage, type StageOptions } from './stage';
 
@@ -132,7 +132,7 @@ export class ParallelValidate extends Stage {
         budget: unitTest.budget ?? BUDGET,
         toolchain,
         steps: [
-          Step.run('test', unitTest.command ?? commands.unitTest ?? ''),
+          Step.run('test', commandOf(this, unitTest.command, toolchain, 'unitTest')),
           Step.action('report', 'actions/upload-artifact', {
             name: 'Keep the test report',
             condition: "!cancelled() && steps.test.outcome != 'skipped'",
@@ -158,7 +158,7 @@ export class ParallelValidate extends Stage {
     const toolchain = toolchainOf(this, own, 'lint');
     const { commands } = toolchain;
     const format = lint.formatCommand ?? commands.formatCheck ?? '';
-    const steps = [Step.run('lint', lint.command ?? commands.lint ?? '')];
+    const steps = [Step.run('lint', commandOf(this, lint.command, toolchain, 'lint'))];
     if (format !== '') {
       steps.push(Step.run('format', format, { condition: '!cancelled()' }));
     }

@@ -3,8 +3,9 @@ import type { JsonPatch } from 'projen';
 import type { DriftCheckModel, ReleaseModel, ScheduleKind } from '../model/pipeline-model';
 import type { Notifier } from '../parts/notifier';
 import type { Toolchain } from '../parts/toolchain';
-import type { NodePackageManager } from '../parts/toolchain-options';
-import { fail } from '../util/fail';
+import type { NodePackageManager, ToolchainCommands } from '../parts/toolchain-options';
+import { checkedPart } from '../util/checked-part';
+import { fail, shown } from '../util/fail';
 import type { Duration } from '../values/duration';
 import type { Runner } from '../values/runner';
 import type { Trigger } from '../values/trigger';
@@ -107,10 +108,32 @@ export function toolchainOf(scope: IConstruct, own: Toolchain | undefined, what:
   );
 }
 
+/** The command of a job: its own, else the toolchain's. A toolchain of the user's may have none. */
+export function commandOf(
+  scope: IConstruct,
+  own: string | undefined,
+  { commands }: Toolchain,
+  name: keyof ToolchainCommands,
+): string {
+  return (
+    own ??
+    commands[name] ??
+    fail(
+      'command-missing',
+      pathOf(scope),
+      `has no command for ${shown(name)}, and its toolchain has none`,
+      `set 'command', or '${name}' in the toolchain's commands`,
+    )
+  );
+}
+
 /** A toolchain that installs as the project does, unless it says otherwise. */
 export function asInstalled(scope: IConstruct, toolchain: Toolchain | undefined): Toolchain | undefined {
   const { packageManager } = pipelineOf(scope, 'Job');
-  return packageManager === undefined ? toolchain : toolchain?._installedBy(packageManager);
+  if (toolchain === undefined) return undefined;
+  // What only has everything public of the class has no such method.
+  const installed = packageManager === undefined ? toolchain : toolchain._installedBy?.(packageManager);
+  return checkedPart('Toolchain', installed ?? toolchain, pathOf(scope));
 }
 
 /** Twice the budget, rounded up to five minutes, at least ten; GitHub ends every job after six hours. */

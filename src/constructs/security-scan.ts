@@ -1,13 +1,14 @@
 import type { Construct } from 'constructs';
 import type { Contribution } from '../parts/contribution';
 import { Scanner } from '../parts/scanner';
+import { checkedPart } from '../util/checked-part';
 import type { Duration } from '../values/duration';
 import type { BuiltImage } from './built-image';
 import { checkout, fetchImage, guarded, opening, scriptsOnly, settingsCheck } from './contributions';
 import { imageFor } from './image-for';
 import { Job } from './job';
 import type { JobSettings } from './job-settings';
-import { pipelineOf } from './pipeline-context';
+import { pathOf, pipelineOf } from './pipeline-context';
 
 /** Options of the scan of an image. */
 export interface SecurityScanOptions extends JobSettings {
@@ -52,7 +53,7 @@ function securityScan(
   options: SecurityScanOptions,
   budget: Duration,
 ): Job {
-  const { scanner = Scanner.trivy() } = options;
+  const scanner = checkedPart('Scanner', options.scanner ?? Scanner.trivy(), pathOf(stage));
   const { registry, repository } = image._facts;
   const access = registry.pullAccess(repository);
   const files = scanner.repositoryFiles;

@@ -1,4 +1,5 @@
 import { checkCallsOf } from '../util/check-call';
+import { checkedPart } from '../util/checked-part';
 import { fail, shown } from '../util/fail';
 import { type Contribution, SettingKind } from './contribution';
 import { type Credentials, checkedVariable } from './credentials';
@@ -49,8 +50,11 @@ const RIGHTS =
   'Secrets (Helm keeps its releases there) and Pods. Nodes may pull from the registry.';
 
 class EksCluster extends Cluster {
+  private readonly credentials: Credentials;
+
   public constructor(private readonly options: EksOptions) {
     super();
+    this.credentials = checkedPart('Credentials', options.credentials, 'Cluster.eks');
     if (!/^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/.test(options.name)) {
       fail(
         'cluster-name',
@@ -62,8 +66,8 @@ class EksCluster extends Cluster {
   }
 
   public access(): Contribution {
-    const { name, credentials } = this.options;
-    const signIn = credentials.signIn('', `\`eks:DescribeCluster\` on \`${name}\`, and nothing else in AWS`);
+    const { name } = this.options;
+    const signIn = this.credentials.signIn('', `\`eks:DescribeCluster\` on \`${name}\`, and nothing else in AWS`);
     return {
       ...signIn,
       steps: [...(signIn.steps ?? []), Step.run('cluster', `aws eks update-kubeconfig --name ${name}`)],

@@ -1,4 +1,5 @@
 import { checkCallsOf } from '../util/check-call';
+import { checkedPart } from '../util/checked-part';
 import { fail, shown } from '../util/fail';
 import { PermissionLevel, PermissionScope } from '../values/permission';
 import { type Contribution, SettingKind } from './contribution';
@@ -71,9 +72,14 @@ checkCallsOf(ContainerRegistry);
 
 class EcrRegistry extends ContainerRegistry {
   public readonly host: string;
+  private readonly pushing: Credentials;
+  private readonly pulling?: Credentials;
 
   public constructor(private readonly options: EcrOptions) {
     super();
+    const { credentials, pullCredentials } = options;
+    this.pushing = checkedPart('Credentials', credentials, 'ContainerRegistry.ecr');
+    this.pulling = pullCredentials && checkedPart('Credentials', pullCredentials, 'ContainerRegistry.ecr');
     this.host = `\${{ vars.${this.hostVariable()} }}`;
   }
 
@@ -85,7 +91,7 @@ class EcrRegistry extends ContainerRegistry {
   }
 
   public pushAccess(repository: string): Contribution {
-    return this.access(this.options.credentials.signIn('to push; used for releases only', mayPush(repository)), [
+    return this.access(this.pushing.signIn('to push; used for releases only', mayPush(repository)), [
       {
         title: 'Registry',
         text: `ECR repository \`${repository}\`. Its tags are commit SHAs. A lifecycle rule must not expire an untagged digest that an environment may still run.`,
@@ -94,13 +100,10 @@ class EcrRegistry extends ContainerRegistry {
   }
 
   public pullAccess(repository: string): Contribution {
-    const { credentials, pullCredentials } = this.options;
     const mayDo =
-      pullCredentials === undefined
-        ? mayPush(repository)
-        : `\`ecr:GetAuthorizationToken\`; pull from \`${repository}\``;
+      this.pulling === undefined ? mayPush(repository) : `\`ecr:GetAuthorizationToken\`; pull from \`${repository}\``;
     return this.access(
-      (pullCredentials ?? credentials).signIn('to read the image by its digest; used for releases only', mayDo),
+      (this.pulling ?? this.pushing).signIn('to read the image by its digest; used for releases only', mayDo),
       [],
     );
   }

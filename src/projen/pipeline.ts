@@ -3,11 +3,12 @@ import type { IConstruct } from 'constructs';
 import { Component, type JsonPatch, type Project } from 'projen';
 import { driftCheckOf } from '../constructs/drift-check';
 import { checkedEnv } from '../constructs/job-checks';
-import { type PipelineContext, providePipeline } from '../constructs/pipeline-context';
+import { type PipelineContext, pathOf, providePipeline } from '../constructs/pipeline-context';
 import { checkedRepositorySettings, checkedRequiredCheck } from '../constructs/repository-settings';
 import { checkedJobId, GATE_JOB } from '../model/ids';
 import type { PipelineModel, ReleaseModel } from '../model/pipeline-model';
 import { checkCallsOf, checkConstruction } from '../util/check-call';
+import { checkedPart } from '../util/checked-part';
 import { fail, shown } from '../util/fail';
 import { checkedRefPattern, releaseCondition } from '../values/ref-pattern';
 import { Runner } from '../values/runner';
@@ -52,7 +53,7 @@ export class Pipeline extends Component {
       runner: options.runner ?? Runner.UBUNTU_24_04,
       toolchain: options.toolchain,
       packageManager: packageManagerOf(this.project),
-      notifiers: [...(options.notifiers ?? [])],
+      notifiers: (options.notifiers ?? []).map((notifier) => checkedPart('Notifier', notifier, id)),
       cancelStaleRuns: options.cancelStaleRuns ?? false,
       strict: options.strict ?? false,
       requiredCheck: checkedRequiredCheck(id, options.requiredCheck ?? GATE_JOB),
@@ -99,7 +100,7 @@ export class Pipeline extends Component {
   }
 }
 
-checkCallsOf(Pipeline);
+checkCallsOf(Pipeline, pathOf);
 
 /** GitHub reads workflows in the root of a repository alone, and there projen's root project writes. */
 function checkedProject({ parent, root, outdir }: Project, id: string): void {

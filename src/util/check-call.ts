@@ -1,5 +1,5 @@
 import { fail } from './fail';
-import { areOptions, mistakeIn, optionMistakes } from './option-mistakes';
+import { areOptions, mistakeIn, type OptionMistake, optionMistakes } from './option-mistakes';
 import { publicApi } from './public-api';
 
 interface Class {
@@ -17,18 +17,28 @@ const PUBLIC = new WeakSet<Class>();
 export function checkConstruction(type: Class, path: string, given: readonly unknown[]): void {
   let nearest = type;
   while (!PUBLIC.has(nearest)) nearest = Object.getPrototypeOf(nearest);
-  checkArguments(nearest.name, path, given, nearest !== type);
+  const mistake = argumentMistake(nearest.name, given, nearest !== type);
+  if (mistake !== undefined) fail(mistake.code, path, mistake.what, mistake.remedy);
 }
 
-/** Says that a class is public: its factories and methods check what they are given, before they do anything. */
-export function checkCallsOf(type: Class): void {
+/**
+ * Says that a class is public: its factories and methods check what they are given, before they do anything.
+ *
+ * @param pathOf - the path of an instance, where it has one: methods then name it in messages
+ */
+export function checkCallsOf<Type extends Class>(type: Type, pathOf?: (one: Type['prototype']) => string): void {
   PUBLIC.add(type);
   for (const owner of [type, type.prototype]) {
     for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
       const call = `${type.name}.${name}`;
       if (typeof value !== 'function' || !isCall(call)) continue;
-      const checked = function (this: unknown, ...given: unknown[]) {
-        checkArguments(call, call, given, false);
+      const isMethod = pathOf !== undefined && owner === type.prototype;
+      const checked = function (this: object, ...given: unknown[]) {
+        const mistake = argumentMistake(call, given, false);
+        if (mistake !== undefined) {
+          const { code, what, remedy } = mistake;
+          fail(code, isMethod ? pathOf(this) : call, isMethod ? `${call} ${what}` : what, remedy);
+        }
         return value.apply(this, given);
       };
       Object.defineProperty(owner, name, { value: checked, writable: true, configurable: true });
@@ -44,7 +54,7 @@ export function knownOptions<Options extends object>(struct: string, given: Opti
 
 const isCall = (call: string) => Object.hasOwn(publicApi().calls, call);
 
-function checkArguments(call: string, path: string, given: readonly unknown[], isSubclass: boolean): void {
+function argumentMistake(call: string, given: readonly unknown[], isSubclass: boolean): OptionMistake | undefined {
   for (const [index, { name, kind, optional, rest }] of publicApi().calls[call].entries()) {
     const values = rest ? given.slice(index) : [given[index]];
     for (const value of values) {
@@ -52,7 +62,8 @@ function checkArguments(call: string, path: string, given: readonly unknown[], i
       const mistake = areOptions(kind, value)
         ? optionMistakes(kind, value, { owner: call, isSubclass })
         : mistakeIn(kind, value, name);
-      if (mistake !== undefined) fail(mistake.code, path, mistake.what, mistake.remedy);
+      if (mistake !== undefined) return mistake;
     }
   }
+  return undefined;
 }

@@ -3,7 +3,7 @@ import { nearNames } from './near-names';
 import { type Kind, publicApi } from './public-api';
 
 /** What is wrong with an option, as an error tells it. */
-interface OptionMistake {
+export interface OptionMistake {
   readonly code: 'option-kind' | 'option-missing' | 'option-unknown';
   readonly what: string;
   readonly remedy: string;
@@ -138,7 +138,8 @@ const NAMES: { readonly [kind: string]: string } = {
   any: 'anything',
 };
 
-function nameOf(kind: Kind): string {
+/** A kind as a person would call it. */
+export function nameOf(kind: Kind): string {
   if (typeof kind !== 'string')
     return kind[0] === 'list' ? `a list of ${plural(kind[1])}` : 'an object of names and values';
   if (Object.hasOwn(publicApi().structs, kind)) return `an object of options (${kind})`;

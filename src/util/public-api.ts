@@ -18,7 +18,14 @@ export interface Struct {
 /** Public members, which something that is used as one of the class has; and what makes one. */
 export interface PublicClass {
   readonly members: readonly string[];
+  /** Of a class to be extended: what its members give. */
+  readonly gives?: { readonly [member: string]: Given };
   readonly makers: readonly string[];
+}
+
+/** What a property holds or a method returns. */
+interface Given extends Option {
+  readonly method?: boolean;
 }
 
 /** An argument of a constructor, factory or method. */

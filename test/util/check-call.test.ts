@@ -108,12 +108,12 @@ describeRefusals('a program in JavaScript', {
   ],
   'an argument of a method': [
     () => smallTree().build.job.step('checkout').insertAfter(js('echo')),
-    'option-kind  JobStep.insertAfter  got "echo" for "steps"; allowed is a Step',
+    'option-kind  api/build/build  JobStep.insertAfter got "echo" for "steps"; allowed is a Step',
     'such as Step.run(…) or Step.action(…)',
   ],
   'a patch by its keys': [
     () => pipeline().patch(js({ op: 'add', path: '/env' })),
-    'option-kind  Pipeline.patch  got {"op":"add","path":"/env"} for "patches"; allowed is a JsonPatch',
+    'option-kind  api  Pipeline.patch got {"op":"add","path":"/env"} for "patches"; allowed is a JsonPatch',
     'such as JsonPatch.add(…) or JsonPatch.replace(…) or JsonPatch.remove(…)',
   ],
   'no options at all': [
@@ -201,6 +201,8 @@ function argumentsFor(call: string): { given: unknown[]; checked: boolean } {
 
 describe('every public constructor, factory and method checks its arguments', () => {
   const classes = stagegate as unknown as { [name: string]: { prototype: object } };
+  const { job } = smallTree().build;
+  const one: { [name: string]: object } = { Job: job, JobStep: job.step('checkout'), Pipeline: pipeline() };
   test.each(Object.keys(publicApi().calls).filter((call) => argumentsFor(call).checked))('%s', (call) => {
     const [name, member] = call.split('.');
     const { given } = argumentsFor(call);
@@ -211,7 +213,7 @@ describe('every public constructor, factory and method checks its arguments', ()
         const concrete = js(class extends type {});
         return new concrete(...given);
       }
-      return type[member] === undefined ? type.prototype[member].apply({}, given) : type[member](...given);
+      return type[member] === undefined ? type.prototype[member].apply(one[name] ?? {}, given) : type[member](...given);
     };
     expect(thrownBy(run)).toMatch(/^option-kind {2}/);
   });

@@ -1,0 +1,51 @@
+import { fail, shown } from './fail';
+import { mistakeIn, nameOf } from './option-mistakes';
+import { type Kind, publicApi } from './public-api';
+
+const CHECKED = new WeakSet<object>();
+
+/**
+ * A part as it is, but that everything it gives is looked at when it is asked for: a class of the user's own may give anything.
+ *
+ * @param kind - the public class that it is used as
+ * @param path - the construct, or the factory, that asks it
+ */
+export function checkedPart<Part extends object>(kind: string, part: Part, path: string): Part {
+  if (CHECKED.has(part)) return part;
+  const { gives = {} } = publicApi().classes[kind];
+  const name = part.constructor === Object ? kind : (part.constructor?.name ?? kind);
+  const asked = Object.entries(gives).map(([member, { kind: given, optional, method }]) => {
+    const place = `${name}.${member}`;
+    const ask = (): unknown => {
+      const value = (part as Record<string, unknown>)[member];
+      if (!method) return right(given, value, { place, path, optional });
+      if (typeof value !== 'function') {
+        fail(
+          'part-method',
+          path,
+          `got a ${kind} without ${shown(`${place}()`)}, which is required`,
+          'write the method',
+        );
+      }
+      return (...args: unknown[]) => right(given, value.apply(part, args), { place: `${place}()`, path });
+    };
+    return [member, { get: ask }] as const;
+  });
+  const checked = Object.create(part, Object.fromEntries(asked));
+  CHECKED.add(checked);
+  return checked;
+}
+
+interface Asked {
+  readonly place: string;
+  readonly path: string;
+  readonly optional?: boolean;
+}
+
+function right(kind: Kind, value: unknown, { place, path, optional }: Asked): unknown {
+  if (value === undefined && optional) return value;
+  const mistake = mistakeIn(kind, value, place);
+  if (mistake === undefined) return value;
+  const what = value === undefined ? `got nothing from ${shown(place)}; allowed is ${nameOf(kind)}` : mistake.what;
+  return fail(mistake.code, path, what, mistake.remedy);
+}
