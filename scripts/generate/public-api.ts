@@ -20,6 +20,10 @@ const OTHERS: PublicApi['classes'] = {
   IPolicy: { members: ['id', 'title', 'why', 'remedy', 'severity', 'evaluate'], makers: ['DeliveryPolicies.mustScan'] },
 };
 
+/** Types that the testing module exports under names of its own; outcomes that are none the simulator refuses. */
+const RENAMED = ['Circumstances', 'Outcomes'];
+const LOOSE: readonly string[] = ['GivenOutcome'];
+
 type Declaration = ts.InterfaceDeclaration | ts.ClassDeclaration | ts.EnumDeclaration;
 
 /** Writes what public constructors, factories and methods take, from the sources, for `src/util/check-call.ts`. */
@@ -27,7 +31,7 @@ export function writePublicApi(): void {
   writeFileSync(join(GENERATED, 'public-api.json'), `${JSON.stringify(publicApi())}\n`);
 }
 
-/** What every name that `src/index.ts` exports takes and is. */
+/** What every public name takes and is. */
 export function publicApi(): PublicApi {
   const declared = declarations();
   const kindOf = (node: ts.TypeNode | undefined): Kind => {
@@ -35,12 +39,22 @@ export function publicApi(): PublicApi {
     const primitive = PRIMITIVES.get(node.kind);
     if (primitive !== undefined) return primitive;
     if (ts.isArrayTypeNode(node)) return ['list', kindOf(node.elementType)];
+    if (ts.isTypeLiteralNode(node)) return mapOf(node) ?? 'any';
+    if (ts.isUnionTypeNode(node)) return 'any';
     if (!ts.isTypeReferenceNode(node)) throw new Error(`no kind for ${node.getText()}`);
     const name = node.typeName.getText();
     if (name === 'Record') return ['map', kindOf(node.typeArguments?.[1])];
+    const found = declared.get(name);
+    if (found !== undefined && ts.isInterfaceDeclaration(found)) return mapOf(found) ?? name;
+    if (LOOSE.includes(name)) return 'any';
     if (!declared.has(name) && !Object.hasOwn(OTHERS, name)) throw new Error(`no kind for ${name}`);
     return name;
   };
+  /** A type that is nothing but names and values. */
+  const mapOf = ({ members: [only, ...others] }: ts.InterfaceDeclaration | ts.TypeLiteralNode): Kind | undefined =>
+    only !== undefined && ts.isIndexSignatureDeclaration(only) && others.length === 0
+      ? ['map', kindOf(only.type)]
+      : undefined;
   const parameterOf = ({ name, type, questionToken, initializer, dotDotDotToken }: ts.ParameterDeclaration) => ({
     name: name.getText(),
     // Of `...steps: Step[]` each argument is one.
@@ -88,7 +102,7 @@ export function publicApi(): PublicApi {
   const api: PublicApi = { structs: {}, classes: { ...OTHERS }, enums: {}, calls: {} };
   const makers = new Map<string, string[]>();
   for (const [name, node] of declared) {
-    if (ts.isInterfaceDeclaration(node) && !/^I[A-Z]/.test(name)) api.structs[name] = structOf(name);
+    if (ts.isInterfaceDeclaration(node) && !/^I[A-Z]/.test(name) && !mapOf(node)) api.structs[name] = structOf(name);
     if (ts.isEnumDeclaration(node)) api.enums[name] = enumOf(node);
     if (!ts.isClassDeclaration(node)) continue;
     const asked = publicMembers(node).filter((member) => !isStatic(member));
@@ -109,10 +123,13 @@ export function publicApi(): PublicApi {
   return api;
 }
 
-/** Every declaration that the index exports, by its name. */
+/** Every declaration that the index and the testing module export, by its name. */
 function declarations(): Map<string, Declaration> {
   const folder = join(ROOT, 'src');
-  const exported = new Set(readFileSync(join(folder, 'index.ts'), 'utf8').match(/\b[A-Z]\w+\b/g));
+  const names = ['index.ts', 'testing.ts'].flatMap(
+    (file) => readFileSync(join(folder, file), 'utf8').match(/\b[A-Z]\w+\b/g) ?? [],
+  );
+  const exported = new Set([...names, ...RENAMED]);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const found = files.sort().flatMap((file) => {
     const text = readFileSync(join(folder, file), 'utf8');

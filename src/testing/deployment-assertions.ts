@@ -1,5 +1,6 @@
 import type { PipelineModel } from '../model/pipeline-model';
 import { startsOn, startsWithout } from '../simulate/only-after';
+import { checkCallsOf } from '../util/check-call';
 import { disagree } from './assertion';
 
 /** What is expected of the deployments to one environment, over all events and all ways in which jobs can end. */
@@ -52,3 +53,5 @@ export class DeploymentAssertions {
     return disagree({ message, actual: reviewers, expected: ['a user or a team'] }, this.onlyWithApproval);
   }
 }
+
+checkCallsOf(DeploymentAssertions);

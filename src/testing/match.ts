@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { checkCallsOf } from '../util/check-call';
 
 /** Where a value is not what was expected. */
 export interface Mismatch {
@@ -64,6 +65,8 @@ export abstract class Match {
   /** @internal What does not match, deepest first place first. */
   public abstract _test(value: unknown, path: string): Mismatch[];
 }
+
+checkCallsOf(Match);
 
 /** The matcher that a pattern stands for. @param allowsMore - plain maps in it may have more keys, however deep */
 export function matcherOf(pattern: unknown, allowsMore = true): Match {

@@ -3,6 +3,7 @@ import type { Finding } from '../policy/finding';
 import type { Pipeline } from '../projen/pipeline';
 import { prove } from '../simulate/prove';
 import { schedule } from '../simulate/schedule';
+import { checkCallsOf } from '../util/check-call';
 import { disagree } from './assertion';
 import { DeploymentAssertions } from './deployment-assertions';
 import { RunAssertions } from './run-assertions';
@@ -65,6 +66,8 @@ export class PipelineAssertions {
     return disagree({ message, details, actual: times.minutes, expected: minutes }, this.toFinishWithin);
   }
 }
+
+checkCallsOf(PipelineAssertions);
 
 /** `expectPipeline(pipeline).on(RunEvent.push('main')).toRun('build')`: the way in, for tests in TypeScript. */
 export function expectPipeline(pipeline: Pipeline): PipelineAssertions {

@@ -4,6 +4,7 @@ import type { GivenOutcome } from '../simulate/rules/results';
 import type { Circumstances, JobRun, Outcomes, Run } from '../simulate/run';
 import { simulate } from '../simulate/simulate';
 import { notGiven } from '../simulate/text';
+import { checkCallsOf } from '../util/check-call';
 import { disagree, type Expectation } from './assertion';
 import type { RunEvent } from './run-event';
 
@@ -178,6 +179,8 @@ export class RunAssertions {
     );
   }
 }
+
+checkCallsOf(RunAssertions);
 
 type Outputs = NonNullable<Circumstances['outputs']>;
 

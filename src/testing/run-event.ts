@@ -1,4 +1,5 @@
 import { type Event, events } from '../simulate/events';
+import { checkCallsOf } from '../util/check-call';
 
 /** What starts a run in a test. */
 export class RunEvent {
@@ -54,3 +55,5 @@ export class RunEvent {
     return new RunEvent({ ...this._event, changedFiles: files });
   }
 }
+
+checkCallsOf(RunEvent);

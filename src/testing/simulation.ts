@@ -4,6 +4,7 @@ import type { GivenOutcome } from '../simulate/rules/results';
 import type { Circumstances, JobRun, Outcomes, Run } from '../simulate/run';
 import { runText } from '../simulate/run-text';
 import { simulate } from '../simulate/simulate';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import type { RunEvent } from './run-event';
 import { SynthesizedPipeline } from './synthesized-pipeline';
@@ -47,10 +48,13 @@ export class Simulation {
    * @param event - what starts the run
    * @param scenario - how it goes; by default everything succeeds and takes its budget
    */
-  public run(event: RunEvent, { outcomes = {}, ...circumstances }: RunScenario = {}): SimulatedRun {
+  public run(event: RunEvent, scenario: RunScenario = {}): SimulatedRun {
+    const { outcomes = {}, ...circumstances } = scenario;
     return SimulatedRun._of(this.model.path, simulate(this.model, event._event, outcomes, circumstances));
   }
 }
+
+checkCallsOf(Simulation);
 
 /** A run on paper, job by job. */
 export class SimulatedRun {
@@ -108,3 +112,5 @@ export class SimulatedRun {
     return runText(this.simulated);
   }
 }
+
+checkCallsOf(SimulatedRun);

@@ -2,6 +2,7 @@ import type { PipelineModel } from '../model/pipeline-model';
 import type { Finding } from '../policy/finding';
 import type { Pipeline } from '../projen/pipeline';
 import { synthesize } from '../synth/synthesize';
+import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 
 /** What a pipeline comes to, in memory: nothing is written. */
@@ -47,3 +48,5 @@ export class SynthesizedPipeline {
     );
   }
 }
+
+checkCallsOf(SynthesizedPipeline);

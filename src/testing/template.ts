@@ -1,6 +1,7 @@
 import type { PipelineModel } from '../model/pipeline-model';
 import { eventsOf } from '../model/triggers';
 import type { Pipeline } from '../projen/pipeline';
+import { checkCallsOf } from '../util/check-call';
 import { parseYaml } from '../util/yaml';
 import { disagree, type Expectation } from './assertion';
 import { type Match, type Mismatch, matcherOf } from './match';
@@ -96,6 +97,8 @@ export class Template {
     disagree({ message: `expected ${what} to match`, details: lines(mismatches), actual, expected: pattern }, since);
   }
 }
+
+checkCallsOf(Template);
 
 function lines(mismatches: readonly Mismatch[]): string[] {
   return mismatches.map(({ path, message }) => `  ${path || '/'}  ${message}`);

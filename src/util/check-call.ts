@@ -41,6 +41,8 @@ export function checkCallsOf<Type extends Class>(type: Type, pathOf?: (one: Type
         }
         return value.apply(this, given);
       };
+      // By its name it is known in stack traces, and to assertions.
+      Object.defineProperty(checked, 'name', { value: name });
       Object.defineProperty(owner, name, { value: checked, writable: true, configurable: true });
     }
   }
@@ -61,7 +63,7 @@ function argumentMistake(call: string, given: readonly unknown[], isSubclass: bo
       if (value === undefined && optional) continue;
       const mistake = areOptions(kind, value)
         ? optionMistakes(kind, value, { owner: call, isSubclass })
-        : mistakeIn(kind, value, name);
+        : mistakeIn(kind, value, name, optional);
       if (mistake !== undefined) return mistake;
     }
   }

@@ -47,21 +47,25 @@ export function optionMistakes(struct: string, given: unknown, owned: Owner): Op
   for (const [name, { kind, optional }] of Object.entries(options)) {
     const value = (given as Record<string, unknown>)[name];
     if (value === undefined && optional) continue;
-    const mistake = mistakeIn(kind, value, prefix + name);
+    const mistake = mistakeIn(kind, value, prefix + name, optional);
     if (mistake !== undefined) return mistake;
   }
   return undefined;
 }
 
 /** What is wrong with one value, named as in the program: `services[1]`, `container.image`. */
-export function mistakeIn(kind: Kind, value: unknown, name: string): OptionMistake | undefined {
+export function mistakeIn(kind: Kind, value: unknown, name: string, optional = false): OptionMistake | undefined {
   if (value === undefined && kind !== 'any') {
-    return { code: 'option-missing', what: `got no ${shown(name)}, which is required`, remedy: remedyFor(kind, value) };
+    return {
+      code: 'option-missing',
+      what: `got no ${shown(name)}, which is required`,
+      remedy: remedyFor(kind, value, optional),
+    };
   }
-  if (typeof kind === 'string') return mistakeInOne(kind, value, name);
+  if (typeof kind === 'string') return mistakeInOne(kind, value, name, optional);
   const [collection, element] = kind;
   const isRight = collection === 'list' ? Array.isArray(value) : isPlain(value);
-  if (!isRight) return wrongKind(kind, value, name);
+  if (!isRight) return wrongKind(kind, value, name, optional);
   for (const [key, entry] of Object.entries(value as object)) {
     // As in options: what is undefined is not there.
     if (entry === undefined && collection === 'map') continue;
@@ -71,25 +75,26 @@ export function mistakeIn(kind: Kind, value: unknown, name: string): OptionMista
   return undefined;
 }
 
-function mistakeInOne(kind: string, value: unknown, name: string): OptionMistake | undefined {
+function mistakeInOne(kind: string, value: unknown, name: string, optional: boolean): OptionMistake | undefined {
   const { structs, classes, enums } = publicApi();
+  const wrong = () => wrongKind(kind, value, name, optional);
   if (kind === 'any') return undefined;
   if (Object.hasOwn(enums, kind)) {
-    return Object.values(enums[kind]).includes(value as string) ? undefined : wrongKind(kind, value, name);
+    return Object.values(enums[kind]).includes(value as string) ? undefined : wrong();
   }
-  if (Object.hasOwn(classes, kind)) return isLike(kind, value) ? undefined : wrongKind(kind, value, name);
+  if (Object.hasOwn(classes, kind)) return isLike(kind, value) ? undefined : wrong();
   if (!Object.hasOwn(structs, kind)) {
-    return typeof value === kind ? undefined : wrongKind(kind, value, name);
+    return typeof value === kind ? undefined : wrong();
   }
-  if (!areOptions(kind, value)) return wrongKind(kind, value, name);
+  if (!areOptions(kind, value)) return wrong();
   return optionMistakes(kind, value, { owner: kind, prefix: `${name}.` });
 }
 
-function wrongKind(kind: Kind, value: unknown, name: string): OptionMistake {
+function wrongKind(kind: Kind, value: unknown, name: string, optional: boolean): OptionMistake {
   return {
     code: 'option-kind',
     what: `got ${described(value)} for ${shown(name)}; allowed is ${nameOf(kind)}`,
-    remedy: remedyFor(kind, value),
+    remedy: remedyFor(kind, value, optional),
   };
 }
 
@@ -151,8 +156,8 @@ function plural(kind: Kind): string {
   return { string: 'texts', number: 'numbers', any: 'anything' }[kind] ?? `${kind}s`;
 }
 
-function remedyFor(kind: Kind, value: unknown): string {
-  if (value === null) return 'leave it away';
+function remedyFor(kind: Kind, value: unknown, optional: boolean): string {
+  if (value === null && optional) return 'leave it away';
   if (typeof kind !== 'string') {
     if (kind[0] === 'map') return "such as { NAME: 'value' }";
     return value === undefined ? 'give a list' : 'put it in brackets: [ ]';

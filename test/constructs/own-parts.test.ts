@@ -88,7 +88,7 @@ describeRefusals('a registry', {
   'that gives null': [
     () => build({ naming: () => null }),
     'option-kind  api/build  got null for "MyRegistry.naming()"; allowed is an object of options (Contribution)',
-    'leave it away',
+    CONTRIBUTION,
   ],
   'that answers later': [
     () => build({ pushAccess: async () => ({}) }),
@@ -193,7 +193,7 @@ describeRefusals('another part:', {
   'an object that has the members of a part': [
     () => notified({ title: 'Pager', send: () => null }),
     'option-kind  api  got null for "Notifier.send()"; allowed is an object of options (Contribution)',
-    'leave it away',
+    CONTRIBUTION,
   ],
 });
 

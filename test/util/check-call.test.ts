@@ -5,6 +5,7 @@ import { Project } from 'projen';
 import { describe, expect, test } from 'vitest';
 import { publicApi as madeFromSources } from '../../scripts/generate/public-api';
 import * as stagegate from '../../src';
+import * as testing from '../../src/testing';
 import { type Kind, publicApi } from '../../src/util/public-api';
 import { describeRefusals, thrownBy } from '../support/errors';
 import { emptyProject } from '../support/payment-api';
@@ -200,7 +201,7 @@ function argumentsFor(call: string): { given: unknown[]; checked: boolean } {
 }
 
 describe('every public constructor, factory and method checks its arguments', () => {
-  const classes = stagegate as unknown as { [name: string]: { prototype: object } };
+  const classes = { ...stagegate, ...testing } as unknown as { [name: string]: { prototype: object } };
   const { job } = smallTree().build;
   const one: { [name: string]: object } = { Job: job, JobStep: job.step('checkout'), Pipeline: pipeline() };
   test.each(Object.keys(publicApi().calls).filter((call) => argumentsFor(call).checked))('%s', (call) => {
