@@ -1,3 +1,4 @@
+import { didYouMean } from '../util/near-names';
 import { type CliContext, type Command, EXIT } from './context';
 
 interface Entry {
@@ -29,7 +30,8 @@ export async function main(args: readonly string[], context: CliContext): Promis
     return name === undefined ? EXIT.error : EXIT.ok;
   }
   if (!Object.hasOwn(COMMANDS, name)) {
-    context.err(`there is no command ${name}\n→ commands are: ${Object.keys(COMMANDS).join(', ')}\n`);
+    const names = Object.keys(COMMANDS);
+    context.err(`there is no command ${name}${didYouMean(name, names)}\n→ commands are: ${names.join(', ')}\n`);
     return EXIT.error;
   }
   const command = await COMMANDS[name].load();

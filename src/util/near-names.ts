@@ -10,6 +10,12 @@ export function nearNames(name: string, known: Iterable<string>, limit = 3): str
     .map(({ candidate }) => candidate);
 }
 
+/** `; did you mean a or b?`, where a misspelt name comes near to others; else nothing. */
+export function didYouMean(name: string, known: Iterable<string>): string {
+  const near = nearNames(name, known);
+  return near.length > 0 ? `; did you mean ${near.join(' or ')}?` : '';
+}
+
 /** Letters to add, remove, change or swap with their neighbour; gives up with Infinity beyond `farthest`. */
 function editDistance(from: string, to: string, farthest: number): number {
   if (Math.abs(from.length - to.length) > farthest) return Number.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parsedArgs } from '../parsed-args';
 import { UsageError } from '../usage-error';
 
 export const HELP = `stagegate environments plan|apply|check [options]
@@ -25,6 +25,17 @@ organisation's Members: read. GITHUB_API_URL names another server.
 
 const ACTIONS = ['plan', 'apply', 'check'] as const;
 
+const OPTIONS = {
+  repo: { type: 'string' },
+  json: { type: 'boolean' },
+  yes: { type: 'boolean' },
+  environment: { type: 'string', multiple: true },
+  delete: { type: 'string', multiple: true },
+  'allow-degraded': { type: 'boolean' },
+  'admin-bypass': { type: 'boolean' },
+  'record-ids': { type: 'boolean' },
+} as const;
+
 export interface Options {
   readonly action: (typeof ACTIONS)[number];
   readonly repo?: string;
@@ -39,7 +50,7 @@ export interface Options {
 
 /** The options of the command line; null where help is asked for. */
 export function parseOptions(args: string[]): Options | null {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parsedArgs(args, OPTIONS);
   if (values.help) return null;
   const action = ACTIONS.find((one) => one === positionals[0]);
   if (!action || positionals.length > 1) {
@@ -64,26 +75,4 @@ export function parseOptions(args: string[]): Options | null {
     adminBypass: values['admin-bypass'] ?? false,
     recordIds: values['record-ids'] ?? false,
   };
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        repo: { type: 'string' },
-        json: { type: 'boolean' },
-        yes: { type: 'boolean' },
-        environment: { type: 'string', multiple: true },
-        delete: { type: 'string', multiple: true },
-        'allow-degraded': { type: 'boolean' },
-        'admin-bypass': { type: 'boolean' },
-        'record-ids': { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }

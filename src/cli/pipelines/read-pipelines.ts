@@ -1,6 +1,7 @@
 import { modelOfView } from '../../checks/model-of-view';
 import type { PipelineModel } from '../../model/pipeline-model';
 import type { DocumentSchedules, PipelineDocument } from '../../synth/pipeline-document';
+import { didYouMean } from '../../util/near-names';
 import { documentOf, parsedDocument, pipelineNames } from '../documents';
 import { UsageError } from '../usage-error';
 
@@ -11,15 +12,20 @@ interface ReadPipeline {
 }
 
 /** The pipelines that were synthesized into a repository, all of them or the one named. Runs no user code. */
-export function readPipelines(root: string, name?: string): ReadPipeline[] {
+export function readPipelines(root: string, [name, ...others]: readonly string[]): ReadPipeline[] {
   const names = pipelineNames(root);
   if (names.length === 0) {
     throw new UsageError(
       'there is no .stagegate folder with a pipeline here\n→ run npx projen in the root of the repository',
     );
   }
+  if (others.length > 0) {
+    throw new UsageError(`got the pipelines ${[name, ...others].join(', ')}\n→ name one, or none for all`);
+  }
   if (name !== undefined && !names.includes(name)) {
-    throw new UsageError(`there is no pipeline ${name}\n→ pipelines are: ${names.join(', ')}`);
+    throw new UsageError(
+      `there is no pipeline ${name}${didYouMean(name, names)}\n→ pipelines are: ${names.join(', ')}`,
+    );
   }
   return (name === undefined ? names : [name]).map((id) => {
     const { schedules, ...view } = parsedDocument(documentOf(root, id), problemOf) as PipelineDocument;

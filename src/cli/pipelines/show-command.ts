@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { show } from '../../render/show';
 import { prove } from '../../simulate/prove';
 import { type Command, EXIT } from '../context';
+import { parsedArgs } from '../parsed-args';
 import { refused } from '../usage-error';
 import { readPipelines } from './read-pipelines';
 
@@ -14,16 +14,12 @@ deployment, and what is proven. Reads .stagegate/, runs no code of the repositor
 export const showCommand: Command = {
   async run(args, context) {
     try {
-      const { values, positionals } = parseArgs({
-        args,
-        allowPositionals: true,
-        options: { help: { type: 'boolean', short: 'h' } },
-      });
+      const { values, positionals } = parsedArgs(args, {});
       if (values.help) {
         context.out(HELP);
         return EXIT.ok;
       }
-      const texts = readPipelines(context.cwd, positionals[0]).map(({ model, schedules }) =>
+      const texts = readPipelines(context.cwd, positionals).map(({ model, schedules }) =>
         show({ model, proof: prove(model), schedules }, { colour: context.interactive && !context.env.NO_COLOR }),
       );
       context.out(texts.join('\n'));

@@ -1,40 +1,37 @@
-import { parseArgs } from 'node:util';
 import type { Run } from '../../simulate/run';
 import { runText } from '../../simulate/run-text';
 import { simulate } from '../../simulate/simulate';
 import { ConfigurationError } from '../../util/fail';
 import { type Command, EXIT } from '../context';
+import { parsedArgs } from '../parsed-args';
 import { refused, UsageError } from '../usage-error';
 import { readPipelines } from './read-pipelines';
 import { circumstancesOf, eventOf, HELP, outcomesOf } from './simulate-options';
 
 const LIST = { type: 'string' as const, multiple: true as const, default: [] as string[] };
 
+const OPTIONS = {
+  event: { type: 'string', default: 'push' },
+  ref: { type: 'string' },
+  input: LIST,
+  set: LIST,
+  output: LIST,
+  var: LIST,
+  duration: LIST,
+  approval: LIST,
+  'cancel-at': { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
 export const simulateCommand: Command = {
   async run(args, context) {
     try {
-      const { values, positionals } = parseArgs({
-        args,
-        allowPositionals: true,
-        options: {
-          help: { type: 'boolean', short: 'h' },
-          event: { type: 'string', default: 'push' },
-          ref: { type: 'string' },
-          input: LIST,
-          set: LIST,
-          output: LIST,
-          var: LIST,
-          duration: LIST,
-          approval: LIST,
-          'cancel-at': { type: 'string' },
-          json: { type: 'boolean', default: false },
-        },
-      });
+      const { values, positionals } = parsedArgs(args, OPTIONS);
       if (values.help) {
         context.out(HELP);
         return EXIT.ok;
       }
-      const runs = readPipelines(context.cwd, positionals[0]).map(({ model }) =>
+      const runs = readPipelines(context.cwd, positionals).map(({ model }) =>
         simulate(model, eventOf(values, model.defaultBranch), outcomesOf(values), circumstancesOf(values)),
       );
       context.out(values.json ? `${JSON.stringify(runs, null, 2)}\n` : runs.map(textOf).join('\n'));

@@ -1,6 +1,7 @@
 import { type Event, events } from '../../simulate/events';
 import { GIVEN_OUTCOMES } from '../../simulate/rules/results';
 import type { Circumstances, Outcomes } from '../../simulate/run';
+import { didYouMean } from '../../util/near-names';
 import { UsageError } from '../usage-error';
 
 /** What the command line says of a run. */
@@ -48,7 +49,8 @@ Says which jobs of a pipeline GitHub would run, and why, without running any.
 /** The event that options name. */
 export function eventOf({ event, ref, input }: RunOptions, defaultBranch: string): Event {
   if (!Object.hasOwn(EVENTS, event)) {
-    throw new UsageError(`there is no event ${event}\n→ events are: ${Object.keys(EVENTS).join(', ')}`);
+    const names = Object.keys(EVENTS);
+    throw new UsageError(`there is no event ${event}${didYouMean(event, names)}\n→ events are: ${names.join(', ')}`);
   }
   if (input.length > 0 && event !== 'manual') {
     throw new UsageError(`--input is given for ${event}\n→ only a manual start has inputs: --event manual`);

@@ -29,7 +29,11 @@ describe('the command line', () => {
   it('tells what is wrong with it', async () => {
     expect(await run('deploy')).toMatchObject({ code: 1, err: 'say plan, apply or check, not deploy\n' });
     expect(await run('check', '--yes')).toMatchObject({ code: 1, err: 'check does not take --yes\n' });
-    expect((await run('plan', '--nope')).err).toContain("Unknown option '--nope'");
+    expect(await run('plan', '--rep', 'acme/api')).toMatchObject({
+      code: 1,
+      err: 'there is no option --rep; did you mean --repo?\n→ options are: --help, --repo, --json, --yes, --environment, --delete, --allow-degraded, --admin-bypass, --record-ids\n',
+    });
+    expect(await run('plan', '--repo')).toMatchObject({ code: 1, err: '--repo got no value\n→ write --repo=VALUE\n' });
     expect((await run('plan')).err).toContain('there is nothing in .github/environments and .stagegate');
     expect((await run('--help')).out).toContain('stagegate environments plan|apply|check');
   });

@@ -119,6 +119,10 @@ test('a rejected job says so', async () => {
   );
 });
 
+test('a value that begins with a dash is given with =', async () => {
+  expect((await call('--ref=-x')).code).toBe(0);
+});
+
 test.each([
   [['--event', 'pull'], 'there is no event pull\n→ events are: push, tag, pull-request,'],
   [['--set', 'plan=broken'], 'outcome  sample  got the outcome "broken" for plan\n→ outcomes are: success,'],
@@ -136,6 +140,18 @@ test.each([
     '--duration plan got long, which is no number of minutes\n→ write a number of 0 or more',
   ],
   [['--cancel-at', 'noon'], '--cancel-at got noon, which is no number of minutes'],
+  [['--cancel-at', '-1'], '--cancel-at got -1, which is no number of minutes\n→ write a number of 0 or more'],
+  [['--cancel-at=-1'], '--cancel-at got -1, which is no number of minutes\n→ write a number of 0 or more'],
+  [['--cancel-at', '--json'], '--cancel-at got no value\n→ write --cancel-at=VALUE'],
+  [['--ref'], '--ref got no value\n→ write --ref=VALUE'],
+  [['--json=yes'], '--json got yes, and takes no value\n→ write --json alone'],
+  [['--event', 'pus'], 'there is no event pus; did you mean push?\n→ events are: push,'],
+  [
+    ['--cancelat', '5'],
+    'there is no option --cancelat; did you mean --cancel-at?\n→ options are: --help, --event, --ref, --input, --set, --output, --var, --duration, --approval, --cancel-at, --json\n',
+  ],
+  [['-x'], 'there is no option -x\n→ options are: --help,'],
+  [['sample', 'other'], 'got the pipelines sample, other\n→ name one, or none for all\n'],
   [['--output', 'plan.flag=x'], '--output plan.flag names no output\n→ write JOB/STEP.OUTPUT=VALUE'],
   [['--output', 'plan/lok.flag=x'], 'has no step "plan/lok"\n→ name one of plan/look'],
 ])('%j is refused', async (args, message) => {
