@@ -8,8 +8,6 @@ const PRIMITIVES = new Map<ts.SyntaxKind, Kind>([
   [ts.SyntaxKind.StringKeyword, 'string'],
   [ts.SyntaxKind.NumberKeyword, 'number'],
   [ts.SyntaxKind.BooleanKeyword, 'boolean'],
-  [ts.SyntaxKind.AnyKeyword, 'any'],
-  [ts.SyntaxKind.UnknownKeyword, 'any'],
 ]);
 
 /** What public calls take of the peers, and of behaviour: what each has, and what makes one. */
@@ -19,6 +17,8 @@ const OTHERS: PublicApi['classes'] = {
   JsonPatch: { members: [], makers: ['JsonPatch.add', 'JsonPatch.replace', 'JsonPatch.remove'] },
   IPolicy: { members: ['id', 'title', 'why', 'remedy', 'severity', 'evaluate'], makers: ['DeliveryPolicies.mustScan'] },
 };
+
+const FREE = [ts.SyntaxKind.AnyKeyword, ts.SyntaxKind.UnknownKeyword];
 
 /** Types that the testing module exports under names of its own; outcomes that are none the simulator refuses. */
 const RENAMED = ['Circumstances', 'Outcomes'];
@@ -38,6 +38,8 @@ export function publicApi(): PublicApi {
     if (node === undefined) return 'any';
     const primitive = PRIMITIVES.get(node.kind);
     if (primitive !== undefined) return primitive;
+    // Patterns of tests hold matchers; everything else that is free is written into a file.
+    if (FREE.includes(node.kind)) return isOfTests(node) ? 'any' : 'data';
     if (ts.isArrayTypeNode(node)) return ['list', kindOf(node.elementType)];
     if (ts.isTypeLiteralNode(node)) return mapOf(node) ?? 'any';
     if (ts.isUnionTypeNode(node)) return 'any';
@@ -166,6 +168,7 @@ function enumOf({ members }: ts.EnumDeclaration): { [name: string]: string } {
   return Object.fromEntries(members.map((member) => [member.name.getText(), value(member)]));
 }
 
+const isOfTests = (node: ts.Node) => node.getSourceFile().fileName.startsWith('testing');
 const isStatic = (node: ts.Node) => has(node, ts.SyntaxKind.StaticKeyword);
 const isAbstract = (node: ts.Node) => has(node, ts.SyntaxKind.AbstractKeyword);
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { JsonPatch } from 'projen';
 import { pointerKeys } from '../util/json-pointer';
+import { notPlain, PLAIN_DATA } from '../util/plain-data';
 
 /** One operation of RFC 6902. */
 interface PatchOperation {
@@ -19,6 +20,11 @@ export function applied<T>(document: T, patches: readonly JsonPatch[]): { docume
   try {
     for (const patch of patches) {
       const operation = operationOf(patch);
+      const wrong = notPlain(operation.value, 'value');
+      if (wrong !== undefined) {
+        const problem = `cannot ${operation.op} ${operation.path}: ${wrong.what} at ${wrong.place}; allowed are ${PLAIN_DATA}`;
+        return { document, problem };
+      }
       const gone = missingTarget(current, operation);
       if (gone !== undefined) {
         return { document, problem: `cannot ${operation.op} ${operation.path}: nothing stands at ${gone}` };

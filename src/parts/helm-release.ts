@@ -1,7 +1,6 @@
 import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { isInside } from '../util/paths';
-import { notPlain } from '../util/plain-data';
 import { FailedFirstInstall, type HelmReleaseOptions, HelmVersion } from './helm-release-options';
 
 /** One installation of a chart in one environment. */
@@ -21,7 +20,14 @@ export class HelmRelease {
     this.model = releaseModel(chart, options);
     checkNames(this.model);
     checkLimits(this.model);
-    checkValues(options);
+    if (options.migrationCommand?.length === 0) {
+      fail(
+        'migration-command',
+        'HelmRelease.chart',
+        'got an empty migrationCommand',
+        'give the words of the command, or leave it away',
+      );
+    }
   }
 
   /** @internal */
@@ -112,28 +118,6 @@ function checkLimits({ timeoutMinutes, historyMax }: ReleaseModel): void {
       'HelmRelease.chart',
       `got ${shown(historyMax)}; allowed are 2 to 256: a rollback needs the revision before`,
       'keep at least 2',
-    );
-  }
-}
-
-function checkValues({ sharedValues, values, migrationCommand }: HelmReleaseOptions): void {
-  for (const layer of [sharedValues, values]) {
-    const wrong = notPlain(layer ?? {});
-    if (wrong !== undefined) {
-      fail(
-        'helm-values',
-        'HelmRelease.chart',
-        `${wrong} in the values is not plain data; allowed are maps, lists, texts of whole characters, finite numbers, booleans and null`,
-        'write it as such',
-      );
-    }
-  }
-  if (migrationCommand?.length === 0) {
-    fail(
-      'migration-command',
-      'HelmRelease.chart',
-      'got an empty migrationCommand',
-      'give the words of the command, or leave it away',
     );
   }
 }

@@ -2,7 +2,7 @@ import { actionPins, actionReference, findActionPin } from '../data/action-pins'
 import type { WorkflowStep } from '../model/workflow';
 import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
-import { nearNames } from '../util/near-names';
+import { didYouMean } from '../util/near-names';
 import { checkedShell } from '../values/shell';
 import type { ActionStepOptions, RunStepOptions, StepOptions } from './step-options';
 
@@ -43,6 +43,15 @@ export class Step {
    */
   public static action(id: string, action: string, options: ActionStepOptions = {}): Step {
     const inputs = Object.entries(options.inputs ?? {}).filter(([, value]) => value !== undefined);
+    const wrong = inputs.find(([, value]) => !['string', 'number', 'boolean'].includes(typeof value));
+    if (wrong !== undefined) {
+      fail(
+        'action-input',
+        `Step.action('${id}')`,
+        `got ${shown(wrong[1])} for the input ${shown(wrong[0])}; allowed are a text, a number, true and false`,
+        'write it as the text that the action reads, or leave it away',
+      );
+    }
     const reference = pinned(id, action, options.version);
     const step = { uses: reference.uses, with: inputs.length > 0 ? Object.fromEntries(inputs) : undefined };
     return new Step(id, options, step, { version: reference.version });
@@ -136,14 +145,11 @@ function pinned(id: string, action: string, version: string | undefined): { uses
   const [name, reference] = action.split('@');
   if (reference === undefined) {
     if (findActionPin(name) !== undefined) return actionReference(name);
-    const near = nearNames(
-      name,
-      [...actionPins()].map((pin) => pin.name),
-    );
+    const names = [...actionPins()].map((pin) => pin.name);
     fail(
       'unknown-action',
       `Step.action('${id}')`,
-      `got ${shown(action)}, which stagegate has no pin for${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`,
+      `got ${shown(action)}, which stagegate has no pin for${didYouMean(name, names)}`,
       'name an action that it has, or pin it yourself: owner/name@<commit> with version',
     );
   }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { checkCallsOf } from '../util/check-call';
+import { shownUpTo } from '../util/fail';
 
 /** Where a value is not what was expected. */
 export interface Mismatch {
@@ -159,7 +160,4 @@ class ArrayEquals extends Match {
   }
 }
 
-function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
-}
+const shown = (value: unknown) => (value === undefined ? 'nothing' : shownUpTo(120, value));

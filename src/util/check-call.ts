@@ -37,7 +37,7 @@ export function checkCallsOf<Type extends Class>(type: Type, pathOf?: (one: Type
         const mistake = argumentMistake(call, given, false);
         if (mistake !== undefined) {
           const { code, what, remedy } = mistake;
-          fail(code, isMethod ? pathOf(this) : call, isMethod ? `${call} ${what}` : what, remedy);
+          fail(code, isMethod ? pathOf(this) : named(call, given), isMethod ? `${call} ${what}` : what, remedy);
         }
         return value.apply(this, given);
       };
@@ -52,6 +52,11 @@ export function checkCallsOf<Type extends Class>(type: Type, pathOf?: (one: Type
 export function knownOptions<Options extends object>(struct: string, given: Options): Options {
   const { options } = publicApi().structs[struct];
   return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(options, name))) as Options;
+}
+
+/** `Step.action('checkout')`: of many calls the one whose options are wrong. */
+function named(call: string, [first, ...others]: readonly unknown[]): string {
+  return others.length > 0 && typeof first === 'string' ? `${call}('${first}')` : call;
 }
 
 const isCall = (call: string) => Object.hasOwn(publicApi().calls, call);

@@ -23,6 +23,19 @@ export function fail(code: string, path: string, what: string, remedy: string): 
 
 /** A value as it should be read in an error: JSON, shortened, so that quotes and newlines are visible. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  return shownUpTo(80, value);
+}
+
+export function shownUpTo(longest: number, value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : (json(value) ?? String(value));
+  return text.length > longest ? `${text.slice(0, longest - 3)}...` : text;
+}
+
+/** Not everything can be JSON: a construct leads back to itself. */
+function json(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return typeof value === 'bigint' ? String(value) : Array.isArray(value) ? 'a list' : 'an object';
+  }
 }

@@ -1,5 +1,6 @@
 import { shown } from './fail';
-import { nearNames } from './near-names';
+import { didYouMean } from './near-names';
+import { notPlain, PLAIN_DATA } from './plain-data';
 import { type Kind, publicApi } from './public-api';
 
 /** What is wrong with an option, as an error tells it. */
@@ -37,10 +38,9 @@ export function optionMistakes(struct: string, given: unknown, owned: Owner): Op
   for (const name of Object.keys(given as object)) {
     // What a class of the user's is given beside ours is its own business.
     if (Object.hasOwn(options, name) || open || isSubclass) continue;
-    const near = nearNames(name, Object.keys(options));
     return {
       code: 'option-unknown',
-      what: `got the option ${shown(prefix + name)}, which ${owner} does not have${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`,
+      what: `got the option ${shown(prefix + name)}, which ${owner} does not have${didYouMean(name, Object.keys(options))}`,
       remedy: `its options are ${Object.keys(options).join(', ')}`,
     };
   }
@@ -55,7 +55,7 @@ export function optionMistakes(struct: string, given: unknown, owned: Owner): Op
 
 /** What is wrong with one value, named as in the program: `services[1]`, `container.image`. */
 export function mistakeIn(kind: Kind, value: unknown, name: string, optional = false): OptionMistake | undefined {
-  if (value === undefined && kind !== 'any') {
+  if (value === undefined && kind !== 'any' && kind !== 'data') {
     return {
       code: 'option-missing',
       what: `got no ${shown(name)}, which is required`,
@@ -79,6 +79,7 @@ function mistakeInOne(kind: string, value: unknown, name: string, optional: bool
   const { structs, classes, enums } = publicApi();
   const wrong = () => wrongKind(kind, value, name, optional);
   if (kind === 'any') return undefined;
+  if (kind === 'data') return mistakeInData(value, name);
   if (Object.hasOwn(enums, kind)) {
     return Object.values(enums[kind]).includes(value as string) ? undefined : wrong();
   }
@@ -88,6 +89,14 @@ function mistakeInOne(kind: string, value: unknown, name: string, optional: bool
   }
   if (!areOptions(kind, value)) return wrong();
   return optionMistakes(kind, value, { owner: kind, prefix: `${name}.` });
+}
+
+/** Values that are free, and yet written into a file. */
+function mistakeInData(value: unknown, name: string): OptionMistake | undefined {
+  const wrong = notPlain(value, name);
+  if (wrong === undefined) return undefined;
+  const what = `got ${wrong.what} for ${shown(wrong.place)}; allowed are ${PLAIN_DATA}`;
+  return { code: 'option-kind', what, remedy: 'write it as such' };
 }
 
 function wrongKind(kind: Kind, value: unknown, name: string, optional: boolean): OptionMistake {
@@ -122,18 +131,9 @@ function isLike(name: string, value: unknown): boolean {
 
 /** A value as a person would call it: instances by their class, as what is in them means nothing to anybody. */
 function described(value: unknown): string {
-  if (typeof value === 'function') return 'a function';
-  if (!isObject(value) || Array.isArray(value) || isPlain(value)) return printed(value);
+  if (['function', 'symbol', 'bigint'].includes(typeof value)) return `a ${typeof value}`;
+  if (!isObject(value) || Array.isArray(value) || isPlain(value)) return shown(value);
   return `a ${value.constructor?.name ?? 'object'}`;
-}
-
-/** Constructs in a list lead back to themselves. */
-function printed(value: unknown): string {
-  try {
-    return shown(value);
-  } catch {
-    return Array.isArray(value) ? 'a list' : 'an object';
-  }
 }
 
 const NAMES: { readonly [kind: string]: string } = {
@@ -141,6 +141,7 @@ const NAMES: { readonly [kind: string]: string } = {
   number: 'a number',
   boolean: 'true or false',
   any: 'anything',
+  data: 'plain data',
 };
 
 /** A kind as a person would call it. */
@@ -153,7 +154,7 @@ export function nameOf(kind: Kind): string {
 
 function plural(kind: Kind): string {
   if (typeof kind !== 'string') return kind[0] === 'list' ? 'lists' : 'objects';
-  return { string: 'texts', number: 'numbers', any: 'anything' }[kind] ?? `${kind}s`;
+  return { string: 'texts', number: 'numbers', any: 'anything', data: 'plain data' }[kind] ?? `${kind}s`;
 }
 
 function remedyFor(kind: Kind, value: unknown, optional: boolean): string {

@@ -1,6 +1,9 @@
 import { loadGenerated } from './package-files';
 
-/** What an option or argument is: a primitive, the name of a type, or a list or map of such. */
+/**
+ * What an option or argument is: a primitive, the name of a type, or a list or map of such. `data` is what a file can hold, `any`
+ * what nobody looks at.
+ */
 export type Kind = string | readonly ['list' | 'map', Kind];
 
 /** An option of a struct. */

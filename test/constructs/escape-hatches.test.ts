@@ -76,6 +76,10 @@ describe('a patch of a step', () => {
     [JsonPatch.move('/gone', '/name'), 'cannot move /name: nothing stands at /gone'],
     [JsonPatch.copy('/gone', '/name'), 'cannot copy /name: nothing stands at /gone'],
     [JsonPatch.test('/uses', 'x', TestFailureBehavior.FAIL_SYNTHESIS), 'Test operation failed'],
+    [
+      JsonPatch.add('/with/ref', [() => 'main']),
+      'cannot add /with/ref: a function at value[0]; allowed are maps, lists, texts of whole characters, finite numbers, booleans and null',
+    ],
   ])('whose target is gone stops everything: %#', (patch, problem) => {
     const tree = smallTree();
     tree.build.job.step('checkout').patch(patch);

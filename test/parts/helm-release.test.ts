@@ -60,17 +60,17 @@ describe('HelmRelease', () => {
 describeRefusals('HelmRelease', {
   'values that are no data': [
     () => HelmRelease.chart('chart', { namespace: 'x', values: { a: { b: Number.NaN } } }),
-    'helm-values  HelmRelease.chart  NaN at a.b in the values is not plain data; allowed are maps, lists, texts of whole characters, finite numbers, booleans and null',
+    'option-kind  HelmRelease.chart(\'chart\')  got NaN for "values.a.b"; allowed are maps, lists, texts of whole characters, finite numbers, booleans and null',
     'write it as such',
   ],
   'half of an emoji': [
     () => HelmRelease.chart('chart', { namespace: 'x', values: { a: [`x${'😀'[0]}`] } }),
-    'helm-values  HelmRelease.chart  a text with half a character at a.0 in the values is not plain data; allowed are maps, lists, texts of whole characters, finite numbers, booleans and null',
+    'option-kind  HelmRelease.chart(\'chart\')  got a text with half a character for "values.a[0]"; allowed are maps, lists, texts of whole characters, finite numbers, booleans and null',
     'write it as such',
   ],
   'a key that ends within an emoji': [
     () => HelmRelease.chart('chart', { namespace: 'x', sharedValues: { a: { ['😀'[0]]: 1 } } }),
-    'helm-values  HelmRelease.chart  a key with half a character at a in the values is not plain data; allowed are maps, lists, texts of whole characters, finite numbers, booleans and null',
+    'option-kind  HelmRelease.chart(\'chart\')  got a key with half a character for "sharedValues.a"; allowed are maps, lists, texts of whole characters, finite numbers, booleans and null',
     'write it as such',
   ],
   'a chart outside': [

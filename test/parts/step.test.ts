@@ -61,6 +61,16 @@ describeRefusals('Step', {
     "empty-run  Step.run('nothing')  got an empty command",
     'give a command',
   ],
+  'no value for an input': [
+    () => Step.action('checkout', 'actions/checkout', { inputs: { ref: null } }),
+    'action-input  Step.action(\'checkout\')  got null for the input "ref"; allowed are a text, a number, true and false',
+    'write it as the text that the action reads, or leave it away',
+  ],
+  'a list for an input': [
+    () => Step.action('checkout', 'actions/checkout', { inputs: { 'sparse-checkout': ['charts'] } }),
+    'action-input  Step.action(\'checkout\')  got ["charts"] for the input "sparse-checkout"; allowed are a text, a number, true and false',
+    'write it as the text that the action reads, or leave it away',
+  ],
   'an id with a blank': [() => Step.run('a b', 'true'), idError('"a b"'), 'choose another id'],
   'an id of a hundred characters': [
     () => Step.run('a'.repeat(100), 'true'),

@@ -11,14 +11,25 @@ import { describeRefusals, thrownBy } from '../support/errors';
 import { emptyProject } from '../support/payment-api';
 import { smallTree } from '../support/small-tree';
 
-const { BuildStage, Condition, ContainerRegistry, Duration, IntegrationStage, Job, Pipeline, Policy, PolicyPack } =
-  stagegate;
+const {
+  BuildStage,
+  Condition,
+  ContainerRegistry,
+  Duration,
+  HelmRelease,
+  IntegrationStage,
+  Job,
+  Pipeline,
+  Policy,
+  PolicyPack,
+} = stagegate;
 const { PipelineProject, Promotion, Severity, Stage, Step, Toolchain } = stagegate;
 
 /** As a program in JavaScript writes it, which no compiler has looked at. */
 const js = (value: unknown) => value as any;
 const pipeline = (options: object = {}) => new Pipeline(emptyProject('api'), 'api', options);
 const build = (options: object) => new BuildStage(pipeline(), 'build', js(options));
+const job = (options: object) => new Job(new Stage(pipeline(), 'own'), 'extra', options);
 const good = { registry: ContainerRegistry.ghcr(), repository: 'acme/api' };
 
 describeRefusals('a program in JavaScript', {
@@ -79,7 +90,7 @@ describeRefusals('a program in JavaScript', {
   ],
   'an option of another name': [
     () => Step.action('checkout', 'actions/checkout', js({ with: {} })),
-    'option-unknown  Step.action  got the option "with", which Step.action does not have',
+    'option-unknown  Step.action(\'checkout\')  got the option "with", which Step.action does not have',
     'its options are name, condition, env, timeout, continueOnError, comment, inputs, version',
   ],
   'an option within an option': [
@@ -104,7 +115,7 @@ describeRefusals('a program in JavaScript', {
   ],
   'one of many arguments': [
     () => Condition.branch('main', js(5)),
-    'option-kind  Condition.branch  got 5 for "patterns"; allowed is a text',
+    'option-kind  Condition.branch(\'main\')  got 5 for "patterns"; allowed is a text',
     'put it in quotes',
   ],
   'an argument of a method': [
@@ -137,6 +148,45 @@ describeRefusals('a program in JavaScript', {
     'option-kind  PolicyPack \'acme\'  got "must-scan" for "policies[0]"; allowed is an IPolicy',
     'such as DeliveryPolicies.mustScan(…)',
   ],
+});
+
+/** Values that no file can hold, by what they are called. */
+const loop: { [name: string]: unknown } = { plain: 1 };
+loop.self = loop;
+const UNWRITABLE: readonly (readonly [given: unknown, what: string, below?: string])[] = [
+  [loop, 'an object that contains itself', '.self'],
+  [5n, 'a bigint'],
+  [() => 1, 'a function'],
+  [Symbol('x'), 'a symbol'],
+  [Number.NaN, 'NaN'],
+  [new Date(0), 'a Date'],
+  [[undefined], 'nothing', '[0]'],
+];
+
+/** Where anything may be written that a file can hold, by the call and the place in it. */
+const FREE: { readonly [callAndPlace: string]: (value: any) => unknown } = {
+  'api/own/extra  matrix.dimensions.os[1]': (value) => job({ matrix: { dimensions: { os: ['a', value] } } }),
+  'api/own/extra  matrix.include[0].os': (value) => job({ matrix: { dimensions: {}, include: [{ os: value }] } }),
+  "Step.action('checkout')  inputs.ref": (ref) => Step.action('checkout', 'actions/checkout', { inputs: { ref } }),
+  "HelmRelease.chart('chart')  values.a.b[0]": (value) =>
+    HelmRelease.chart('chart', { namespace: 'api', values: { a: { b: [value] } } }),
+};
+
+describe.each(Object.entries(FREE))('what no file can hold is refused: %s', (callAndPlace, give) => {
+  const [path, place] = callAndPlace.split('  ');
+  test.each(UNWRITABLE)('%#: %s', (given, what, below = '') => {
+    expect(thrownBy(() => give(given))).toBe(
+      `option-kind  ${path}  got ${what} for "${place}${below}"; allowed are maps, lists, texts of whole characters, finite numbers, booleans and null\n→ write it as such`,
+    );
+  });
+});
+
+test('what is given for another kind is told, whatever it is', () => {
+  const told = (value: unknown) => thrownBy(() => pipeline({ env: { A: value } })).split('\n')[0];
+  expect(told(loop)).toBe('option-kind  api  got an object for "env.A"; allowed is a text');
+  expect(told(5n)).toBe('option-kind  api  got a bigint for "env.A"; allowed is a text');
+  expect(told(Symbol('x'))).toBe('option-kind  api  got a symbol for "env.A"; allowed is a text');
+  expect(told({ a: 5n })).toBe('option-kind  api  got an object for "env.A"; allowed is a text');
 });
 
 describe('is let through:', () => {
