@@ -59,8 +59,8 @@ export class Job extends Construct {
     id: string,
     private readonly options: JobOptions = {},
   ) {
-    checkConstruction(new.target, pathBelow(scope, id), [scope, id, options]);
-    super(scope, checkedJobId(id, pathBelow(scope, id)));
+    checkConstruction(new.target, pathBelow(scope, id, new.target), [scope, id, options]);
+    super(scope, checkedJobId(id, pathBelow(scope, id, new.target)));
     pipelineOf(this, 'Job');
     checkedSettings(pathOf(this), options);
     checkedOrder(this, options.after ?? []);

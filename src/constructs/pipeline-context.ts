@@ -76,9 +76,11 @@ export function pathOf(construct: IConstruct): string {
   return context.path + construct.node.path.slice(root.node.path.length);
 }
 
-/** The path that a construct will have, whatever it is put below. */
-export function pathBelow(scope: IConstruct, id: string): string {
-  return scope?.node === undefined ? String(id) : `${pathOf(scope)}/${id}`;
+/** The path that a construct will have, whatever it is put below; without an id it is known by its class. */
+export function pathBelow(scope: IConstruct | undefined, id: unknown, { name }: { readonly name: string }): string {
+  const above = scope?.node && pathOf(scope);
+  if (typeof id === 'string' && id !== '') return above === undefined ? id : `${above}/${id}`;
+  return above === undefined ? `a ${name}` : `a ${name} in ${above}`;
 }
 
 /** The pipeline that a construct belongs to. */

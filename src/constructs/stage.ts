@@ -27,8 +27,8 @@ export class Stage extends Construct {
 
   /** Construct ids become job ids, so they have letters, digits, `-` and `_` only. */
   public constructor(scope: Construct, id: string, options: StageOptions = {}) {
-    checkConstruction(new.target, pathBelow(scope, id), [scope, id, options]);
-    super(scope, checkedJobId(id, pathBelow(scope, id)));
+    checkConstruction(new.target, pathBelow(scope, id, new.target), [scope, id, options]);
+    super(scope, checkedJobId(id, pathBelow(scope, id, new.target)));
     pipelineOf(this, this.constructor.name);
     this.after = options.after === undefined ? undefined : [...options.after];
     for (const acknowledgement of options.acknowledgements ?? []) acknowledgement.on(this);

@@ -1,5 +1,5 @@
 import { checkCallsOf, checkConstruction } from '../util/check-call';
-import { fail, shown } from '../util/fail';
+import { called, fail, shown } from '../util/fail';
 import { checkedPolicyId, type IPolicy } from './policy';
 
 /** Options of a pack. */
@@ -28,7 +28,7 @@ export class PolicyPack {
    * @param options - what is in it
    */
   public constructor(id: string, options: PolicyPackOptions) {
-    checkConstruction(new.target, `PolicyPack '${id}'`, [id, options]);
+    checkConstruction(new.target, called('PolicyPack', id), [id, options]);
     this.id = checkedPolicyId(id, 'PolicyPack');
     this.all = [...options.policies];
     this.open = new Set(options.acknowledgeable);

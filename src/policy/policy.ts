@@ -1,5 +1,5 @@
 import { checkCallsOf, checkConstruction } from '../util/check-call';
-import { fail, shown } from '../util/fail';
+import { called, fail, shown } from '../util/fail';
 import { Severity } from './finding';
 import type { PipelineView } from './pipeline-view';
 
@@ -76,7 +76,7 @@ export abstract class Policy implements IPolicy {
    * @param options - what it says about itself
    */
   public constructor(id: string, options: PolicyOptions) {
-    checkConstruction(new.target, `Policy '${id}'`, [id, options]);
+    checkConstruction(new.target, called('Policy', id), [id, options]);
     this.id = checkedPolicyId(id, 'Policy');
     this.title = options.title;
     this.why = options.why;

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { Component, type JsonPatch, type Project } from 'projen';
 import { driftCheckOf } from '../constructs/drift-check';
 import { checkedEnv } from '../constructs/job-checks';
-import { type PipelineContext, pathOf, providePipeline } from '../constructs/pipeline-context';
+import { type PipelineContext, pathBelow, pathOf, providePipeline } from '../constructs/pipeline-context';
 import { checkedRepositorySettings, checkedRequiredCheck } from '../constructs/repository-settings';
 import { checkedJobId, GATE_JOB } from '../model/ids';
 import type { PipelineModel, ReleaseModel } from '../model/pipeline-model';
@@ -31,8 +31,8 @@ export class Pipeline extends Component {
    * @param id - names the files: letters, digits, `-` and `_`
    */
   public constructor(scope: IConstruct, id: string, options: PipelineOptions = {}) {
-    checkConstruction(new.target, String(id), [scope, id, options]);
-    super(scope, checkedJobId(id, id));
+    checkConstruction(new.target, pathBelow(undefined, id, new.target), [scope, id, options]);
+    super(scope, checkedJobId(id, pathBelow(undefined, id, new.target)));
     checkedProject(this.project, id);
     const { branches = ['main'], tags = [] } = options;
     const release = releaseOf(id, branches, tags);

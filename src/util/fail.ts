@@ -21,6 +21,9 @@ export function fail(code: string, path: string, what: string, remedy: string): 
   throw new ConfigurationError(code, path, what, remedy);
 }
 
+/** `Policy 'must-scan'`; without an id it is known by its class. */
+export const called = (what: string, id: unknown) => (typeof id === 'string' && id !== '' ? `${what} '${id}'` : what);
+
 /** A value as it should be read in an error: JSON, shortened, so that quotes and newlines are visible. */
 export function shown(value: unknown): string {
   return shownUpTo(80, value);

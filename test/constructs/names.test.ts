@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Job, Pipeline, Stage, Step } from '../../src';
+import { Job, Pipeline, PolicyPack, Stage, Step } from '../../src';
 import { renderWorkflow } from '../../src/render/workflow';
 import { parseYaml } from '../../src/util/yaml';
+import { thrownBy } from '../support/errors';
 import { githubParser } from '../support/judges';
 import { emptyProject, paymentApi } from '../support/payment-api';
 import { smallTree } from '../support/small-tree';
@@ -94,6 +95,30 @@ test.each(['constructor', 'toString', 'hasOwnProperty'])('the id %j is refused, 
 test('an id is refused in one way', () => {
   expect(() => new Stage(smallTree().pipeline, 'a b')).toThrow(
     "invalid-id  \"api/a b\"  got the id \"a b\"; an id has letters, digits, '-' and '_', starts with a letter or '_', not with '__', and has at most 90 characters\n→ choose such an id; names for people go into other options",
+  );
+});
+
+/** As a program in JavaScript writes it, which no compiler has looked at. */
+const js = (value: unknown) => value as any;
+
+test.each([
+  [undefined, 'option-missing', 'got no "id", which is required', 'give a text'],
+  [null, 'option-kind', 'got null for "id"; allowed is a text', 'give a text'],
+  [5, 'option-kind', 'got 5 for "id"; allowed is a text', 'put it in quotes'],
+  [{}, 'option-kind', 'got {} for "id"; allowed is a text', 'give a text'],
+  [Symbol('x'), 'option-kind', 'got a symbol for "id"; allowed is a text', 'give a text'],
+])('without an id it is known by its class: %#', (id, code, what, remedy) => {
+  const { pipeline, build } = smallTree();
+  const told = (path: string) => `${code}  ${path}  ${what}\n→ ${remedy}`;
+  expect(thrownBy(() => new Pipeline(emptyProject(), js(id)))).toBe(told('a Pipeline'));
+  expect(thrownBy(() => new Stage(pipeline, js(id)))).toBe(told('a Stage in api'));
+  expect(thrownBy(() => new Job(build, js(id)))).toBe(told('a Job in api/build'));
+  expect(thrownBy(() => new PolicyPack(js(id), { policies: [] }))).toBe(told('PolicyPack'));
+});
+
+test('an empty id is told with the class and the place', () => {
+  expect(thrownBy(() => new Stage(smallTree().pipeline, ''))).toMatch(
+    /^invalid-id {2}"a Stage in api" {2}got the id ""; an id has letters/,
   );
 });
 
