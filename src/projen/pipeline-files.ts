@@ -8,6 +8,7 @@ import { type Synthesis, type SynthesisInput, synthesize } from '../synth/synthe
 import { addEnvironmentTasks } from './environment-tasks';
 import { collidingFiles, foreignFiles } from './foreign-files';
 import { keepStagegate } from './node-package';
+import { type ReportFile, reportObstacle } from './report-files';
 import { reportFindings } from './report-findings';
 import { unwritableFiles } from './unwritable-files';
 
@@ -26,7 +27,7 @@ export class PipelineFiles extends Component {
   }
 
   private readonly pipelines: PipelineInput[] = [];
-  private readonly reports: { format: string; path: string }[] = [];
+  private readonly reports: ReportFile[] = [];
   private synthesized: readonly Synthesis[] = [];
 
   private constructor(project: Project) {
@@ -44,7 +45,7 @@ export class PipelineFiles extends Component {
   public add(pipeline: PipelineInput, reports: readonly FindingsReport[]): void {
     this.pipelines.push(pipeline);
     for (const report of reports.map((one) => one._toModel())) {
-      this.reports.push(report);
+      this.reports.push({ ...report, owner: pipeline.context.path });
       this.project.addGitIgnore(`/${report.path}`);
     }
   }
@@ -56,13 +57,18 @@ export class PipelineFiles extends Component {
     const { files, findings, stopping } = combine(this.synthesized);
     const { outdir } = this.project;
     const others = filesOf(this.project.root);
+    const paths = new Set(files.map(({ path }) => path));
+    const isWritten = (path: string) => paths.has(path) || others.has(resolve(outdir, path));
+    const reports = this.reports.map((report) => ({ report, obstacle: reportObstacle(report, outdir, isWritten) }));
     const obstacles = [
+      ...reports.flatMap(({ obstacle }) => obstacle ?? []),
       ...unwritableFiles(files, outdir),
       ...foreignFiles(files, outdir),
       ...collidingFiles(files, outdir, others),
     ];
     const models = this.synthesized.map(({ model }) => model);
-    reportFindings([...findings, ...obstacles], this.synthesized, this.reports, outdir);
+    const writable = reports.filter(({ obstacle }) => obstacle === undefined).map(({ report }) => report);
+    reportFindings([...findings, ...obstacles], this.synthesized, writable, outdir);
     const weighty = [...stopping, ...obstacles];
     if (weighty.length > 0) throw new StoppedBeforeWriting(weighty);
     addEnvironmentTasks(this.project, models);

@@ -3,12 +3,13 @@ import { dirname, join } from 'node:path';
 import type { Finding } from '../policy/finding';
 import { findingsAnnotations, findingsReport, findingsText } from '../synth/print-findings';
 import type { Synthesis } from '../synth/synthesize';
+import type { ReportFile } from './report-files';
 
 /** Says what was found, also where nothing is written: at the terminal, beside the file in GitHub, and where a report was asked for. */
 export function reportFindings(
   findings: readonly Finding[],
   syntheses: readonly Synthesis[],
-  reports: readonly { readonly format: string; readonly path: string }[],
+  reports: readonly ReportFile[],
   outdir: string,
 ): void {
   for (const { format, path } of reports) {

@@ -13,7 +13,7 @@ export function unwritableFiles(files: readonly SynthesizedFile[], outdir: strin
 }
 
 /** Looks from the top downwards, as only a folder can be looked into. */
-function obstacleTo(path: string, outdir: string): string | undefined {
+export function obstacleTo(path: string, outdir: string): string | undefined {
   const names = path.split('/');
   let folder = '.';
   try {

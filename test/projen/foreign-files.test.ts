@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Project, TextFile } from 'projen';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { FindingsReport, type PipelineOptions } from '../../src';
 import { foreignFiles } from '../../src/projen/foreign-files';
 import { thrownBy } from '../support/errors';
 import { emptyProject, paymentApi } from '../support/payment-api';
@@ -20,10 +21,10 @@ function write(outdir: string, path: string, content: string): void {
 }
 
 /** What is thrown and told by a synthesis in the folder; the message of the error last. */
-function synthesis(outdir: string, prepare = (_: Project) => {}): string {
+function synthesis(outdir: string, prepare = (_: Project) => {}, options: PipelineOptions = {}): string {
   const project = new Project({ name: 'payment-api', outdir });
   prepare(project);
-  paymentApi(project);
+  paymentApi(project, options);
   let output = '';
   const said = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
     output += text;
@@ -88,6 +89,49 @@ test('a file that projen wrote before is no one’s own', () => {
     '.projen/files.json': JSON.stringify({ files: Object.keys(MINE) }),
   });
   expect(synthesis(outdir)).not.toContain('Nothing was written');
+});
+
+describe('a report of findings', () => {
+  const report = (path: string, files: { readonly [path: string]: string } = {}, prepare = (_: Project) => {}) => {
+    const outdir = folderWith(files);
+    const output = synthesis(outdir, prepare, { findingsReports: [FindingsReport.json(path)] });
+    return { output, found: () => readFileSync(join(outdir, path), 'utf8'), outdir };
+  };
+
+  test('does not take the place of a file of somebody', () => {
+    const { output, found } = report('reports/mine.json', { 'reports/mine.json': '{ "version": 2 }\n' });
+    expect(output).toContain(
+      'error    would report findings in reports/mine.json, which stagegate has not written (foreign-file)',
+    );
+    expect(output).toContain('name another path for the report, or delete what lies there');
+    expect(output).toContain('Nothing was written.');
+    expect(found()).toBe('{ "version": 2 }\n');
+  });
+
+  test('takes the place of an earlier report, in either format, and of nothing', () => {
+    const earlier = [
+      '{"version":1,"findings":[],"acknowledged":[]}',
+      '{"runs":[{"tool":{"driver":{"name":"stagegate"}}}]}',
+      '',
+    ];
+    for (const text of earlier) {
+      const { output, found } = report('mine.json', { 'mine.json': text });
+      expect(output).not.toContain('Nothing was written');
+      expect(JSON.parse(found())).toMatchObject({ version: 1 });
+    }
+  });
+
+  test('has no name of a file that is written anyway', () => {
+    for (const path of ['docs/pipelines/payment-api.md', 'notes.txt']) {
+      const { output } = report(path, {}, (project) => void new TextFile(project, 'notes.txt', { lines: ['x'] }));
+      expect(output).toContain(`reports findings in ${path}, which the project itself writes (file-collision)`);
+    }
+  });
+
+  test('is told when it cannot be written', () => {
+    const { output } = report('charts');
+    expect(output).toContain('error    cannot write charts: charts is no file (unwritable-file)');
+  });
 });
 
 test('a file that something else in the project writes', () => {
