@@ -25,6 +25,8 @@ export interface ImageRecipe {
   readonly target?: string;
   readonly buildArgs?: Record<string, string>;
   readonly layerCache?: LayerCache;
+  /** Name of its layers in GitHub's cache, which every image of the repository shares. */
+  readonly cacheScope: string;
 }
 
 /** What the steps of the build share, and the builder, pinned, from no cache. */
@@ -100,8 +102,17 @@ export function buildImage(recipe: ImageRecipe, artifact: string): Contribution 
 const dashed = (platform: string) => platform.replace(/\//g, '-');
 const cacheTag = (platform: string) => `buildcache-${dashed(platform)}`;
 
-function caches({ repository, platform, layerCache = LayerCache.ACTIONS }: ImageRecipe): Record<string, string> {
-  const actions = `type=gha,scope=${dashed(repository)}-${dashed(platform)}`;
+/**
+ * The scope of an image's layers. Of two names that differ by `/` and `-` alone, or two registries with the same name, the later
+ * one is told apart by its job.
+ */
+export function cacheScope(repository: string, platform: string, job: string, taken: readonly string[]): string {
+  const scope = `${dashed(repository)}-${dashed(platform)}`;
+  return taken.includes(scope) ? `${scope}-${job}` : scope;
+}
+
+function caches({ cacheScope, platform, layerCache = LayerCache.ACTIONS }: ImageRecipe): Record<string, string> {
+  const actions = `type=gha,scope=${cacheScope}`;
   const toActions = `${actions},mode=max,ignore-error=true`;
   if (layerCache === LayerCache.NONE) return {};
   if (layerCache === LayerCache.ACTIONS) return { 'cache-from': actions, 'cache-to': toActions };

@@ -8,7 +8,7 @@ import { checkedPart } from '../util/checked-part';
 import { fail, shown } from '../util/fail';
 import { staysInside } from '../util/paths';
 import { Duration } from '../values/duration';
-import { buildImage, type ImageRecipe, imageEnvironment, type LayerCache } from './build-image';
+import { buildImage, cacheScope, type ImageRecipe, imageEnvironment, type LayerCache } from './build-image';
 import { BuiltImage } from './built-image';
 import { guarded, settingsCheck } from './contributions';
 import { Job } from './job';
@@ -122,10 +122,12 @@ export class BuildStage extends Stage {
         "give one of them another 'repository'",
       );
     }
-    this.image = BuiltImage._of({ jobId: id, registry, repository, platform });
+    const taken = pipeline.images.map(({ _facts }) => _facts.cacheScope);
+    const layers = cacheScope(repository, platform, id, taken);
+    this.image = BuiltImage._of({ jobId: id, registry, repository, platform, cacheScope: layers });
     pipeline.images.push(this.image);
 
-    const recipe: ImageRecipe = { ...options, platform };
+    const recipe: ImageRecipe = { ...options, platform, cacheScope: layers };
     const access = registry.pushAccess(repository);
     const publish = "env.PUBLISH == 'true'";
     const contributions: Contribution[] = [

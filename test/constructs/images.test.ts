@@ -38,6 +38,29 @@ describe('several images', () => {
     return { pipeline, builds };
   }
 
+  test('keep their layers apart, also where their names differ by / and - alone', () => {
+    const pipeline = new Pipeline(emptyProject('p'), 'p');
+    const registry = ContainerRegistry.ghcr();
+    for (const [id, repository] of [
+      ['first', 'acme/api'],
+      ['second', 'acme-api'],
+      ['third', 'acme/worker'],
+    ]) {
+      new BuildStage(pipeline, id, { registry, repository });
+    }
+    const other = ContainerRegistry.basic({ host: 'r.example.com', usernameVariable: 'U', passwordSecret: 'P' });
+    new BuildStage(pipeline, 'fourth', { registry: other, repository: 'acme/api' });
+    const scopes = ['first', 'second', 'third', 'fourth'].map(
+      (id) => stepOf(pipeline, id, 'image')?.with?.['cache-from'],
+    );
+    expect(scopes).toEqual([
+      'type=gha,scope=acme-api-linux-amd64',
+      'type=gha,scope=acme-api-linux-amd64-second',
+      'type=gha,scope=acme-worker-linux-amd64',
+      'type=gha,scope=acme-api-linux-amd64-fourth',
+    ]);
+  });
+
   test('are each scanned in a job of their own', () => {
     const { pipeline, builds } = twoImages();
     const { securityScan, securityScans } = new ParallelValidate(pipeline, 'validate', { after: builds });
