@@ -8,7 +8,7 @@ import type { Repository } from './repository';
  * (github.com/github/rest-api-description). Where GitHub's documentation names a version, it is the same; only rulesets came to
  * the web pages with 3.10 already.
  */
-const FEATURES: { readonly [name in Feature]: FeatureFacts } = {
+export const FEATURES: { readonly [name in Feature]: FeatureFacts } = {
   customRules: { since: '3.10', name: 'custom protection rules', without: 'leave `protectionApps` out' },
   preventSelfReview: { since: '3.11', name: 'prevent_self_review', without: 'say `preventSelfReview: false`' },
   rulesets: {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { HELP } from '../../../src/cli/environments/options';
 import { parsePipelineDocument } from '../../../src/cli/environments/pipeline-document';
+import { FEATURES } from '../../../src/cli/environments/server-version';
 import { Checkout } from '../fake-github/harness';
 import { FakeGitHub } from '../fake-github/server';
 import { fakeEnvironment } from '../fake-github/state';
@@ -55,6 +56,17 @@ it('names every key of the settings file', () => {
   for (const key of Object.keys(schema.properties)) {
     expect(page).toMatch(new RegExp(`^\\| .*\`${key}(\\.users)?\``, 'm'));
   }
+});
+
+it('names what a server may be too old for, each with its version', () => {
+  const [, table] = /^\| setting \| since GitHub Enterprise Server \|\n\|[- |]+\|\n((?:\|.*\|\n)+)/m.exec(page) ?? [];
+  const rows = Object.values(FEATURES)
+    .filter(({ without }) => without !== null)
+    .map(({ name, since }) => `| ${name} | ${since} |\n`);
+  expect(table?.replaceAll('`', '')).toBe(rows.join(''));
+  const told = Object.values(FEATURES).filter(({ without }) => without === null);
+  expect(new Set(told.map(({ since }) => since))).toEqual(new Set(['3.9']));
+  expect(page).toContain('it warns, too, before 3.9 about variables and names of secrets of environments');
 });
 
 it('shows a document that the command reads', () => {
