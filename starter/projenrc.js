@@ -22,14 +22,15 @@ const {
 const project = new PipelineProject({ __OPTIONS__ });
 project.addGitIgnore('__pycache__/'); //: python
 project.addGitIgnore('.venv/'); //: python
+project.addGitIgnore('/__SERVICE__'); //: go
 project.addGitIgnore('target/'); //: java
 project.addGitIgnore('junit.xml'); // report of the unit tests
 
 const pipeline = new Pipeline(project, '__SERVICE__', {
   toolchain: Toolchain.node({ version: '22' }), //: node
   toolchain: Toolchain.python({ version: '3.13' }), //: python
-  toolchain: Toolchain.go({ version: '1.25' }), //: go
-  toolchain: Toolchain.java({ version: '21' }), //: java
+  toolchain: Toolchain.go({ version: '1.27' }), //: go
+  toolchain: Toolchain.java({ version: '21', commands: { unitTestReport: 'target/surefire-reports/*.xml' } }), //: java
   notifiers: [Notifier.slack({ webhookSecret: 'SLACK_WEBHOOK' })], // silent until the secret is set
   repository: '__OWNER__/__SERVICE__',
   rollback: true, // a workflow that takes an environment back to an image that once ran there
@@ -47,6 +48,8 @@ new BuildStage(pipeline, 'build', {
 new ParallelValidate(pipeline, 'validate'); // unit tests, lint and security scan
 new IntegrationStage(pipeline, 'integration', {
   services: [ServiceContainer.postgres({ database: 'test' })],
+  contractCommand: '', // none yet; without these two lines the job runs what the language is used to
+  performanceCommand: '',
 });
 
 /** @param {string} environment */ //: ecr

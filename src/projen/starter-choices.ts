@@ -1,6 +1,6 @@
 import { fail, shown } from '../util/fail';
 
-/** Languages that `npx projen new` writes a pipeline for. */
+/** Languages that `npx projen new` writes a pipeline and a service for. */
 export enum StarterLanguage {
   /** Node.js with npm. */
   NODE = 'node',

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { packageFile } from '../util/package-files';
 import type { StarterChoices } from './starter-choices';
 
@@ -17,9 +17,30 @@ export function starterProgram(choices: StarterChoices): string {
   return named(lines.join('\n'), choices);
 }
 
+/** A file of a new repository, from the folder that it belongs into. */
+export interface StarterFile {
+  readonly path: string;
+  readonly content: string;
+}
+
 /** The files of the chart. */
-export function starterChart(choices: StarterChoices): { readonly path: string; readonly content: string }[] {
-  const folder = join(STARTER, 'chart');
+export function starterChart(choices: StarterChoices): StarterFile[] {
+  return filesOf('chart', choices);
+}
+
+/** The files of the smallest service that passes every job. */
+export function starterService(choices: StarterChoices): StarterFile[] {
+  return filesOf(join('service', choices.language), choices);
+}
+
+/** Writes a file that is not there yet. */
+export function writeNew(file: string, content: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content, { flag: 'wx' });
+}
+
+function filesOf(part: string, choices: StarterChoices): StarterFile[] {
+  const folder = join(STARTER, part);
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))

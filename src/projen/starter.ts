@@ -1,16 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Component, type InitProject, type Project } from 'projen';
 import { pageFile } from '../model/ids';
 import { fail } from '../util/fail';
 import { PLACEHOLDER_OWNER, type StarterChoices, starterChoices } from './starter-choices';
-import { starterChart, starterProgram } from './starter-files';
+import { type StarterFile, starterChart, starterProgram, starterService, writeNew } from './starter-files';
+import { foreignService, SERVICE_STEPS, type Step, writeService } from './starter-service';
 
 const PROGRAM = '.projenrc.js';
 
 /**
- * What `npx projen new` adds to a repository: the program and a chart, once, then run as every later `npx projen` runs it.
+ * What `npx projen new` adds to a repository, once: the program, a chart, and a service where there is none. Then the program is
+ * run as every later `npx projen` runs it.
  */
 export class Starter extends Component {
   public constructor(project: Project) {
@@ -22,26 +24,43 @@ export class Starter extends Component {
     checkIgnored(join(outdir, '.gitignore'));
     checkCommonJs(join(outdir, 'package.json'));
     const choices = starterChoices(args);
+    const theirs = foreignService(outdir);
+    const service = theirs.length === 0 ? starterService(choices) : [];
+    writeService(outdir, service);
     const chart = join('charts', choices.service);
     if (!existsSync(join(outdir, chart))) {
-      for (const { path, content } of starterChart(choices)) write(join(outdir, chart, path), content);
+      for (const { path, content } of starterChart(choices)) writeNew(join(outdir, chart, path), content);
     }
     const program = join(outdir, PROGRAM);
-    if (!existsSync(program)) write(program, starterProgram(choices));
+    if (!existsSync(program)) writeNew(program, starterProgram(choices));
     if (synth) run(outdir);
-    process.stdout.write(nextSteps(choices));
+    const next = `${left(theirs)}\nNext\n${listed(nextSteps(choices, service))}\n`;
+    // projen is going to commit, which says so for each file.
+    process.once('exit', () => process.stdout.write(next));
   }
 }
 
-function nextSteps({ service, owner }: StarterChoices): string {
-  const steps = [
-    ...(owner === PLACEHOLDER_OWNER ? [[PROGRAM, `say who you are instead of ${PLACEHOLDER_OWNER}`]] : []),
-    ['npm install', 'makes package-lock.json; commit it'],
-    [pageFile(service), 'section "Set up once": what repository, GitHub and clusters need'],
+function left(theirs: readonly string[]): string {
+  return theirs.length === 0 ? '' : `\nNo service was written, as yours may be here already: ${theirs.join(', ')}\n`;
+}
+
+function nextSteps(choices: StarterChoices, service: readonly StarterFile[]): Step[] {
+  const unnamed = service.filter(({ content }) => content.includes(PLACEHOLDER_OWNER)).map(({ path }) => path);
+  const name: Step = [[PROGRAM, ...unnamed].join(', '), `say who you are instead of ${PLACEHOLDER_OWNER}`];
+  return [
+    ...(choices.owner === PLACEHOLDER_OWNER ? [name] : []),
+    ['npm install', 'makes package-lock.json'],
+    ...(service.length > 0 ? SERVICE_STEPS[choices.language] : []),
+    ['git add . && git commit', 'all that was written and made'],
+    [pageFile(choices.service), 'section "Set up once": what repository, GitHub and clusters need'],
+    ['git push', 'to GitHub, which runs the pipeline'],
     ['npx projen', `after every change of ${PROGRAM}`],
   ];
+}
+
+function listed(steps: readonly Step[]): string {
   const width = Math.max(...steps.map(([what]) => what.length));
-  return `\nNext\n${steps.map(([what, why]) => `  ${what.padEnd(width)}  ${why}\n`).join('')}\n`;
+  return steps.map(([what, why]) => `  ${what.padEnd(width)}  ${why}\n`).join('');
 }
 
 /** `projen new` ends with a commit of everything that is not ignored. */
@@ -72,9 +91,4 @@ function run(outdir: string): void {
   if (status !== 0) {
     fail('starter', PROGRAM, 'was written, but does not run', 'mend what is told above, then run `npx projen`');
   }
-}
-
-function write(file: string, content: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content, { flag: 'wx' });
 }
