@@ -152,14 +152,19 @@ describe('npx projen new --from', () => {
       expectGreen(created);
 
       const service = basename(folder).toLowerCase();
-      expect(created.output).toContain(`
+      const width = service.length + 18;
+      expect(created.output.slice(created.output.indexOf('\nNext\n'))).toBe(`
 Next
-  .projenrc.js${' '.repeat(service.length + 6)}  say who you are instead of your-organization
-  npm install${' '.repeat(service.length + 7)}  makes package-lock.json; commit it
+  ${'.projenrc.js'.padEnd(width)}  say who you are instead of your-organization
+  ${'npm install'.padEnd(width)}  makes package-lock.json
+  ${'git add . && git commit'.padEnd(width)}  all that was written and made
   docs/pipelines/${service}.md  section "Set up once": what repository, GitHub and clusters need
-  npx projen${' '.repeat(service.length + 8)}  after every change of .projenrc.js
+  ${'git push'.padEnd(width)}  to GitHub, which runs the pipeline
+  ${'npx projen'.padEnd(width)}  after every change of .projenrc.js
+
 `);
       expect(files(folder).filter((path) => !/^\.git\/|^\.github\/stagegate\//.test(path))).toEqual([
+        '.dockerignore',
         '.gitattributes',
         '.github/environments/dev.yaml',
         '.github/environments/production.yaml',
@@ -170,6 +175,7 @@ Next
         '.projen/tasks.json',
         '.projenrc.js',
         `.stagegate/${service}.json`,
+        'Dockerfile',
         `charts/${service}/Chart.yaml`,
         `charts/${service}/templates/_helpers.tpl`,
         `charts/${service}/templates/deployment.yaml`,
@@ -181,7 +187,13 @@ Next
         'charts/values-production.yaml',
         'charts/values-staging.yaml',
         `docs/pipelines/${service}.md`,
+        'eslint.config.mjs',
         'package.json',
+        'src/main.mjs',
+        'src/service.mjs',
+        'test/integration/service.test.mjs',
+        'test/support/start.mjs',
+        'test/unit/service.test.mjs',
       ]);
       expectAccepted(workflowOf(folder, service));
       expectGreen(
@@ -235,6 +247,17 @@ Next
     const given = { dir: '.', projectFqn: 'stagegate.PipelineProject', projectOptions: { name: 'orders', ...options } };
     return run(folder, 'node', '-e', `require('projen').Projects.createProject(${JSON.stringify(given)})`);
   };
+
+  it('writes no service beside one, and says so', () => {
+    const own = { 'main.go': 'package main\n', Dockerfile: 'FROM scratch\n' };
+    const folder = copyOf(bare, own);
+    const { status, output } = create(folder, { language: 'go' });
+    expect(status, quoted(output)).toBe(0);
+    expect(output).toContain('\nNo service was written, as yours may be here already: Dockerfile, main.go\n\nNext\n');
+    expect(output).not.toContain('go mod tidy');
+    for (const [path, content] of Object.entries(own)) expect(readFileSync(join(folder, path), 'utf8')).toBe(content);
+    expect(existsSync(join(folder, 'go.mod'))).toBe(false);
+  });
 
   it('refuses a word that it does not know', () => {
     const folder = copyOf(bare);

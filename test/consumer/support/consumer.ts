@@ -77,6 +77,12 @@ export function run(folder: string, program: string, ...args: string[]): Outcome
   return outcome(spawnSync(program, args, { cwd: folder, env: userEnvironment(), encoding: 'utf8' }));
 }
 
+/** Runs a command as a job does, where nothing else is said. */
+export function shell(folder: string, command: string, env: NodeJS.ProcessEnv = {}): Outcome {
+  const all = { ...userEnvironment(), ...env };
+  return outcome(spawnSync('bash', ['-e', '-c', command], { cwd: folder, env: all, encoding: 'utf8' }));
+}
+
 /** The same, beside others. */
 export function start(folder: string, program: string, ...args: string[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
@@ -126,12 +132,13 @@ export function quoted(output: string): string {
  * Without what vitest, npm and CI add: projen behaves differently in tests, npm below npm, and in CI projen installs
  * nothing that the lockfile does not have yet.
  */
-function userEnvironment(): NodeJS.ProcessEnv {
+export function userEnvironment(): NodeJS.ProcessEnv {
   const added =
     /^(?:CI|NODE_ENV|NODE_OPTIONS|TEST|VITEST.*|PROJEN_.*|GITHUB_.*|npm_(?:package|lifecycle|config_local)_.*)$/;
   return {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !added.test(name))),
     NO_COLOR: '1',
+    GOTOOLCHAIN: 'auto', // as Go has it, though not every distribution
     NPM_CONFIG_PREFER_OFFLINE: 'true',
     NPM_CONFIG_AUDIT: 'false',
     NPM_CONFIG_FUND: 'false',
