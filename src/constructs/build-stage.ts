@@ -109,6 +109,7 @@ export class BuildStage extends Stage {
     const registry = checkedPart('ContainerRegistry', options.registry, pathOf(this));
     checkedImage(pathOf(this), repository, platform);
     checkedPaths(pathOf(this), options);
+    checkedLegs(pathOf(this), options);
     checkedMachine(this, 'builds', platform, options);
     const compileJob = compile && this.compileJob(compile);
     const twice = pipeline.images.find(
@@ -247,6 +248,26 @@ function checkedPaths(path: string, { dockerfile, buildContext, compile }: Build
       path,
       `got ${shown(given)} for '${option}'; allowed is a path inside the repository, from its root`,
       "such as 'services/api/Dockerfile' or 'dist'",
+    );
+  }
+}
+
+/** One image is made, out of one compilation. */
+function checkedLegs(path: string, { matrix, compile }: BuildStageOptions): void {
+  if (matrix !== undefined) {
+    fail(
+      'build-matrix',
+      path,
+      'got a matrix; one image is built, and handed on once',
+      'make a BuildStage for each image',
+    );
+  }
+  if (compile?.matrix !== undefined) {
+    fail(
+      'build-matrix',
+      path,
+      "got a matrix for 'compile'; what is compiled is handed on once",
+      'compile in one job, or in a job of your own for each leg',
     );
   }
 }

@@ -64,6 +64,11 @@ function cacheStep({ id, paths, key, restoreKeys = [] }: JobCache): Step {
   });
 }
 
+/** Name of an artifact of a job: a run takes each name once, so that every leg of a matrix has one of its own. */
+export function artifactName(name: string, { matrix }: JobSettings): string {
+  return matrix === undefined ? name : `${name}-\${{ strategy.job-index }}`;
+}
+
 /** The image as the build handed it on, in `$RUNNER_TEMP/image.tar`. */
 export function fetchImage(image: BuiltImage): Contribution {
   return {

@@ -4,6 +4,7 @@ import type { Toolchain } from '../parts/toolchain';
 import { checkCallsOf, knownOptions } from '../util/check-call';
 import { Duration } from '../values/duration';
 import type { BuiltImage } from './built-image';
+import { artifactName } from './contributions';
 import { imageFor } from './image-for';
 import { type ImageUnderTest, startedImage } from './image-under-test';
 import { Job } from './job';
@@ -89,6 +90,7 @@ export class IntegrationStage extends Stage {
     const measure = options.performanceCommand ?? commands.performanceTest ?? '';
     const folder = options.workingDirectory ?? toolchain.directory;
     const performance = options.performance ?? {};
+    const measurements = artifactName(`${id}-performance`, options);
     this.job = Job._of(
       this,
       `${id}-test`,
@@ -105,7 +107,7 @@ export class IntegrationStage extends Stage {
           ...(started === undefined ? [] : [started.start]),
           Step.run('test', commandOf(this, options.command, toolchain, 'integrationTest')),
           ...(contract === '' ? [] : [Step.run('contract', contract)]),
-          ...(measure === '' ? [] : performanceSteps(pathOf(this), `${id}-performance`, measure, performance, folder)),
+          ...(measure === '' ? [] : performanceSteps(pathOf(this), measurements, measure, performance, folder)),
           ...(started === undefined ? [] : [started.log]),
         ],
         vouches: ['integration-tested'],

@@ -76,7 +76,7 @@ export interface JobSettings {
   readonly services?: ServiceContainer[];
 
   /**
-   * Legs: one run for each combination.
+   * Legs: one run for each combination. What a stage keeps of them has the leg's number in its name, such as `unit-test-0`.
    *
    * @default - one run
    */

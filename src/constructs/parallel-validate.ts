@@ -5,6 +5,7 @@ import { checkCallsOf } from '../util/check-call';
 import { below } from '../util/paths';
 import { Duration } from '../values/duration';
 import { chartCheck } from './chart-check';
+import { artifactName } from './contributions';
 import { Job } from './job';
 import type { JobSettings } from './job-settings';
 import { commandOf, toolchainOf } from './pipeline-context';
@@ -137,7 +138,7 @@ export class ParallelValidate extends Stage {
             name: 'Keep the test report',
             condition: "!cancelled() && steps.test.outcome != 'skipped'",
             inputs: {
-              name: 'unit-test',
+              name: artifactName('unit-test', unitTest),
               path: report ?? below('junit.xml', unitTest.workingDirectory ?? directory),
               'if-no-files-found': report === undefined ? 'ignore' : 'error',
               'retention-days': 14,

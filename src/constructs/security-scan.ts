@@ -4,7 +4,7 @@ import { Scanner } from '../parts/scanner';
 import { checkedPart } from '../util/checked-part';
 import type { Duration } from '../values/duration';
 import type { BuiltImage } from './built-image';
-import { checkout, fetchImage, guarded, opening, scriptsOnly, settingsCheck } from './contributions';
+import { artifactName, checkout, fetchImage, guarded, opening, scriptsOnly, settingsCheck } from './contributions';
 import { imageFor } from './image-for';
 import { Job } from './job';
 import type { JobSettings } from './job-settings';
@@ -79,7 +79,7 @@ function securityScan(
         guarded("env.DIGEST != ''", settingsCheck(unchecked(access, registry.pushAccess(repository)))),
         registry.naming(),
         guarded("env.DIGEST != ''", access),
-        scanner.scan(id),
+        scanner.scan(artifactName(id, options)),
       ],
       vouches: ['image-scanned'],
     },

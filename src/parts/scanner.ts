@@ -57,7 +57,7 @@ export abstract class Scanner {
    * Scan, reports and verdict. The image is `$IMAGE_REPOSITORY@$DIGEST` where DIGEST is not empty, else
    * `$RUNNER_TEMP/image.tar`.
    *
-   * @param name - what the reports are kept as: unlike that of every other scan of the run
+   * @param name - what the reports are kept as: unlike that of every other scan of the run; in a matrix, with an expression
    */
   public abstract scan(name: string): Contribution;
 

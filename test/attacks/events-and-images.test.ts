@@ -90,26 +90,27 @@ describe('an image that nobody scanned', () => {
 
 describe('a setting that splits a job', () => {
   const legs = { matrix: { region: ['eu', 'us'] } };
-  test.each<[string, JsonPatch, string]>([
+  test.each<[string, JsonPatch, ...string[]]>([
     [
       'an image built in legs',
       JsonPatch.add('/jobs/build/strategy', legs),
-      'build runs in 2 legs: the digest that it hands on is that of whichever ends last',
+      'proven-gates: build runs in 2 legs: the digest that it hands on is that of whichever ends last',
+      'distinct-artifacts: step "hand-on" of job "build" keeps an artifact "image-build" in each of 2 legs',
     ],
     [
       'a deployment in legs',
       JsonPatch.add('/jobs/deploy-production/strategy', legs),
-      'deploy-production deploys to production in 2 legs: each waits for an approval of its own, and all go the same way at once',
+      'proven-gates: deploy-production deploys to production in 2 legs: each waits for an approval of its own, and all go the same way at once',
     ],
     [
       'a deployment that may fail unnoticed',
       JsonPatch.add('/jobs/deploy-production/continue-on-error', true),
-      'deploy-production deploys to production and may fail unnoticed: jobs after it and every message take it for a success',
+      'proven-gates: deploy-production deploys to production and may fail unnoticed: jobs after it and every message take it for a success',
     ],
-  ])('%s', (_, patch, expected) => {
+  ])('%s', (_, patch, ...expected) => {
     const pipeline = service();
     pipeline.patch(patch);
-    expect(found(pipeline)).toEqual([`proven-gates: ${expected}`]);
+    expect(found(pipeline)).toEqual(expected);
   });
 });
 

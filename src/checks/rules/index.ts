@@ -13,6 +13,7 @@ import { definedEnv } from './defined-env';
 import { deniedActions } from './denied-actions';
 import { deployedByDigest } from './deployed-by-digest';
 import { dispatchInputs } from './dispatch-inputs';
+import { distinctArtifacts } from './distinct-artifacts';
 import { droppedCredentials } from './dropped-credentials';
 import { environmentSecrets } from './environment-secrets';
 import { fastFirst } from './fast-first';
@@ -79,6 +80,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     dispatchInputs,
     validSchedules,
     matrixSize,
+    distinctArtifacts,
     legalQueues,
     separateGroups,
     writtenOutMaps,
