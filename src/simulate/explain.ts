@@ -1,3 +1,4 @@
+import { conditionTree, decidingLeaves, leavesOf, type Truth } from '../util/condition-tree';
 import {
   evaluate,
   isTruthy,
@@ -6,7 +7,6 @@ import {
   type RunState,
   references,
 } from '../util/expressions';
-import { conditionTree, decidingLeaves, leavesOf, type Truth } from './condition-tree';
 import { affects, type Doubts, NO_DOUBTS, waysToEnd } from './doubts';
 import { notGiven, unknownIn } from './text';
 

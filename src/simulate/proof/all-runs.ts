@@ -1,6 +1,6 @@
 import type { PipelineModel } from '../../model/pipeline-model';
+import { conditionTree, leavesOf } from '../../util/condition-tree';
 import { conditionOf, expressionsIn, isMistake, type ParsedExpression, parseExpression } from '../../util/expressions';
-import { conditionTree, leavesOf } from '../condition-tree';
 import type { Plan } from '../plan';
 import { type EventKind, eventKinds } from './event-kinds';
 import { eventSignature, LeafEvaluator, surroundingsOf } from './leaf-evaluator';

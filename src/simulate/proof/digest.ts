@@ -1,7 +1,7 @@
 import type { JobModel, PipelineModel } from '../../model/pipeline-model';
 import type { WorkflowStep } from '../../model/workflow';
+import { textOf } from '../../util/condition-tree';
 import { expressionsIn, isMistake, parseExpression, references } from '../../util/expressions';
-import { textOf } from '../condition-tree';
 import type { Plan, PlannedJob } from '../plan';
 import { type Counterexample, still } from './counterexample';
 import { gatesBefore } from './gates';

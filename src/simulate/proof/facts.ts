@@ -1,5 +1,6 @@
 import type { PipelineModel } from '../../model/pipeline-model';
 import type { WorkflowStep } from '../../model/workflow';
+import { type ConditionTree, conditionTree, isBoolean, leavesOf } from '../../util/condition-tree';
 import {
   conditionOf,
   evaluate,
@@ -11,7 +12,6 @@ import {
   parseExpression,
   references,
 } from '../../util/expressions';
-import { type ConditionTree, conditionTree, isBoolean, leavesOf } from '../condition-tree';
 import { namedBy, type Plan, type PlannedJob } from '../plan';
 import type { EventKind } from './event-kinds';
 import { isSettled } from './known';

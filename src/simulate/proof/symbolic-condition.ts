@@ -1,5 +1,5 @@
+import { type ConditionTree, conditionTree } from '../../util/condition-tree';
 import { ANY, type ParsedExpression, type References, type RunState } from '../../util/expressions';
-import { type ConditionTree, conditionTree } from '../condition-tree';
 import { namedBy } from '../plan';
 import type { Result } from '../rules/status';
 import { type DecisionDiagram, FALSE, type Formula, TRUE } from './decision-diagram';

@@ -1,5 +1,5 @@
+import { conditionTree, decidingLeaves } from '../../util/condition-tree';
 import { ANY, type ParsedExpression } from '../../util/expressions';
-import { conditionTree, decidingLeaves } from '../condition-tree';
 import { namedBy, type Plan } from '../plan';
 import type { Result } from '../rules/status';
 import { DecisionDiagram, FALSE, type Formula, TRUE } from './decision-diagram';

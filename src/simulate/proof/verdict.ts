@@ -1,6 +1,6 @@
 import type { JobModel, PipelineModel } from '../../model/pipeline-model';
+import { conditionTree, leavesOf } from '../../util/condition-tree';
 import { isMistake, type ParsedExpression, parseExpression, references } from '../../util/expressions';
-import { conditionTree, leavesOf } from '../condition-tree';
 import { namedBy, type Plan } from '../plan';
 import type { Counterexample } from './counterexample';
 import type { EventKind } from './event-kinds';

@@ -3,10 +3,10 @@ import { actionReference } from '../../../src/data/action-pins';
 import { describeCheck, oneStep } from '../support/describe-check';
 
 const on = { pull_request: {} };
-const login = (condition?: string, runsWhen: string | null = null) => ({
+const login = (condition?: string, ofJob?: string) => ({
   ...oneStep(
     { uses: actionReference('docker/login-action').uses, ...(condition ? { if: condition } : {}) },
-    { model: { runsWhen } },
+    { if: ofJob },
   ),
   on,
 });

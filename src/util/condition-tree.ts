@@ -1,5 +1,5 @@
-import { expressionEngine, type Node, type Token, type Visitor } from '../util/expression-engine';
-import type { ParsedExpression } from '../util/expressions';
+import { expressionEngine, type Node, type Token, type Visitor } from './expression-engine';
+import type { ParsedExpression } from './expressions';
 
 /** A condition as a tree of and, or, not over leaves, of which only the truth counts. */
 export type ConditionTree =
