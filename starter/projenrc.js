@@ -24,7 +24,7 @@ project.addGitIgnore('__pycache__/'); //: python
 project.addGitIgnore('.venv/'); //: python
 project.addGitIgnore('/__SERVICE__'); //: go
 project.addGitIgnore('target/'); //: java
-project.addGitIgnore('junit.xml'); // report of the unit tests
+project.addGitIgnore('junit.xml'); //: python
 
 const pipeline = new Pipeline(project, '__SERVICE__', {
   toolchain: Toolchain.node({ version: '22' }), //: node

@@ -32,9 +32,10 @@ export interface UnitTestOptions extends JobSettings {
   readonly command?: string;
 
   /**
-   * JUnit report that the command writes, from the repository's root. Naming it makes a missing report an error.
+   * JUnit report that the command writes, from the repository's root; a pattern where there are several. Naming it makes a
+   * missing report an error.
    *
-   * @default - the toolchain's, else "junit.xml" where the command runs, kept where it exists
+   * @default - the toolchain's; none where neither it nor `command` is known to write one
    */
   readonly report?: string;
 }
@@ -123,8 +124,8 @@ export class ParallelValidate extends Stage {
 
   private unitTestJob({ toolchain: own, unitTest = {} }: ParallelValidateOptions): Job {
     const toolchain = toolchainOf(this, own, 'unit-test');
-    const { commands, directory } = toolchain;
-    const report = unitTest.report ?? commands.unitTestReport;
+    const { commands } = toolchain;
+    const report = reportOf(toolchain, unitTest);
     return Job._of(
       this,
       'unit-test',
@@ -132,25 +133,17 @@ export class ParallelValidate extends Stage {
         ...unitTest,
         budget: unitTest.budget ?? BUDGET,
         toolchain,
-        steps: [
-          Step.run('test', commandOf(this, unitTest.command, toolchain, 'unitTest')),
-          Step.action('report', 'actions/upload-artifact', {
-            name: 'Keep the test report',
-            condition: "!cancelled() && steps.test.outcome != 'skipped'",
-            inputs: {
-              name: artifactName('unit-test', unitTest),
-              path: report ?? below('junit.xml', unitTest.workingDirectory ?? directory),
-              'if-no-files-found': report === undefined ? 'ignore' : 'error',
-              'retention-days': 14,
-            },
-          }),
-        ],
+        steps: [Step.run('test', commandOf(this, unitTest.command, toolchain, 'unitTest')), ...report],
         vouches: ['unit-tested'],
       },
       {
         construct: 'ParallelValidate',
         decides: ['test'],
-        description: { answersFor: 'unit tests', takes: ['source'], gives: ['JUnit report, kept 14 days'] },
+        description: {
+          answersFor: 'unit tests',
+          takes: ['source'],
+          gives: report.length === 0 ? [] : ['JUnit report, kept 14 days'],
+        },
       },
     );
   }
@@ -178,3 +171,24 @@ export class ParallelValidate extends Stage {
 }
 
 checkCallsOf(ParallelValidate);
+
+/** Keeps the report, where one is written. What nobody named is kept where it exists. */
+function reportOf(toolchain: Toolchain, unitTest: UnitTestOptions): Step[] {
+  const { command, workingDirectory = toolchain.directory } = unitTest;
+  const named = unitTest.report ?? toolchain.commands.unitTestReport;
+  const usual = command === undefined ? toolchain._unitTestReport : undefined;
+  const path = named ?? (usual && below(usual, workingDirectory));
+  if (path === undefined) return [];
+  return [
+    Step.action('report', 'actions/upload-artifact', {
+      name: 'Keep the test report',
+      condition: "!cancelled() && steps.test.outcome != 'skipped'",
+      inputs: {
+        name: artifactName('unit-test', unitTest),
+        path,
+        'if-no-files-found': named === undefined ? 'ignore' : 'error',
+        'retention-days': 14,
+      },
+    }),
+  ];
+}

@@ -8,9 +8,11 @@ export interface ToolchainCommands {
   readonly unitTest?: string;
 
   /**
-   * JUnit report that the unit tests write, from the repository's root. Naming it makes a missing report an error.
+   * JUnit report that the unit tests write, from the repository's root; a pattern where there are several. Naming it makes a
+   * missing report an error.
    *
-   * @default - "junit.xml", kept where it exists
+   * @default - where `unitTest` is left as it is, what it writes, kept where it exists: "junit.xml" of Python,
+   *   "TEST-*.xml" below "target/surefire-reports" of Maven and below "build/test-results/test" of Gradle; else none
    */
   readonly unitTestReport?: string;
 

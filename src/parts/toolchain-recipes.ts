@@ -25,6 +25,8 @@ interface Installed {
 export interface Recipe {
   readonly title: string;
   readonly commands: Required<Omit<ToolchainCommands, 'unitTestReport'>>;
+  /** JUnit report that its command for unit tests writes, from where that runs; a pattern where there may be several. */
+  readonly unitTestReport?: string;
   /** Steps before the installation, with or without caches. */
   readonly tools: (cached: boolean) => Step[];
   readonly install?: string;
@@ -88,6 +90,7 @@ export function pythonRecipe(options: LanguageOptions): Recipe {
       contractTest: 'uv run pytest tests/contract',
       performanceTest: 'uv run pytest tests/performance',
     },
+    unitTestReport: 'junit.xml',
     tools: (cached) => [
       Step.action('toolchain', 'astral-sh/setup-uv', {
         name: 'Set up uv and Python',
@@ -145,6 +148,7 @@ export function javaRecipe(options: JavaOptions): Recipe {
       contractTest: maven ? `${run} verify -P contract` : `${run} contractTest`,
       performanceTest: maven ? `${run} verify -P performance` : `${run} performanceTest`,
     },
+    unitTestReport: `**/${maven ? 'target/surefire-reports' : 'build/test-results/test'}/TEST-*.xml`,
     tools: (cached) => [
       Step.action('toolchain', 'actions/setup-java', {
         name: 'Set up Java',

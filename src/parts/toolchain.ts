@@ -15,22 +15,22 @@ import { goRecipe, javaRecipe, nodeRecipe, pythonRecipe, type Recipe } from './t
 
 /** How the code of a repository is set up, tested and checked. Extend it for a language of your own. */
 export abstract class Toolchain {
-  /** Node.js, with npm, Yarn or pnpm. */
+  /** Node.js, with npm, Yarn or pnpm. Its tests write no report unless told to: name it in `commands.unitTestReport`. */
   public static node(options: NodeOptions): Toolchain {
     return new NodeToolchain(options);
   }
 
-  /** Python, with uv, pytest and Ruff. */
+  /** Python, with uv, pytest and Ruff. Its unit tests report to `junit.xml`. */
   public static python(options: LanguageOptions): Toolchain {
     return new RecipeToolchain(pythonRecipe(options), options);
   }
 
-  /** Go, with its own tools. */
+  /** Go, with its own tools. Its tests write no report: a command that does is named with `commands.unitTestReport`. */
   public static go(options: LanguageOptions): Toolchain {
     return new RecipeToolchain(goRecipe(options), options);
   }
 
-  /** Java, with the Maven or Gradle wrapper of the repository. */
+  /** Java, with the Maven or Gradle wrapper of the repository. Reports are where Surefire, or Gradle's task `test`, writes them. */
   public static java(options: JavaOptions): Toolchain {
     return new RecipeToolchain(javaRecipe(options), options);
   }
@@ -48,6 +48,11 @@ export abstract class Toolchain {
    * another run could write reaches what is released.
    */
   public abstract prepare(cached?: boolean): Contribution;
+
+  /** JUnit report that its own command for unit tests writes, from where that runs. @internal */
+  public get _unitTestReport(): string | undefined {
+    return undefined;
+  }
 
   /** The same in a project whose packages this one installs, unless it says another. @internal */
   public _installedBy(_: NodePackageManager): Toolchain {
@@ -69,6 +74,10 @@ class RecipeToolchain extends Toolchain {
     this.commands = { ...recipe.commands, ...options.commands };
     this.directory = options.directory;
     checkedToolchain(recipe, options, this.commands);
+  }
+
+  public override get _unitTestReport(): string | undefined {
+    return this.commands.unitTest === this.recipe.commands.unitTest ? this.recipe.unitTestReport : undefined;
   }
 
   public prepare(cached = true): Contribution {

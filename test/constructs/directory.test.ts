@@ -37,7 +37,8 @@ test('commands run in the folder, with the lockfile that lies there', () => {
 });
 
 test('actions, which know no working directory, are given paths from the root', () => {
-  expect(step(jobs['unit-test'], 'report')).toMatchObject({ with: { path: 'services/payments/junit.xml' } });
+  const inPython = jobsOf(Toolchain.python({ version: '3.13', directory: 'services/payments' }));
+  expect(step(inPython['unit-test'], 'report')).toMatchObject({ with: { path: 'services/payments/junit.xml' } });
   expect(step(jobs['integration-test'], 'report')).toMatchObject({
     with: { path: 'services/payments/performance.json' },
   });

@@ -36,7 +36,7 @@ export function paymentApi(
   prefix = '',
 ): Pipeline {
   const pipeline = new Pipeline(project, id, {
-    toolchain: Toolchain.node({ version: '22' }),
+    toolchain: Toolchain.node({ version: '22', commands: { unitTestReport: 'junit.xml' } }),
     notifiers: [Notifier.slack({ webhookSecret: 'SLACK_WEBHOOK' })],
     repository: 'acme/payment-api',
     ...(id === 'payment-api' ? {} : { requiredCheck: `${id}-gate` }),
