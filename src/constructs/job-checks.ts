@@ -1,8 +1,10 @@
 import type { ServiceContainer } from '../parts/service-container';
+import { ANY, isMistake, parseExpression, references } from '../util/expressions';
 import { fail, shown } from '../util/fail';
 import type { Matrix } from '../values/matrix';
 import { type Permission, PermissionLevel, PermissionScope } from '../values/permission';
 import { checkedShell } from '../values/shell';
+import type { JobOptions } from './job-options';
 import type { JobSettings } from './job-settings';
 
 /** Limits of GitHub that a job breaks on its own. */
@@ -32,6 +34,15 @@ export function checkedSettings(path: string, settings: JobSettings): void {
       );
     }
   }
+  for (const [name, expression] of Object.entries(settings.outputs ?? {})) {
+    if (!readsSecret(expression)) continue;
+    fail(
+      'secret-output',
+      path,
+      `got the output ${shown(name)}: ${shown(expression)}, which reads a secret; GitHub hands such an output on empty`,
+      'read the secret in the job that needs it',
+    );
+  }
   for (const permission of settings.permissions ?? []) checkedPermission(path, permission);
   if (settings.matrix !== undefined) checkedMatrix(path, settings.matrix);
   const { username, password } = settings.container ?? {};
@@ -51,6 +62,27 @@ export function checkedSettings(path: string, settings: JobSettings): void {
     fail('job-cache', path, `got the cache ${shown(id)} without ${paths.length > 0 ? 'key' : 'paths'}`, 'name both');
   }
   checkedServices(path, settings.services ?? []);
+}
+
+/** What a failure does not stop, nobody may rely on. */
+export function checkedVoice(path: string, { blocking, vouches = [] }: JobOptions): void {
+  if (blocking !== false || vouches.length === 0) return;
+  fail(
+    'vouching-job',
+    path,
+    `vouches for ${vouches.map(shown).join(', ')} with 'blocking: false': a job that may fail is no gate`,
+    "leave 'blocking' or 'vouches' away",
+  );
+}
+
+/** The whole of `github` holds the token, too. */
+function readsSecret(expression: string): boolean {
+  const parsed = parseExpression(expression);
+  if (isMistake(parsed)) return false;
+  return references(parsed).paths.some((path) => {
+    const [context, name = ANY] = path.map((part) => part.toLowerCase());
+    return context === 'secrets' || (context === 'github' && (name === 'token' || name === ANY));
+  });
 }
 
 /** Of two services with one name, port or variable one would take the place of the other. */

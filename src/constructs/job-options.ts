@@ -44,7 +44,7 @@ export interface JobOptions extends JobSettings {
 
   /**
    * What its success vouches for, such as `licences-checked`. A job that vouches for something is a gate: no deployment
-   * starts unless it succeeded.
+   * starts unless it succeeded. One with `blocking: false` can vouch for nothing.
    *
    * @default - nothing
    */

@@ -98,7 +98,8 @@ export interface JobSettings {
   readonly blocking?: boolean;
 
   /**
-   * Outputs, by name: expressions over `steps` without `${{ }}`. A number or one of a few fixed words; never a secret.
+   * Outputs, by name: expressions over `steps` without `${{ }}`. A number or one of a few fixed words; never a secret, which
+   * GitHub leaves empty.
    *
    * @default - none beyond the job's own
    */

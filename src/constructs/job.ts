@@ -9,7 +9,7 @@ import { fail, shown } from '../util/fail';
 import { Duration } from '../values/duration';
 import type { Permission } from '../values/permission';
 import { checkout, opening } from './contributions';
-import { checkedSettings } from './job-checks';
+import { checkedSettings, checkedVoice } from './job-checks';
 import { concurrencyModel, containerModel, strategyModel } from './job-keys';
 import type { JobOptions } from './job-options';
 import { type JobStep, StepList } from './job-step';
@@ -37,7 +37,9 @@ export interface JobFacts {
 export class Job extends Construct {
   /** A job with facts that only stages of stagegate's own know. @internal */
   public static _of(scope: Construct, id: string, options: JobOptions, facts: JobFacts): Job {
-    const job = new Job(scope, id, knownOptions('JobOptions', options));
+    // What may fail is no gate, whatever its stage would make of it.
+    const { vouches } = (options.blocking ?? true) ? options : {};
+    const job = new Job(scope, id, knownOptions('JobOptions', { ...options, vouches }));
     job.facts = facts;
     return job;
   }
@@ -63,6 +65,7 @@ export class Job extends Construct {
     super(scope, checkedJobId(id, pathBelow(scope, id, new.target)));
     pipelineOf(this, 'Job');
     checkedSettings(pathOf(this), options);
+    checkedVoice(pathOf(this), options);
     checkedOrder(this, options.after ?? []);
     this.steps = new StepList(pathOf(this));
     this.outputs = { ...options.outputs };

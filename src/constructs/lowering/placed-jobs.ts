@@ -70,7 +70,7 @@ export function jobModel({ job, reads, stage }: PlacedJob): JobModel {
     stage,
     reads,
     blocking: job.blocking,
-    vouches: job.blocking ? job.vouches : [],
+    vouches: job.vouches,
     decides: job.decides,
     generated: {
       ...job.generated,
