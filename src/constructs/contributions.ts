@@ -25,6 +25,11 @@ export function requiredSettings(...contributions: Contribution[]): Record<strin
   return { REQUIRED: [...new Set(needed.map(({ name }) => name))].join(' '), ...Object.fromEntries(values) };
 }
 
+/** The same, commands run in a folder of their own: they need the lockfile and the code that lie there. */
+export function inFolder(folder: string | undefined, contribution: Contribution): Contribution {
+  return { ...contribution, steps: (contribution.steps ?? []).map((step) => step._in(folder ?? '.')) };
+}
+
 /** A step that stops the job, with their names, when settings are missing. */
 export function settingsCheck(...contributions: Contribution[]): Contribution {
   const env = requiredSettings(...contributions);

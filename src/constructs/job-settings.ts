@@ -113,9 +113,10 @@ export interface JobSettings {
   readonly shell?: string;
 
   /**
-   * Where the commands of steps run, from the repository's root.
+   * Where the commands of steps run, from the repository's root. The toolchain installs in its own `directory` all the same:
+   * name that where the lockfile is not at the root.
    *
-   * @default - the repository's root
+   * @default - the toolchain's `directory`, else the repository's root
    */
   readonly workingDirectory?: string;
 

@@ -8,7 +8,7 @@ import { checkCallsOf, checkConstruction, knownOptions } from '../util/check-cal
 import { fail, shown } from '../util/fail';
 import { Duration } from '../values/duration';
 import type { Permission } from '../values/permission';
-import { checkout, opening } from './contributions';
+import { checkout, inFolder, opening } from './contributions';
 import { checkedSettings, checkedVoice } from './job-checks';
 import { concurrencyModel, containerModel, strategyModel } from './job-keys';
 import type { JobOptions } from './job-options';
@@ -77,7 +77,8 @@ export class Job extends Construct {
     this.toolchain = asInstalled(this, options.toolchain);
     if (this.toolchain !== undefined) {
       // A release by tag reads no cache that a run of a branch could write.
-      this.add(this.toolchain.prepare(pipelineOf(this, 'Job').release.tags.length === 0));
+      const prepared = this.toolchain.prepare(pipelineOf(this, 'Job').release.tags.length === 0);
+      this.add(options.workingDirectory === undefined ? prepared : inFolder(this.toolchain.directory, prepared));
     }
     for (const contribution of options.contributions ?? []) this.add(contribution);
     this.add({ steps: options.steps });

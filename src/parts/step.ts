@@ -116,6 +116,12 @@ export class Step {
     return new Step(this.id, { ...this.options, condition: both }, this.deed, this.facts);
   }
 
+  /** The same step, its commands run in this folder unless it names one itself. @internal */
+  public _in(folder: string): Step {
+    if (this.deed.run === undefined || this.deed['working-directory'] !== undefined) return this;
+    return new Step(this.id, this.options, { ...this.deed, 'working-directory': folder }, this.facts);
+  }
+
   /** @internal The step in GitHub's keys, or undefined where the complete tree has no use for it. */
   public _toModel() {
     const { options, deed, facts } = this;

@@ -10,6 +10,8 @@ import {
 } from '../../src';
 import { synthesize } from '../../src/synth/synthesize';
 import { emptyProject } from '../support/payment-api';
+import { smallTree } from '../support/small-tree';
+import { jobOf } from '../support/synthesize';
 
 /** Code in a folder of the repository: what is installed, run and kept there, and what stays at the root. */
 function jobsOf(toolchain: Toolchain) {
@@ -64,4 +66,18 @@ test('installed dependencies are kept by the lockfile of the folder', () => {
       key: "installed-${{ runner.os }}-${{ runner.arch }}-node-22-${{ hashFiles('services/payments/yarn.lock') }}",
     },
   });
+});
+
+test('a toolchain of the root installs there, wherever the commands of the job run', () => {
+  const { pipeline } = smallTree({ validate: { unitTest: { workingDirectory: 'services/api' } } });
+  const job = jobOf(pipeline, 'unit-test');
+  expect(job.defaults).toEqual({ run: { 'working-directory': 'services/api' } });
+  expect(step(job, 'install')).toMatchObject({ run: 'npm ci', 'working-directory': '.' });
+  expect(step(job, 'test')).not.toHaveProperty('working-directory');
+});
+
+test('a toolchain of a folder installs there, wherever the commands of the job run', () => {
+  const toolchain = Toolchain.node({ version: '22', directory: 'services' });
+  const { pipeline } = smallTree({ validate: { toolchain, unitTest: { workingDirectory: 'services/api' } } });
+  expect(step(jobOf(pipeline, 'unit-test'), 'install')).toMatchObject({ 'working-directory': 'services' });
 });
