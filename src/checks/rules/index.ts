@@ -20,6 +20,7 @@ import { fastFirst } from './fast-first';
 import { gatedDeploys } from './gated-deploys';
 import { guardedNeeds } from './guarded-needs';
 import { hostedRunners } from './hosted-runners';
+import { jobSteps } from './job-steps';
 import { keptBudgets } from './kept-budgets';
 import { keylessPullRequests } from './keyless-pull-requests';
 import { knownAcknowledgements } from './known-acknowledgements';
@@ -77,6 +78,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     validExpressions,
     validNeeds,
     uniqueIds,
+    jobSteps,
     dispatchInputs,
     validSchedules,
     matrixSize,
