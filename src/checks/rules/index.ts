@@ -31,6 +31,7 @@ import { knownSteps } from './known-steps';
 import { leanNeeds } from './lean-needs';
 import { leastPermissions } from './least-permissions';
 import { legalQueues } from './legal-queues';
+import { linuxContainers } from './linux-containers';
 import { matrixSize } from './matrix-size';
 import { namedEnvironments } from './named-environments';
 import { namedSecrets } from './named-secrets';
@@ -83,6 +84,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     validSchedules,
     matrixSize,
     distinctArtifacts,
+    linuxContainers,
     legalQueues,
     separateGroups,
     writtenOutMaps,
