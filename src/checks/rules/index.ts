@@ -1,5 +1,6 @@
 import type { Check } from '../check';
 import { actionInputs } from './action-inputs';
+import { answeredPullRequests } from './answered-pull-requests';
 import { approvedProduction } from './approved-production';
 import { barrierCost } from './barrier-cost';
 import { boundedTime } from './bounded-time';
@@ -106,6 +107,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     testedImages,
     approvedProduction,
     completeVerdict,
+    answeredPullRequests,
     unswitchedGates,
     singleDeployment,
     namedEnvironments,
