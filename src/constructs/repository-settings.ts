@@ -8,17 +8,11 @@ import { fail, shown } from '../util/fail';
 export interface RepositorySettings {
   /**
    * A ruleset that requires the verdict, `pipeline-gate`, on the branches that release. It also stops direct pushes to them.
+   * A deployment is not required: before a merge nothing deploys.
    *
    * @default false
    */
   readonly requireGate?: boolean;
-
-  /**
-   * Environments that must have been deployed to before a merge; needs `requireGate`.
-   *
-   * @default - none
-   */
-  readonly requireDeployments?: string[];
 
   /**
    * GitHub refuses actions that are not pinned to a full commit, in every workflow of the repository.
@@ -43,19 +37,6 @@ export interface RepositorySettings {
   readonly immutableSubject?: boolean;
 }
 
-/** Settings that say something. */
-export function checkedRepositorySettings(path: string, settings: RepositorySettings): RepositorySettings {
-  if ((settings.requireDeployments ?? []).length > 0 && !settings.requireGate) {
-    fail(
-      'require-deployments',
-      path,
-      'got requireDeployments without requireGate, whose ruleset would require them',
-      "set 'requireGate' too",
-    );
-  }
-  return { ...settings };
-}
-
 /** A name that GitHub shows for a job as it is. */
 export function checkedRequiredCheck(path: string, name: string): string {
   if (!/^[\w.:/()-](?:[\w .:/()-]{0,98}[\w.:/()-])?$/.test(name)) {
@@ -76,7 +57,7 @@ export function requiredChecksOf(
   check: string,
 ): RequiredChecksModel | null {
   if (!settings.requireGate) return null;
-  return { branches: [...branches], checks: [check], deployments: [...(settings.requireDeployments ?? [])] };
+  return { branches: [...branches], checks: [check] };
 }
 
 /** What binds every workflow of the repository. */

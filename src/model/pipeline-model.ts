@@ -50,8 +50,6 @@ export interface RequiredChecksModel {
   readonly branches: readonly string[];
   /** Names of jobs, by which GitHub knows their checks. */
   readonly checks: readonly string[];
-  /** Environments that must have been deployed to before a merge. */
-  readonly deployments: readonly string[];
 }
 
 /** What is absent is left alone. */

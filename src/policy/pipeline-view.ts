@@ -101,9 +101,6 @@ export interface RequiredChecksView {
 
   /** Names of the jobs, by which GitHub knows their checks. */
   readonly checks: string[];
-
-  /** Environments that must have been deployed to before a merge. */
-  readonly deployments: string[];
 }
 
 /** Where a pipeline signs in, pushes and deploys. */

@@ -4,7 +4,7 @@ import { Component, type JsonPatch, type Project } from 'projen';
 import { driftCheckOf } from '../constructs/drift-check';
 import { checkedEnv } from '../constructs/job-checks';
 import { type PipelineContext, pathBelow, pathOf, providePipeline } from '../constructs/pipeline-context';
-import { checkedRepositorySettings, checkedRequiredCheck } from '../constructs/repository-settings';
+import { checkedRequiredCheck } from '../constructs/repository-settings';
 import { checkedJobId, GATE_JOB } from '../model/ids';
 import type { PipelineModel, ReleaseModel } from '../model/pipeline-model';
 import { checkCallsOf, checkConstruction } from '../util/check-call';
@@ -57,7 +57,7 @@ export class Pipeline extends Component {
       cancelStaleRuns: options.cancelStaleRuns ?? false,
       strict: options.strict ?? false,
       requiredCheck: checkedRequiredCheck(id, options.requiredCheck ?? GATE_JOB),
-      repositorySettings: checkedRepositorySettings(id, options.repositorySettings ?? {}),
+      repositorySettings: { ...options.repositorySettings },
       driftCheck: options.driftCheck && driftCheckOf(options.driftCheck, options.runner ?? Runner.UBUNTU_24_04),
       rollback: options.rollback ?? false,
       env: { ...options.env },

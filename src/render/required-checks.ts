@@ -8,7 +8,7 @@ export const rulesetName = (pipeline: string) => `stagegate ${pipeline}`;
 
 /** The ruleset that requires a pipeline's checks, in the words of GitHub's API. */
 export function requiredChecksRuleset(pipeline: string, required: RequiredChecksModel, actionsAppId = ACTIONS_APP_ID) {
-  const { branches, checks, deployments } = required;
+  const { branches, checks } = required;
   return {
     name: rulesetName(pipeline),
     target: 'branch',
@@ -23,9 +23,6 @@ export function requiredChecksRuleset(pipeline: string, required: RequiredChecks
           strict_required_status_checks_policy: false,
         },
       },
-      ...(deployments.length > 0
-        ? [{ type: 'required_deployments', parameters: { required_deployment_environments: deployments } }]
-        : []),
     ],
   };
 }

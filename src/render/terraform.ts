@@ -86,10 +86,7 @@ export function terraform(environments: readonly EnvironmentModel[], options: Te
 /** The same ruleset as through the API, in the provider's own words. */
 function ruleset(repository: string, pipeline: string, required: RequiredChecksModel) {
   const { name, target, enforcement, conditions, rules } = requiredChecksRuleset(pipeline, required);
-  const checks = rules.flatMap(({ parameters }) =>
-    'required_status_checks' in parameters ? (parameters.required_status_checks ?? []) : [],
-  );
-  const { deployments } = required;
+  const checks = rules.flatMap(({ parameters }) => parameters.required_status_checks);
   return {
     name: literal(name),
     repository,
@@ -106,9 +103,6 @@ function ruleset(repository: string, pipeline: string, required: RequiredChecksM
             })),
           },
         ],
-        ...(deployments.length > 0
-          ? { required_deployments: [{ required_deployment_environments: deployments.map(literal) }] }
-          : {}),
       },
     ],
   };

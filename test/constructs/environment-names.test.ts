@@ -26,7 +26,7 @@ const everything = (name: string) =>
       pipeline: {
         repository: 'acme/api',
         settingsFormats: [SettingsFormat.SAFE_SETTINGS, SettingsFormat.TERRAFORM],
-        repositorySettings: { requireGate: true, requireDeployments: [name] },
+        repositorySettings: { requireGate: true },
       },
       deploy: {
         environment: name,

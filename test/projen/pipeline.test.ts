@@ -130,11 +130,6 @@ describeRefusals('a pipeline', {
     'required-check  x  got the required check "${{ github.ref }}"; allowed are letters, digits, blanks between them and \'_.:/()-\', at most 100 characters',
     "such as 'pipeline-gate'",
   ],
-  'deployments to require without a gate': [
-    () => new Pipeline(emptyProject(), 'x', { repositorySettings: { requireDeployments: ['staging'] } }),
-    'require-deployments  x  got requireDeployments without requireGate, whose ruleset would require them',
-    "set 'requireGate' too",
-  ],
   'a drift check that installs an expression': [
     () =>
       new Pipeline(emptyProject(), 'x', { driftCheck: { ...driftCheck, installCommand: 'npm i ${{ github.sha }}' } }),

@@ -16,7 +16,6 @@ import { withCharts } from '../support/synthesize';
 
 const SETTINGS: RepositorySettings = {
   requireGate: true,
-  requireDeployments: ['staging'],
   pinActions: true,
   readOnlyToken: true,
   immutableSubject: true,
@@ -53,7 +52,6 @@ describe('repositorySettings', () => {
     expect(document.requiredChecks).toEqual({
       branches: ['main'],
       checks: ['pipeline-gate'],
-      deployments: ['staging'],
     });
     expect(document.repositorySettings).toEqual({
       shaPinningRequired: true,
@@ -66,7 +64,7 @@ describe('repositorySettings', () => {
     const plan = await environments('plan');
     expect(plan).toMatchObject({ code: 0, err: '' });
     expect(plan.out).toContain(`repository
-  + ruleset stagegate payment-api on refs/heads/main: required_status_checks pipeline-gate by app 15368; required_deployments staging
+  + ruleset stagegate payment-api on refs/heads/main: required_status_checks pipeline-gate by app 15368
   ~ actions by full commit SHA only: false → true
   ~ default permissions of the workflow token: write → read
   ~ OIDC subjects with immutable ids: false → true

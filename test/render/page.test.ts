@@ -158,7 +158,7 @@ describe('the page of payment-api', () => {
   });
 
   test('leaves the check to the command where the pipeline requires it by a ruleset', () => {
-    const requiredChecks = { branches: ['main'], checks: ['api / merge'], deployments: [] };
+    const requiredChecks = { branches: ['main'], checks: ['api / merge'] };
     const { jobs } = model.workflow;
     const gate = { ...jobs['pipeline-gate'], name: 'api / merge' };
     const ruled = {

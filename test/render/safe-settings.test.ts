@@ -22,7 +22,7 @@ const options = { source: '.projenrc.ts', pipeline: 'payment-api' };
 describe('safeSettings', () => {
   it('says the same in the words of safe-settings', () => {
     const ids = { users: { ada: 1 }, teams: { 'acme/payments-leads': 11 }, apps: { datadog: 901 } };
-    const requiredChecks = { branches: ['main'], checks: ['pipeline-gate'], deployments: ['staging'] };
+    const requiredChecks = { branches: ['main'], checks: ['pipeline-gate'] };
     expect(parseYaml(safeSettings([production, dev], { ...options, ids, requiredChecks }))).toEqual({
       environments: [
         {
@@ -67,7 +67,6 @@ describe('safeSettings', () => {
                 strict_required_status_checks_policy: false,
               },
             },
-            { type: 'required_deployments', parameters: { required_deployment_environments: ['staging'] } },
           ],
         },
       ],

@@ -101,7 +101,7 @@ describe('terraform', () => {
 
   it('uses only arguments that the provider has, with their types', () => {
     const { data, resource } = render([production, environmentModel()], {
-      requiredChecks: { branches: ['main'], checks: ['pipeline-gate'], deployments: ['staging'] },
+      requiredChecks: { branches: ['main'], checks: ['pipeline-gate'] },
     });
     for (const [type, blocks] of Object.entries({ ...data, ...resource })) {
       const provided = PROVIDER[type];
@@ -144,8 +144,8 @@ describe('terraform', () => {
     expect(notes).toContain('production: custom protection rules are not written here; turn on datadog by hand.');
   });
 
-  it('requires checks and deployments before a merge', () => {
-    const requiredChecks = { branches: ['main'], checks: ['pipeline-gate'], deployments: ['staging'] };
+  it('requires checks before a merge', () => {
+    const requiredChecks = { branches: ['main'], checks: ['pipeline-gate'] };
     expect(render([], { requiredChecks }).resource?.github_repository_ruleset['payment-api']).toEqual({
       name: 'stagegate payment-api',
       repository: 'payment-api',
@@ -155,7 +155,6 @@ describe('terraform', () => {
       rules: [
         {
           required_status_checks: [{ required_check: [{ context: 'pipeline-gate', integration_id: 15368 }] }],
-          required_deployments: [{ required_deployment_environments: ['staging'] }],
         },
       ],
     });

@@ -38,8 +38,7 @@ function checksProblem(required: unknown): string | null {
   if (required === undefined) return null;
   if (!isObject(required)) return 'requiredChecks is not an object';
   if (!isNames(required.branches) || required.branches.length === 0) return 'requiredChecks.branches names no branch';
-  if (!isNames(required.checks) || required.checks.length === 0) return 'requiredChecks.checks names no check';
-  return isNames(required.deployments) ? null : 'requiredChecks.deployments is not a list of names';
+  return isNames(required.checks) && required.checks.length > 0 ? null : 'requiredChecks.checks names no check';
 }
 
 function settingsProblem(settings: unknown): string | null {

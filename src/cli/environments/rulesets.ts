@@ -66,17 +66,15 @@ export function normaliseRuleset(ruleset: ApiRuleset): RulesetState {
 }
 
 const CHECKS = list(fields({ context: text, integration_id: optional(number) }));
-const DEPLOYMENTS = list(text);
 
 /** One line; a rule that is not as we know it is shown as it came, and differs from what is wanted. */
 function ruleSummary(type: string, parameters: { readonly [name: string]: unknown }): string {
-  const { required_status_checks: checks, required_deployment_environments: deployments } = parameters;
+  const { required_status_checks: checks } = parameters;
   if (type === 'required_status_checks' && isOf(CHECKS, checks)) {
     const named = checks.map(({ context, integration_id }) => `${context} by app ${integration_id ?? 'any'}`).sort();
     const lax = parameters.do_not_enforce_on_create ? ', not on creation' : '';
     return named.join(', ') + (parameters.strict_required_status_checks_policy ? ', up to date' : '') + lax;
   }
-  if (type === 'required_deployments' && isOf(DEPLOYMENTS, deployments)) return [...deployments].sort().join(', ');
   return JSON.stringify(parameters);
 }
 

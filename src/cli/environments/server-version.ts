@@ -14,7 +14,7 @@ export const FEATURES: { readonly [name in Feature]: FeatureFacts } = {
   rulesets: {
     since: '3.11',
     name: 'the REST API of rulesets',
-    without: 'leave `requireGate` and `requireDeployments` out',
+    without: 'leave `requireGate` out',
   },
   tags: { since: '3.12', name: 'patterns of tags', without: 'leave `tags` out' },
   shaPinning: { since: '3.19', name: 'actions by full commit SHA only', without: 'leave `pinActions` out' },

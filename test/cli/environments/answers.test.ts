@@ -37,7 +37,7 @@ required_secrets: [TOKEN]
       version: 1,
       id: 'p',
       environments: [],
-      requiredChecks: { branches: ['main'], checks: ['pipeline-gate'], deployments: [] },
+      requiredChecks: { branches: ['main'], checks: ['pipeline-gate'] },
       repositorySettings: { shaPinningRequired: true, defaultWorkflowPermissions: 'read', useImmutableSubject: true },
     }),
   );

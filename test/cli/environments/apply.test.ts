@@ -36,7 +36,7 @@ const PIPELINE = JSON.stringify({
   version: 1,
   id: 'payment-api',
   environments: [{ name: 'production', path: 'payment-api/production' }],
-  requiredChecks: { branches: ['main'], checks: ['pipeline-gate'], deployments: ['production'] },
+  requiredChecks: { branches: ['main'], checks: ['pipeline-gate'] },
   repositorySettings: { shaPinningRequired: true, defaultWorkflowPermissions: 'read', useImmutableSubject: true },
   anotherCommandsField: 1,
 });
@@ -67,7 +67,7 @@ production (new)
   ! secret SLACK_WEBHOOK is not set: gh secret set SLACK_WEBHOOK --env production
 
 repository
-  + ruleset stagegate payment-api on refs/heads/main: required_status_checks pipeline-gate by app 15368; required_deployments production
+  + ruleset stagegate payment-api on refs/heads/main: required_status_checks pipeline-gate by app 15368
   ~ actions by full commit SHA only: false → true
   ~ default permissions of the workflow token: write → read
   ~ OIDC subjects with immutable ids: false → true
@@ -129,7 +129,6 @@ read back: all that apply sets is as described; check finds these missing until 
                 strict_required_status_checks_policy: false,
               },
             },
-            { type: 'required_deployments', parameters: { required_deployment_environments: ['production'] } },
           ],
         },
       ],

@@ -98,10 +98,6 @@ describe('parsePipelineDocument', () => {
     [{ ...base, requiredChecks: { branches: [], checks: ['a'] } }, 'requiredChecks.branches names no branch'],
     [{ ...base, requiredChecks: { branches: ['main'], checks: [] } }, 'requiredChecks.checks names no check'],
     [
-      { ...base, requiredChecks: { branches: ['main'], checks: ['a'], deployments: 'x' } },
-      'requiredChecks.deployments is not',
-    ],
-    [
       { ...base, repositorySettings: { shaPinningRequired: 'yes' } },
       'repositorySettings.shaPinningRequired is not true or false',
     ],

@@ -24,7 +24,7 @@ const run = (...args: string[]) => checkout.run(['environments', ...args]);
 const written = () => github.calls.filter(({ method }) => method !== 'GET');
 
 const NEEDY = 'name: prod\nwait_timer: 5\nbranches: [main]\nreviewers: {users: [ada]}\nprotection_apps: [datadog]\n';
-const RULESET = { requiredChecks: { branches: ['main', 'release/*'], checks: ['pipeline-gate'], deployments: [] } };
+const RULESET = { requiredChecks: { branches: ['main', 'release/*'], checks: ['pipeline-gate'] } };
 
 describe('a private repository', () => {
   beforeEach(() => {
@@ -193,7 +193,7 @@ describe('rights', () => {
 
 describe('the ruleset', () => {
   it('is repaired where somebody opened it by hand, and others are left alone', async () => {
-    pipeline({ requiredChecks: { ...RULESET.requiredChecks, deployments: ['staging'] } });
+    pipeline(RULESET);
     expect((await run('apply', '--yes')).code).toBe(0);
     const ours = github.state.rulesets[0];
     const foreign = { id: 5, body: { name: 'theirs', enforcement: 'active', rules: [] } };
@@ -225,7 +225,6 @@ describe('the ruleset', () => {
   ~ ruleset stagegate p, may bypass: RepositoryRole 5 (always) → none
   ~ ruleset stagegate p, required_status_checks: pipeline-gate by app any, not on creation → pipeline-gate by app 15368
   ~ ruleset stagegate p, creation: {} → none
-  ~ ruleset stagegate p, required_deployments: none → staging
 `);
     expect((await run('apply', '--yes')).code).toBe(0);
     expect((await run('check')).code).toBe(0);

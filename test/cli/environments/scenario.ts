@@ -30,7 +30,7 @@ export function disorder(github: FakeGitHub, checkout: Checkout): void {
       version: 1,
       id: 'payment-api',
       environments: [{ name: 'production' }, { name: 'staging/eu' }],
-      requiredChecks: { branches: ['main'], checks: ['pipeline-gate'], deployments: [] },
+      requiredChecks: { branches: ['main'], checks: ['pipeline-gate'] },
       repositorySettings: { shaPinningRequired: true },
     }),
   );

@@ -24,7 +24,7 @@ const run = (...args: string[]) => checkout.run(['environments', ...args]);
 const written = () => github.calls.filter(({ method }) => method !== 'GET');
 
 const NEEDY = 'name: prod\nwait_timer: 5\nbranches: [main]\nreviewers: {users: [ada]}\nprotection_apps: [datadog]\n';
-const RULESET = { requiredChecks: { branches: ['main'], checks: ['pipeline-gate'], deployments: [] } };
+const RULESET = { requiredChecks: { branches: ['main'], checks: ['pipeline-gate'] } };
 
 describe('GitHub Enterprise Server', () => {
   it('has everything in private repositories, and an Actions app of its own', async () => {
@@ -58,7 +58,7 @@ this GitHub Enterprise Server (3.8.0) does not know patterns of tags (prod); 3.1
 this GitHub Enterprise Server (3.8.0) does not know custom protection rules (prod); 3.10 does
 → leave \`protectionApps\` out, or update the server
 this GitHub Enterprise Server (3.8.0) does not know the REST API of rulesets (p); 3.11 does
-→ leave \`requireGate\` and \`requireDeployments\` out, or update the server
+→ leave \`requireGate\` out, or update the server
 this GitHub Enterprise Server (3.8.0) does not know actions by full commit SHA only (p); 3.19 does
 → leave \`pinActions\` out, or update the server
 `);
