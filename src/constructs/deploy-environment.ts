@@ -11,7 +11,7 @@ import { Condition } from '../values/condition';
 import { Duration } from '../values/duration';
 import { releaseCondition } from '../values/ref-pattern';
 import { opening } from './contributions';
-import { checkedDeployment, checkedUrl, checkedValuesFile, type DeployEnvironmentOptions } from './deploy-options';
+import { checkedTimeout, checkedUrl, checkedValuesFile, type DeployEnvironmentOptions } from './deploy-options';
 import { deployContributions, deployTimeout } from './deploy-steps';
 import { checkedEnvironment } from './environment-name';
 import { imageFor } from './image-for';
@@ -42,7 +42,7 @@ export class DeployEnvironment extends Stage {
     const pipeline = pipelineOf(this, 'DeployEnvironment');
     const release = options.release._toModel();
     const minutes = deployTimeout(release.timeoutMinutes, options.smokeTest);
-    checkedDeployment(pathOf(this), options, minutes);
+    checkedTimeout(pathOf(this), options.timeout, minutes);
     const image = imageFor(this, options.image, 'DeployEnvironment');
     this.valuesFile =
       options.valuesFile === undefined

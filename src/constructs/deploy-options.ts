@@ -1,9 +1,9 @@
-import { DEPLOYMENT_VARIABLES } from '../model/deciding-steps';
 import type { Cluster } from '../parts/cluster';
 import type { HelmRelease } from '../parts/helm-release';
 import type { SmokeTest } from '../parts/smoke-test';
 import { fail, shown } from '../util/fail';
 import { isInside } from '../util/paths';
+import type { Duration } from '../values/duration';
 import type { Promotion } from '../values/promotion';
 import type { BuiltImage } from './built-image';
 import type { JobSettings } from './job-settings';
@@ -64,18 +64,8 @@ export interface DeployEnvironmentOptions extends StageOptions, JobSettings {
   readonly valuesFile?: string;
 }
 
-/** What goes where is told by the construct alone. A deployment that is cut off leaves what it has begun. */
-export function checkedDeployment(path: string, options: DeployEnvironmentOptions, neededMinutes: number): void {
-  const { env = {}, timeout } = options;
-  const taken = Object.keys(env).find((name) => DEPLOYMENT_VARIABLES.includes(name.toUpperCase()));
-  if (taken !== undefined) {
-    fail(
-      'deploy-env',
-      path,
-      `got the environment variable ${taken}, which tells the deployment what goes where`,
-      "say it with 'release', 'image', 'environment', 'url' or 'smokeTest', so that every check hears of it",
-    );
-  }
+/** A deployment that is cut off leaves what it has begun. */
+export function checkedTimeout(path: string, timeout: Duration | undefined, neededMinutes: number): void {
   if (timeout !== undefined && timeout.toMinutes() < neededMinutes) {
     fail(
       'deploy-timeout',

@@ -1,3 +1,4 @@
+import { readByScript } from '../model/script-variables';
 import type { Contribution } from '../parts/contribution';
 import { Step } from '../parts/step';
 import { fail, shown } from '../util/fail';
@@ -38,9 +39,6 @@ interface StartedImage {
   readonly log: Step;
 }
 
-/** What tells how the image is started, or tests where it is. */
-const TOLD_BY_CONSTRUCT = ['PORT', 'HEALTH_PATH', 'PASS_ENV', 'SERVICE_URL', 'CANDIDATE', 'ATTEMPTS', 'NETWORK'];
-
 /**
  * What a job needs in order to test an image that runs beside it.
  *
@@ -78,7 +76,7 @@ export function startedImage(
   }
   const urls = beside.flatMap(({ jobEnv }) => Object.keys(jobEnv));
   checkedEnv(path, env);
-  const taken = [...urls, ...Object.keys(env)].find((name) => TOLD_BY_CONSTRUCT.includes(name));
+  const taken = [...urls, ...Object.keys(env)].find((name) => readByScript('start-image').includes(name));
   if (taken !== undefined) {
     fail(
       'image-env',

@@ -1,3 +1,4 @@
+import { readByScript } from '../model/script-variables';
 import type { ServiceContainer } from '../parts/service-container';
 import { ANY, isMistake, parseExpression, references } from '../util/expressions';
 import { fail, shown } from '../util/fail';
@@ -116,6 +117,20 @@ export function checkedEnv(path: string, env: Record<string, string>): void {
         'choose another name',
       );
     }
+  }
+}
+
+/** What a script of ours does, its construct says, so that every check and the page hear of it. */
+export function checkedScriptEnv(path: string, scripts: readonly string[], env: Record<string, string>): void {
+  for (const name of Object.keys(env)) {
+    const reader = scripts.find((script) => readByScript(script).includes(name.toUpperCase()));
+    if (reader === undefined) continue;
+    fail(
+      'script-env',
+      path,
+      `got the environment variable ${name}, which ${reader}.sh reads: what it does, the construct alone says`,
+      'say it with the options of the construct where it is meant for the script, else name it otherwise or set it at the steps that need it',
+    );
   }
 }
 

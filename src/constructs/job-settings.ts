@@ -48,7 +48,7 @@ export interface JobSettings {
   readonly permissions?: Permission[];
 
   /**
-   * Environment of every step: texts and `Expression`s.
+   * Environment of every step: texts and `Expression`s. Names that a script of stagegate reads in this job are refused.
    *
    * @default - what the job's steps need
    */

@@ -1,9 +1,18 @@
 import type { JsonPatch } from 'projen';
+import { readByScript } from '../model/script-variables';
 import type { WorkflowStep } from '../model/workflow';
 import type { Step } from '../parts/step';
 import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { applied, operationOf } from './patches';
+
+/** How the steps of a job call scripts of ours. */
+export interface ScriptCalls {
+  /** Keys of every such step. */
+  readonly keys: Partial<WorkflowStep>;
+  /** Variables of the whole workflow: not meant for them. */
+  readonly hidden: readonly string[];
+}
 
 interface Entry {
   readonly step: Step;
@@ -54,6 +63,8 @@ export class JobStep {
 
 checkCallsOf(JobStep, (step) => step._path);
 
+type Lowered = NonNullable<ReturnType<Step['_toModel']>>;
+
 /** The steps of a job, in order. */
 export class StepList {
   private readonly entries: Entry[] = [];
@@ -64,6 +75,11 @@ export class StepList {
 
   public add(...steps: Step[]): void {
     this.entries.push(...steps.map((step) => ({ step, patches: [] })));
+  }
+
+  /** The scripts of ours that steps run. */
+  public get scripts(): readonly string[] {
+    return this.entries.flatMap(({ step }) => step._calls ?? []);
   }
 
   public get(id: string): JobStep {
@@ -83,9 +99,9 @@ export class StepList {
   /**
    * The steps as they are printed, with what people read beside them. Patches that do not fit are told, not thrown.
    *
-   * @param scripts - keys of every step that calls a script of ours
+   * @param calls - how they call scripts of ours
    */
-  public _toModel(scripts: Partial<WorkflowStep>) {
+  public _toModel(calls: ScriptCalls) {
     const steps: WorkflowStep[] = [];
     const comments: Record<string, string> = {};
     const versions: Record<string, string> = {};
@@ -93,12 +109,21 @@ export class StepList {
     const patched: string[] = [];
     const touched: string[] = [];
     const problems: string[] = [];
-    const print = ({ script, step }: NonNullable<ReturnType<Step['_toModel']>>) =>
-      script === undefined ? step : { ...step, ...scripts };
+    const hidden = ({ script = '', step }: Lowered) =>
+      readByScript(script).filter((name) => calls.hidden.includes(name) && !Object.hasOwn(step.env ?? {}, name));
+    const print = (one: Lowered): WorkflowStep => {
+      if (one.script === undefined) return one.step;
+      const { run, env, ...head } = one.step;
+      const own = { ...env, ...Object.fromEntries(hidden(one).map((name) => [name, ''])) };
+      return { ...head, ...(Object.keys(own).length > 0 ? { env: own } : {}), run, ...calls.keys };
+    };
     for (const { step, patches } of this.entries) {
       const lowered = step._toModel();
       if (lowered === undefined) continue;
       if (lowered.comment !== undefined) comments[`/steps/${step.id}`] = lowered.comment;
+      if (hidden(lowered).length > 0)
+        comments[`/steps/${step.id}/env`] =
+          `Empty for the script: ${hidden(lowered).join(', ')} of the workflow says something else.`;
       if (lowered.version !== undefined && lowered.step.uses !== undefined)
         versions[lowered.step.uses] = lowered.version;
       if (lowered.script !== undefined) called.push(lowered.script);

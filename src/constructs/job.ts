@@ -9,10 +9,10 @@ import { fail, shown } from '../util/fail';
 import { Duration } from '../values/duration';
 import type { Permission } from '../values/permission';
 import { checkout, inFolder, opening } from './contributions';
-import { checkedSettings, checkedVoice } from './job-checks';
+import { checkedScriptEnv, checkedSettings, checkedVoice } from './job-checks';
 import { concurrencyModel, containerModel, strategyModel } from './job-keys';
 import type { JobOptions } from './job-options';
-import { type JobStep, StepList } from './job-step';
+import { type JobStep, type ScriptCalls, StepList } from './job-step';
 import { asInstalled, pathBelow, pathOf, pipelineOf, timeoutFor } from './pipeline-context';
 import { stageOf } from './stage';
 
@@ -83,6 +83,11 @@ export class Job extends Construct {
     for (const contribution of options.contributions ?? []) this.add(contribution);
     this.add({ steps: options.steps });
     this.add({ steps: options.postSteps, permissions: options.permissions, env: options.env });
+    checkedScriptEnv(pathOf(this), this.steps.scripts, {
+      ...options.container?.env,
+      ...Object.assign({}, ...services.map(({ jobEnv }) => jobEnv)),
+      ...options.env,
+    });
     this.madeWith = { env: { ...this.env }, outputs: wrapped(this.outputs) };
   }
 
@@ -133,12 +138,18 @@ export class Job extends Construct {
     return this.options.workingDirectory ?? this.toolchain?.directory;
   }
 
-  /** Scripts of ours stand at the repository's root and are written for bash, wherever the job's own commands run. */
-  private scriptKeys(): Partial<WorkflowStep> {
+  /**
+   * Scripts of ours stand at the repository's root, are written for bash, and are told by their construct alone, wherever the
+   * job's own commands run and whatever a variable means to them.
+   */
+  private scriptCalls(): ScriptCalls {
     const { shell } = this.options;
     return {
-      ...(this.workingDirectory === undefined ? {} : { 'working-directory': '.' }),
-      ...(shell === undefined ? {} : { shell: 'bash' }),
+      keys: {
+        ...(this.workingDirectory === undefined ? {} : { 'working-directory': '.' }),
+        ...(shell === undefined ? {} : { shell: 'bash' }),
+      },
+      hidden: Object.keys(pipelineOf(this, 'Job').env).filter((name) => !Object.hasOwn(this.env, name)),
     };
   }
 
@@ -172,7 +183,7 @@ export class Job extends Construct {
   public _toModel() {
     const { options, facts } = this;
     const { release } = pipelineOf(this, 'Job');
-    const lowered = this.steps._toModel(this.scriptKeys());
+    const lowered = this.steps._toModel(this.scriptCalls());
     const condition = options.condition?._toModel();
     const releases = facts.deploysTo !== undefined;
     return {

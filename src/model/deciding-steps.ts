@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { decisiveFor } from './script-variables';
 import type { Workflow, WorkflowDefaults, WorkflowJob, WorkflowStep } from './workflow';
 
 /*
@@ -10,12 +11,6 @@ export const OBEYED_BY_SHELLS = /^(?:BASH_ENV|BASH_FUNC_.*|BASHOPTS|LD_LIBRARY_P
 
 /** Those of them that can keep a command from running; the others are of use to commands of one's own. */
 const STOPS_SHELLS = /^(?:BASH_ENV|BASH_FUNC_.*|BASHOPTS|SHELLOPTS)$/;
-
-/** Variables that tell a deployment what goes where: the construct alone sets them, so that every check hears of it. */
-export const DEPLOYMENT_VARIABLES: readonly string[] = [
-  ...['ENVIRONMENT', 'IMAGE_REPOSITORY', 'IMAGE_REPOSITORY_KEY', 'IMAGE_DIGEST_KEY', 'RELEASE', 'NAMESPACE', 'CHART'],
-  ...['VALUES', 'SELECTOR', 'HELM_MAJOR', 'FIRST_INSTALL', 'TARGET', 'EXPECT_STATUS'],
-];
 
 /** What runs in front of a step can change the scripts, the programs and the variables that the step finds. */
 const SCRIPTS = /\.github\/stagegate\b/;
@@ -33,22 +28,26 @@ const PROGRAM =
 /** Whether a step that is run by this fails with its command: `true {0}` and `bash -n {0}` are green for every one. */
 export const failsWithItsCommand = (shell: string) => SHELL.test(shell.trim()) || PROGRAM.test(shell.trim());
 
+/** What a step is known by, beside itself. */
+interface Around {
+  readonly job: WorkflowJob;
+  readonly workflow: Workflow;
+  /** Environment that its construct gave the job. */
+  readonly generated: Readonly<Record<string, string>>;
+  /** Variables that programs obey which its script calls. */
+  readonly obeyed?: readonly RegExp[];
+}
+
 /**
  * What makes a step green that stands around it: a shell that does not fail, a variable that is obeyed, or for a script of
- * ours another command or another folder.
- *
- * @param obeyed - variables that a script of ours obeys beside those of shells
+ * ours another command, another folder, or another value than its construct gave it.
  */
-export function lookingAway(
-  step: WorkflowStep,
-  job: WorkflowJob,
-  workflow: Workflow,
-  obeyed: readonly RegExp[] = [],
-): string | undefined {
+export function lookingAway(step: WorkflowStep, { job, workflow, generated, obeyed = [] }: Around): string | undefined {
   if (step.run === undefined) return undefined;
   const shell = String(step.shell ?? job.defaults?.run?.shell ?? workflow.defaults?.run?.shell ?? 'bash');
   if (!failsWithItsCommand(shell)) return `is run by "${shell}", which need not fail`;
-  const names = Object.keys({ ...workflow.env, ...job.container?.env, ...job.env });
+  const around: Record<string, unknown> = { ...workflow.env, ...job.container?.env, ...job.env };
+  const names = Object.keys(around);
   const told = (patterns: readonly RegExp[]) => {
     const found = names.find((name) => patterns.some((pattern) => pattern.test(name)));
     return found === undefined ? undefined : `is told by ${found} to look away`;
@@ -57,7 +56,12 @@ export function lookingAway(
   if (stopped !== undefined || !RUNS_SCRIPT.test(step.run)) return stopped;
   if (!SCRIPT_ALONE.test(step.run.trim())) return `runs "${step.run.trim()}" instead of the script alone`;
   const folder = elsewhere(step, job.defaults, workflow.defaults);
-  return folder === undefined ? told([OBEYED_BY_SHELLS, ...obeyed]) : `takes its script from ${folder}`;
+  if (folder !== undefined) return `takes its script from ${folder}`;
+  const other = decisiveFor(step.run).find(
+    // What a digest is, the proof follows from job to job.
+    (name) => name !== 'DIGEST' && !hasOwn(step.env, name) && String(around[name]) !== String(generated[name]),
+  );
+  return other === undefined ? told([OBEYED_BY_SHELLS, ...obeyed]) : `is told another ${other} than its construct says`;
 }
 
 /** The JSON pointer of the first key of a step that is another than it was generated, of those that matter. */
@@ -122,5 +126,7 @@ export function tamperedBy(
   };
   return steps.slice(0, index).find(writes)?.id;
 }
+
+const hasOwn = (map: object | undefined, name: string) => map !== undefined && Object.hasOwn(map, name);
 
 const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));

@@ -104,6 +104,11 @@ export class Step {
     }
   }
 
+  /** The script of stagegate's own that it runs. @internal */
+  public get _calls(): string | undefined {
+    return this.facts.script;
+  }
+
   /** The same step under another id. @internal */
   public _renamed(id: string): Step {
     return new Step(id, this.options, this.deed, this.facts);

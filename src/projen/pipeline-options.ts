@@ -76,7 +76,7 @@ export interface PipelineOptions {
   readonly schedule?: Schedule;
 
   /**
-   * Environment of every step: texts and `Expression`s.
+   * Environment of every step: texts and `Expression`s. Scripts of stagegate do not see it, whatever its names.
    *
    * @default - none
    */

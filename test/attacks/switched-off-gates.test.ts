@@ -79,7 +79,7 @@ describe('a gate that is switched off by an escape hatch', () => {
     [
       'lets an older run overwrite a newer one',
       (p) => p.patch(JsonPatch.add('/jobs/deploy-production/env/ALLOW_OLDER', 'true')),
-      careless('its step "check" is told by ALLOW_OLDER to look away'),
+      careless('its step "deploy" is told another ALLOW_OLDER than its construct says'),
     ],
     [
       'finds the programs of the scan elsewhere',
@@ -164,17 +164,32 @@ describe('a gate that is switched off by an escape hatch', () => {
     [
       'hands the digest to a value that no template reads',
       (p) => p.patch(JsonPatch.add('/env', { IMAGE_DIGEST_KEY: 'unused' })),
-      careless('its IMAGE_DIGEST_KEY is not what the construct says'),
+      careless('its step "deploy" is told another IMAGE_DIGEST_KEY than its construct says'),
     ],
     [
       'deploys another chart',
       (p) => p.patch(JsonPatch.replace('/jobs/deploy-production/env/CHART', 'charts/other')),
-      careless('its CHART is not what the construct says'),
+      careless('its step "deploy" is told another CHART than its construct says'),
     ],
     [
       'is told by a contribution that an error is the right answer',
       (p) => production(p).contribute({ env: { EXPECT_STATUS: '500' } }),
-      careless('its EXPECT_STATUS is not what the construct says'),
+      careless('its step "smoke" is told another EXPECT_STATUS than its construct says'),
+    ],
+    [
+      'tests another image than the one that was built',
+      (p) => p.patch(JsonPatch.add('/jobs/integration-test/env/CANDIDATE', 'ghcr.io/acme/old:stable')),
+      untested('its step "start" is told another CANDIDATE than its construct says').replace('unit', 'integration'),
+    ],
+    [
+      'tests a service that runs elsewhere',
+      (p) => child<IntegrationStage>(p, 'integration').job.contribute({ env: { SERVICE_URL: 'https://old.example' } }),
+      untested('its step "start" is told another SERVICE_URL than its construct says').replace('unit', 'integration'),
+    ],
+    [
+      'lets a slow image pass',
+      (p) => p.patch(JsonPatch.add('/env', { MODE: 'warn' })),
+      untested('its step "baseline" is told another MODE than its construct says').replace('unit', 'integration'),
     ],
     [
       'brings a variable for bash by its container',
@@ -231,6 +246,7 @@ describe('a gate that is switched off by an escape hatch', () => {
       .patch(JsonPatch.add('/env', { TRIVY_DB_REPOSITORY: 'mirror.example/trivy-db' }));
     scanOf(pipeline).step('verdict').patch(JsonPatch.replace('/name', 'Judge'), JsonPatch.add('/timeout-minutes', 2));
     child<IntegrationStage>(pipeline, 'integration').job.step('contract').remove();
+    child<IntegrationStage>(pipeline, 'integration').job.step('start').patch(JsonPatch.add('/env/ATTEMPTS', '90'));
     expect(found(pipeline)).toEqual([]);
   });
 });

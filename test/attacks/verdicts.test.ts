@@ -36,12 +36,12 @@ describe('a verdict that is green whatever it hears', () => {
     [
       'is told by a variable of the job whom to forgive',
       JsonPatch.add(`${verdict}/env`, { MAY_FAIL: 'security-scan' }),
-      'its step "decide" is told by MAY_FAIL to look away',
+      'its step "decide" is told another MAY_FAIL than its construct says',
     ],
     [
       'is told by a variable of the workflow whom to forgive',
       JsonPatch.add('/env', { MAY_FAIL: 'security-scan' }),
-      'its step "decide" is told by MAY_FAIL to look away',
+      'its step "decide" is told another MAY_FAIL than its construct says',
     ],
     [
       'is told by its container to run something first',
@@ -51,7 +51,7 @@ describe('a verdict that is green whatever it hears', () => {
     [
       'is told by its container whom to forgive',
       JsonPatch.add(`${verdict}/container`, { image: 'debian:12', env: { MAY_FAIL: 'security-scan' } }),
-      'its step "decide" is told by MAY_FAIL to look away',
+      'its step "decide" is told another MAY_FAIL than its construct says',
     ],
     [
       'is run by a program that succeeds for everything',

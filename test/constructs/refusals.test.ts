@@ -84,11 +84,6 @@ describeRefusals('a stage', {
     'job-after  api/stray  waits for the job build of api/build; it stands in no stage',
     "name jobs of the same stage, or order the stages by their 'after'",
   ],
-  'a deployment that goes elsewhere than it says': [
-    deploy({ env: { RELEASE: 'other' } }),
-    'deploy-env  api/production  got the environment variable RELEASE, which tells the deployment what goes where',
-    "say it with 'release', 'image', 'environment', 'url' or 'smokeTest', so that every check hears of it",
-  ],
   'a deployment that is cut off before it could roll back': [
     deploy({ timeout: Duration.minutes(10) }),
     'deploy-timeout  api/production  got a timeout of 10 minutes; Helm, the smoke test and the way back may take 40, and a job that runs into its timeout rolls nothing back',

@@ -1,4 +1,5 @@
 import { changedKey, lookingAway, OBEYED_BY_SHELLS, otherSource, tamperedBy } from '../../model/deciding-steps';
+import { decisiveFor } from '../../model/script-variables';
 import type { Workflow, WorkflowJob, WorkflowStep } from '../../model/workflow';
 import { Severity } from '../../policy/finding';
 import { evaluate, expressionOfText, isMistake, parseExpression } from '../../util/expressions';
@@ -88,7 +89,7 @@ function idleBecause({ job, steps, model, pipeline }: JobSubject): string | unde
     if (step.step['continue-on-error']) return `its step "${wanted}" may fail unnoticed`;
     if (step.condition !== undefined) return `its step "${wanted}" only runs if ${step.condition}`;
     const now = step.step as unknown as WorkflowStep;
-    const why = lookingAway(now, patched, workflow, [READ_BY_VERDICT]);
+    const why = lookingAway(now, { job: patched, workflow, generated: model?.generated.env ?? {} });
     if (why !== undefined) return `its step "${wanted}" ${why}`;
     const before = model?.generated.steps.find(({ id }) => id === wanted);
     const harmless = ['name', 'timeout-minutes'];
@@ -97,13 +98,12 @@ function idleBecause({ job, steps, model, pipeline }: JobSubject): string | unde
     const others = steps.map((other) => other.step as unknown as WorkflowStep);
     const source = otherSource(others);
     if (source !== undefined) return source;
-    const tampering = tamperedBy(others, index, isDecisive);
+    const tampering = tamperedBy(
+      others,
+      index,
+      (name) => OBEYED_BY_SHELLS.test(name) || decisiveFor(now.run).includes(name),
+    );
     if (tampering !== undefined) return `its step "${tampering}" changes what the steps behind it run`;
   }
   return undefined;
 }
-
-/** What the script of the verdict reads to decide. */
-const READ_BY_VERDICT = /^(?:NEEDS|MAY_FAIL|MAY_SKIP)$/;
-
-const isDecisive = (name: string) => READ_BY_VERDICT.test(name) || OBEYED_BY_SHELLS.test(name);

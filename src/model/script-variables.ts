@@ -1,0 +1,60 @@
+/*
+ * What the scripts of stagegate are told by variables. Step, job, container and workflow share one room of names: what a
+ * project calls MODE or PORT for its own commands must not become an order to a script.
+ */
+
+/** Variables that a script reads, with those of the scripts that it calls: what its head names, but what GitHub sets and guards. */
+const READ_BY: { readonly [script: string]: readonly string[] } = {
+  'check-settings': ['ENVIRONMENT', 'REQUIRED'],
+  'check-digest': ['DIGEST'],
+  'read-back-image': ['CANDIDATE', 'DIGEST', 'IMAGE_REPOSITORY'],
+  'summarize-image': ['DIGEST', 'IMAGE_REPOSITORY'],
+  'check-image': ['CANDIDATE', 'DIGEST', 'IMAGE_REPOSITORY'],
+  'scan-image': ['ATTEMPTS', 'DIGEST', 'IGNORE_FILE', 'IMAGE_REPOSITORY'],
+  'write-scan-reports': [],
+  'judge-scan': ['IGNORE_UNFIXED', 'SEVERITIES'],
+  'fetch-charts': ['CHART'],
+  'check-chart': ['RELEASES'],
+  'start-image': ['ATTEMPTS', 'CANDIDATE', 'HEALTH_PATH', 'NETWORK', 'PASS_ENV', 'PORT', 'SERVICE_URL'],
+  'compare-baseline': ['BASELINE', 'MODE', 'RESULT', 'TOLERANCE_PERCENT'],
+  'check-protection': ['ENVIRONMENT', 'EXPECTED', 'GH_TOKEN'],
+  'check-deployment': ['DIGEST', 'ENVIRONMENT', 'EXPECTED', 'GH_TOKEN', 'REQUIRED'],
+  'write-kubeconfig': ['KUBECONFIG_DATA'],
+  'record-revision': ['HELM_TIMEOUT', 'NAMESPACE', 'RELEASE'],
+  'refuse-older': ['ALLOW_OLDER', 'ENVIRONMENT', 'HELM_MAJOR', 'NAMESPACE', 'RELEASE', 'REVISION'],
+  'upgrade-release': [
+    ...['CHART', 'DIGEST', 'FIRST_INSTALL', 'HELM_MAJOR', 'HELM_TIMEOUT', 'HISTORY_MAX', 'IMAGE_DIGEST_KEY'],
+    ...['IMAGE_REPOSITORY', 'IMAGE_REPOSITORY_KEY', 'NAMESPACE', 'RELEASE', 'REVISION', 'VALUES'],
+  ],
+  'deploy-release': [
+    ...['ALLOW_OLDER', 'CHART', 'DIGEST', 'ENVIRONMENT', 'FIRST_INSTALL', 'HELM_MAJOR', 'HELM_TIMEOUT', 'HISTORY_MAX'],
+    ...['IMAGE_DIGEST_KEY', 'IMAGE_REPOSITORY', 'IMAGE_REPOSITORY_KEY', 'NAMESPACE', 'RELEASE', 'VALUES'],
+  ],
+  'verify-digest': ['DIGEST', 'IMAGE_REPOSITORY', 'NAMESPACE', 'RELEASE', 'SELECTOR'],
+  'smoke-test': ['ATTEMPTS', 'DELAY_SECONDS', 'EXPECT_STATUS', 'REQUEST_TIMEOUT_SECONDS', 'TARGET'],
+  'roll-back': ['FIRST_INSTALL', 'HELM_TIMEOUT', 'NAMESPACE', 'RELEASE', 'REVISION'],
+  'summarize-deployment': ['DIGEST', 'ENVIRONMENT', 'IMAGE_REPOSITORY', 'RESULTS', 'REVISION'],
+  'report-durations': ['BUDGETS', 'GH_TOKEN'],
+  'decide-gate': ['MAY_FAIL', 'MAY_SKIP', 'NEEDS'],
+  'write-message': ['COMMIT', 'JOBS', 'MESSAGE_FILE', 'NEEDS', 'RELEASE_JOBS', 'SERVICE', 'WARN_JOBS'],
+  'write-approval-request': ['COMMIT', 'DIGEST', 'MESSAGE_FILE', 'SERVICE', 'WAITING'],
+  'send-slack': ['MESSAGE_FILE', 'SLACK_WEBHOOK'],
+  'check-drift': ['ADMIN_BYPASS', 'GH_TOKEN'],
+  'report-drift': ['DRIFT', 'GH_TOKEN'],
+};
+
+/** How long, how often, and what else an image is handed: whoever patches that is let. */
+const DECIDES_NOTHING: readonly string[] = [
+  ...['ATTEMPTS', 'DELAY_SECONDS', 'HELM_TIMEOUT', 'HISTORY_MAX', 'PASS_ENV', 'REQUEST_TIMEOUT_SECONDS'],
+];
+
+/** Names of the variables that a script of ours reads. */
+export function readByScript(script: string): readonly string[] {
+  return READ_BY[script] ?? [];
+}
+
+/** Those of them that decide what it does, of the script that a command calls and nothing else. */
+export function decisiveFor(run: string | undefined): readonly string[] {
+  const [, script = ''] = /^bash \.github\/stagegate\/([\w-]+)\.sh$/.exec(String(run ?? '').trim()) ?? [];
+  return readByScript(script).filter((name) => !DECIDES_NOTHING.includes(name));
+}
