@@ -96,6 +96,7 @@ describe.concurrent('start-image', () => {
     expect(result.stdout).toContain('Healthy at attempt 3.');
     expect(callsOf(result, 'docker').filter((call) => !call.startsWith('inspect'))).toEqual([
       `load --quiet --input ${join(result.temp, 'image.tar')}`,
+      'rm --force candidate',
       'run --detach --name candidate --network host --env PORT --env DATABASE_URL --env REDIS_URL payment-api:candidate',
     ]);
     expect(callsOf(result, 'curl')[0]).toBe(
@@ -108,13 +109,19 @@ describe.concurrent('start-image', () => {
     const result = await run('start-image', { tools: { docker: [{}], curl: [{}] } });
     expect(result.status).toBe(0);
     expect(callsOf(result, 'curl')[0]).toContain('--url http://localhost:8080/health');
-    expect(callsOf(result, 'docker')[1]).toBe('run --detach --name candidate --network host --env PORT candidate');
+    expect(callsOf(result, 'docker')[2]).toBe('run --detach --name candidate --network host --env PORT candidate');
+  });
+
+  it('has no use for the container of the run before, be there one or not', async () => {
+    const docker = [{ on: 'rm', warns: 'No such container: candidate\n', exits: 1 }, {}];
+    const result = await run('start-image', { tools: { docker, curl: [{}] } });
+    expect(result).toMatchObject({ status: 0, stderr: '' });
   });
 
   it('starts it in the network of a container, where the tests run in one', async () => {
     const env = { NETWORK: 'github_network_1', SERVICE_URL: 'http://candidate:8080' };
     const result = await run('start-image', { env, tools: { docker: [{}], curl: [{}] } });
-    expect(callsOf(result, 'docker')[1]).toBe(
+    expect(callsOf(result, 'docker')[2]).toBe(
       'run --detach --name candidate --network github_network_1 --env PORT candidate',
     );
     expect(callsOf(result, 'curl')[0]).toContain('--url http://candidate:8080/health');
