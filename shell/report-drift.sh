@@ -42,10 +42,10 @@ while ((listed == 100)); do
 done
 own=$(jq -cs 'map(.[]) | map(select(.pull_request == null and .user.login == "github-actions[bot]"
   and ((.body // "") | startswith("<!-- stagegate: drift -->")))) | sort_by(.number)' <<< "$pages")
-mapfile -t numbers < <(jq -r '.[].number' <<< "$own")
+numbers=$(jq -r '.[].number' <<< "$own")
 
 if [[ "$DRIFT" == false ]]; then
-  for number in "${numbers[@]}"; do close "$number" 'GitHub is as described again.'; done
+  for number in $numbers; do close "$number" 'GitHub is as described again.'; done
   echo 'GitHub is as described.'
   exit 0
 fi
@@ -54,12 +54,12 @@ fi
 visibility=$(ask_github '' | jq -r '.visibility // "public"')
 body=$(jq -r --arg visibility "$visibility" -f "$(dirname "$0")/write-drift.jq" "$RUNNER_TEMP/drift.json")
 [[ -n "$body" ]] || fail 'Not reported' 'drift.json says nothing.'
-if ((${#numbers[@]} == 0)); then
+if [[ -z "$numbers" ]]; then
   number=$(jq -n '{title: "Settings on GitHub differ from what is described", body: $body}' --arg body "$body" \
     | write POST /issues | jq -r .number)
 else
-  number=${numbers[0]}
-  for other in "${numbers[@]:1}"; do close "$other" "See #$number."; done
+  number=${numbers%%$'\n'*}
+  for other in ${numbers#"$number"}; do close "$other" "See #$number."; done
   if ! jq -e '(.[0].body | gsub("\r"; "") | rtrimstr("\n")) == $body' --arg body "$body" <<< "$own" > /dev/null; then
     jq -n '{body: $body}' --arg body "$body" | write PATCH "/issues/$number" > /dev/null
     say "$number" 'Something else differs than before; see above.'

@@ -108,6 +108,16 @@ describe.concurrent.each(FILES.map((file) => ({ file })))('$file', ({ file }) =>
     expect(lines[usageOf(file).length + 2]).toBe('set -euo pipefail');
   });
 
+  it('runs from bash 3.2 on, and with the sed of a Mac', () => {
+    const code = text(file).replace(/^\s*#.*/gm, '');
+    expect(code).not.toMatch(/\b(?:mapfile|readarray|declare -[Ag]|local -n)\b|\$\{\w+(?:,,|\^\^|@[A-Z])|&>>|\|&/);
+    expect(code).not.toMatch(/sed [^\n]*(?<!\$)'[^'\n]*\\[tb]/);
+    // An empty list is an unset one there.
+    for (const [, list] of code.matchAll(/\b(\w+)=\(\)/g)) {
+      expect(code.replaceAll(`\${${list}[@]+"\${${list}[@]}"}`, '')).not.toContain(`\${${list}[@]}`);
+    }
+  });
+
   it('is short', () => {
     const lines = text(file).split('\n');
     expect(lines.length).toBeLessThanOrEqual(80);
