@@ -2,7 +2,7 @@ import type { Cluster } from '../parts/cluster';
 import type { HelmRelease } from '../parts/helm-release';
 import type { SmokeTest } from '../parts/smoke-test';
 import { fail, shown } from '../util/fail';
-import { isInside } from '../util/paths';
+import { INSIDE, isInside } from '../util/paths';
 import type { Duration } from '../values/duration';
 import type { Promotion } from '../values/promotion';
 import type { BuiltImage } from './built-image';
@@ -57,7 +57,8 @@ export interface DeployEnvironmentOptions extends StageOptions, JobSettings {
   readonly variables?: Record<string, string>;
 
   /**
-   * Overlay file, from the repository's root: any YAML file but those that make up the chart, such as its `values.yaml`.
+   * Overlay file, from the repository's root: any YAML file but those that make up the chart, such as its `values.yaml`, and
+   * those of GitHub and projen. Its path has letters, digits, `.`, `_`, `-` and `/`.
    *
    * @default - `values-<environment>.yaml` beside the chart's folder
    */
@@ -82,11 +83,19 @@ export function checkedValuesFile(path: string, file: string, chart: string): st
     fail(
       'values-file',
       path,
-      `got the values file ${shown(file)}; allowed is a YAML file inside the repository, from its root`,
+      `got the values file ${shown(file)}; allowed is a YAML file ${INSIDE}`,
       "such as 'charts/values-dev.yaml'",
     );
   }
   // Some file systems take upper and lower case for the same.
+  if (/^(?:\.(?:github|projen|stagegate)\/|\.projenrc\.)/i.test(file)) {
+    fail(
+      'values-file',
+      path,
+      `got the values file ${shown(file)}, where GitHub, projen and stagegate keep files of their own`,
+      "choose another place, such as 'charts/values-dev.yaml'",
+    );
+  }
   const isInChart = file.toLowerCase().startsWith(`${chart.toLowerCase()}/`);
   if (isInChart && PARTS_OF_CHART.test(file.slice(chart.length + 1))) {
     fail(

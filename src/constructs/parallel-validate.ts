@@ -124,7 +124,6 @@ export class ParallelValidate extends Stage {
 
   private unitTestJob({ toolchain: own, unitTest = {} }: ParallelValidateOptions): Job {
     const toolchain = toolchainOf(this, own, 'unit-test');
-    const { commands } = toolchain;
     const report = reportOf(toolchain, unitTest);
     return Job._of(
       this,

@@ -1,6 +1,6 @@
 import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
-import { isInside } from '../util/paths';
+import { INSIDE, isInside } from '../util/paths';
 import { FailedFirstInstall, type HelmReleaseOptions, HelmVersion } from './helm-release-options';
 
 /** One installation of a chart in one environment. */
@@ -71,7 +71,7 @@ function checkNames({ chart, name, namespace, repositoryKey, digestKey }: Releas
     fail(
       'chart-path',
       'HelmRelease.chart',
-      `got ${shown(chart)}; allowed is a folder inside the repository, from its root`,
+      `got ${shown(chart)}; allowed is a folder ${INSIDE}`,
       "such as 'charts/payment-api'",
     );
   }

@@ -1,6 +1,6 @@
 import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
-import { below, isInside } from '../util/paths';
+import { below, INSIDE, isInside } from '../util/paths';
 import type { Contribution } from './contribution';
 import { Step } from './step';
 import type {
@@ -120,7 +120,7 @@ function checkedToolchain(
     fail(
       'toolchain-directory',
       path,
-      `got the directory ${shown(directory)}; allowed is a folder inside the repository, from its root`,
+      `got the directory ${shown(directory)}; allowed is a folder ${INSIDE}`,
       "such as 'services/payments'",
     );
   }

@@ -3,6 +3,9 @@ export function isInside(path: string): boolean {
   return /^(?!\.{0,2}(?:\/|$))[\w.-]+(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*$/.test(path);
 }
 
+/** The same for people. */
+export const INSIDE = "inside the repository, from its root, of letters, digits, '.', '_' and '-', joined by '/'";
+
 /** Whether a path, or a pattern of paths, leads from the repository's root to nowhere outside. */
 export function staysInside(pattern: string): boolean {
   return /^(?![/~\\])[^\n]*\S$/.test(pattern) && !pattern.split(/[/\\]/).includes('..');

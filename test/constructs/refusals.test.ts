@@ -199,12 +199,32 @@ describeRefusals('a stage', {
   ],
   'values outside the repository': [
     deploy({ valuesFile: '../values.yaml' }),
-    'values-file  api/production  got the values file "../values.yaml"; allowed is a YAML file inside the repository, from its root',
+    "values-file  api/production  got the values file \"../values.yaml\"; allowed is a YAML file inside the repository, from its root, of letters, digits, '.', '_' and '-', joined by '/'",
     "such as 'charts/values-dev.yaml'",
   ],
+  ...Object.fromEntries(
+    ['deploy/values prod.yaml', 'a:b.yaml'].map((file) => [
+      `a values file that others would take apart, ${file}`,
+      [
+        deploy({ valuesFile: file }),
+        `values-file  api/production  got the values file "${file}"; allowed is a YAML file inside the repository, from its root, of letters, digits, '.', '_' and '-', joined by '/'`,
+        "such as 'charts/values-dev.yaml'",
+      ],
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['.github/workflows/evil.yml', '.projenrc.yaml', '.stagegate/api.yaml', '.GitHub/x.yml'].map((file) => [
+      `values in the place of ${file}`,
+      [
+        deploy({ valuesFile: file }),
+        `values-file  api/production  got the values file "${file}", where GitHub, projen and stagegate keep files of their own`,
+        "choose another place, such as 'charts/values-dev.yaml'",
+      ],
+    ]),
+  ),
   'values in another format': [
     deploy({ valuesFile: 'values.json' }),
-    'values-file  api/production  got the values file "values.json"; allowed is a YAML file inside the repository, from its root',
+    "values-file  api/production  got the values file \"values.json\"; allowed is a YAML file inside the repository, from its root, of letters, digits, '.', '_' and '-', joined by '/'",
     "such as 'charts/values-dev.yaml'",
   ],
   ...Object.fromEntries(

@@ -75,7 +75,7 @@ describeRefusals('HelmRelease', {
   ],
   'a chart outside': [
     () => HelmRelease.chart('../chart', { namespace: 'x' }),
-    'chart-path  HelmRelease.chart  got "../chart"; allowed is a folder inside the repository, from its root',
+    "chart-path  HelmRelease.chart  got \"../chart\"; allowed is a folder inside the repository, from its root, of letters, digits, '.', '_' and '-', joined by '/'",
     "such as 'charts/payment-api'",
   ],
   'a name of 54 characters': [

@@ -97,7 +97,7 @@ describe('Toolchain', () => {
 describeRefusals('Toolchain', {
   'a directory outside': [
     () => Toolchain.node({ version: '22', directory: '../x' }),
-    'toolchain-directory  Toolchain \'Node.js 22\'  got the directory "../x"; allowed is a folder inside the repository, from its root',
+    "toolchain-directory  Toolchain 'Node.js 22'  got the directory \"../x\"; allowed is a folder inside the repository, from its root, of letters, digits, '.', '_' and '-', joined by '/'",
     "such as 'services/payments'",
   ],
   'an installation to skip where there is none': [
