@@ -7,9 +7,20 @@ export class ConfigurationError extends Error {
     remedy: string,
   ) {
     super(`${code}  ${path}  ${what}\n→ ${remedy}`);
-    this.name = 'ConfigurationError';
+    // Node.js prints an error that nobody catches with everything enumerable that it has, below the stack.
+    for (const [name, value] of Object.entries({ name: 'ConfigurationError', code, path })) {
+      Object.defineProperty(this, name, { value, enumerable: false });
+    }
+    this.stack = ofProgram(this.stack);
   }
 }
+
+/** Who reads the stack looks for a line of the program: lines of ours, and those of Node.js, tell nothing of it. */
+const ofProgram = (stack = '') =>
+  stack
+    .split('\n')
+    .filter((line) => !line.includes(__filename) && !/\(node:|at node:/.test(line))
+    .join('\n');
 
 /**
  * Throws in the one form that all our errors have: what is wrong (names the value and what is allowed), then what to do.
