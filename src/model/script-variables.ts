@@ -32,12 +32,27 @@ const READ_BY: { readonly [script: string]: readonly string[] } = {
   ],
   'verify-digest': ['DIGEST', 'IMAGE_REPOSITORY', 'NAMESPACE', 'RELEASE', 'SELECTOR'],
   'smoke-test': ['ATTEMPTS', 'DELAY_SECONDS', 'EXPECT_STATUS', 'REQUEST_TIMEOUT_SECONDS', 'TARGET'],
-  'roll-back': ['FIRST_INSTALL', 'HELM_TIMEOUT', 'NAMESPACE', 'RELEASE', 'REVISION'],
+  'roll-back': ['FIRST_INSTALL', 'HELM_TIMEOUT', 'HISTORY_MAX', 'NAMESPACE', 'RELEASE', 'REVISION'],
   'summarize-deployment': ['DIGEST', 'ENVIRONMENT', 'IMAGE_REPOSITORY', 'RESULTS', 'REVISION'],
   'report-durations': ['BUDGETS', 'GH_TOKEN'],
   'decide-gate': ['MAY_FAIL', 'MAY_SKIP', 'NEEDS'],
   'write-message': ['COMMIT', 'JOBS', 'MESSAGE_FILE', 'NEEDS', 'RELEASE_JOBS', 'SERVICE', 'WARN_JOBS'],
   'write-approval-request': ['COMMIT', 'DIGEST', 'MESSAGE_FILE', 'SERVICE', 'WAITING'],
+  'check-rollback': ['DIGEST', 'ENVIRONMENT', 'EXPECTED', 'GH_TOKEN', 'REASON', 'REQUIRED'],
+  'return-release': [
+    ...[
+      'DIGEST',
+      'ENVIRONMENT',
+      'FIRST_INSTALL',
+      'HELM_TIMEOUT',
+      'HISTORY_MAX',
+      'IMAGE_DIGEST_KEY',
+      'IMAGE_REPOSITORY',
+    ],
+    ...['NAMESPACE', 'REASON', 'RELEASE', 'SELECTOR'],
+  ],
+  'find-revision': ['DIGEST', 'IMAGE_DIGEST_KEY', 'NAMESPACE', 'RELEASE'],
+  'write-rollback-message': ['COMMIT', 'ENVIRONMENT', 'MESSAGE_FILE', 'NEEDS', 'REASON', 'SERVICE'],
   'send-slack': ['MESSAGE_FILE', 'SLACK_WEBHOOK'],
   'check-drift': ['ADMIN_BYPASS', 'GH_TOKEN'],
   'report-drift': ['DRIFT', 'GH_TOKEN'],
@@ -53,8 +68,13 @@ export function readByScript(script: string): readonly string[] {
   return READ_BY[script] ?? [];
 }
 
-/** Those of them that decide what it does, of the script that a command calls and nothing else. */
-export function decisiveFor(run: string | undefined): readonly string[] {
+/** The names that the script reads which a command calls, and nothing else. */
+export function readByCommand(run: string | undefined): readonly string[] {
   const [, script = ''] = /^bash \.github\/stagegate\/([\w-]+)\.sh$/.exec(String(run ?? '').trim()) ?? [];
-  return readByScript(script).filter((name) => !DECIDES_NOTHING.includes(name));
+  return readByScript(script);
+}
+
+/** Those of them that decide what it does. */
+export function decisiveFor(run: string | undefined): readonly string[] {
+  return readByCommand(run).filter((name) => !DECIDES_NOTHING.includes(name));
 }

@@ -48,7 +48,7 @@ export interface WorkflowPermissions {
   readonly [scope: string]: string;
 }
 
-interface WorkflowEnv {
+export interface WorkflowEnv {
   readonly [name: string]: string;
 }
 

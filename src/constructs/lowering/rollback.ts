@@ -1,7 +1,8 @@
 import type { EnvironmentModel } from '../../model/environment-model';
 import { NOTIFY_JOB, rollbackJobId, scriptFile } from '../../model/ids';
 import type { JobModel, PipelineModel } from '../../model/pipeline-model';
-import type { Workflow, WorkflowJob, WorkflowStep } from '../../model/workflow';
+import { readByCommand } from '../../model/script-variables';
+import type { Workflow, WorkflowEnv, WorkflowJob, WorkflowStep } from '../../model/workflow';
 import { quoted } from '../../util/expression-text';
 import { refsCondition } from '../../values/ref-pattern';
 
@@ -35,7 +36,7 @@ function rollbackOf(model: PipelineModel): PipelineModel {
     permissions: {},
     defaults: workflow.defaults,
     env: workflow.env,
-    jobs: Object.fromEntries(jobs.map(({ job, model }) => [model.id, job])),
+    jobs: Object.fromEntries(jobs.map(({ job, model }) => [model.id, deaf(job, workflow.env)])),
   };
   return {
     ...model,
@@ -46,6 +47,20 @@ function rollbackOf(model: PipelineModel): PipelineModel {
     scripts: ['check-rollback', 'return-release', ...(told.length > 0 ? ['write-rollback-message'] : [])],
     patched: [],
   };
+}
+
+/** Its scripts hear of no variable that the whole workflow has for other ends. */
+function deaf(job: WorkflowJob, ofWorkflow: WorkflowEnv = {}): WorkflowJob {
+  const steps = job.steps.map((step) => {
+    const said = { ...job.env, ...step.env };
+    const hidden = readByCommand(step.run).filter(
+      (name) => Object.hasOwn(ofWorkflow, name) && !Object.hasOwn(said, name),
+    );
+    return hidden.length === 0
+      ? step
+      : { ...step, env: { ...step.env, ...Object.fromEntries(hidden.map((name) => [name, ''])) } };
+  });
+  return { ...job, steps };
 }
 
 function inputsOf(environments: readonly EnvironmentModel[]) {

@@ -173,6 +173,7 @@ test('a patch that leaves no deployment is told of the deployment', () => {
   const { pipeline } = smallTree({ pipeline: ON });
   pipeline.patch(JsonPatch.remove('/jobs/deploy-production/steps'));
   expect(told(synthesized(pipeline).findings)).toEqual([
+    'error job-steps api/production: job "deploy-production" has no steps',
     'error known-steps api/production: job "deploy-production" reads steps.rollback in outputs.rollback, but has no such step; there are no its steps',
   ]);
   pipeline.patch(JsonPatch.remove('/jobs'));
@@ -267,13 +268,23 @@ test('it overwrites no file of yours', () => {
   ]);
 });
 
+test('scripts hear of no variable that the whole workflow has for other ends', () => {
+  const env = { SELECTOR: 'app=other', REASON: 'x', MESSAGE_FILE: '/x', LEVEL: 'debug' };
+  const { workflow } = rollbackOf(smallTree({ pipeline: { ...ON, env } }).pipeline);
+  const envOf = (job: string, id: string) => workflow.jobs[job].steps.find((step) => step.id === id)?.env;
+  expect(workflow.env).toEqual(env);
+  expect(envOf('rollback-production', 'rollback')).toMatchObject({ SELECTOR: '' });
+  expect(envOf('rollback-production', 'rollback')).not.toHaveProperty('REASON');
+  expect(envOf('notify', 'message')).toMatchObject({ MESSAGE_FILE: '' });
+});
+
 test('two pipelines that share an environment each have a way back of their own', () => {
   const project = withCharts(emptyProject(), 'charts/payment-api');
   const groups = ['a', 'b'].map((id) => {
     const { jobs } = rollbackOf(paymentApi(project, ON, id)).workflow;
     return jobs['rollback-dev'].concurrency?.group;
   });
-  expect(groups).toEqual(['deploy-payment-api-dev', 'deploy-payment-api-dev']);
+  expect(groups).toEqual(['deploy-payment-api/dev', 'deploy-payment-api/dev']);
   const paths = synthesizedProject(project).files.map(({ path }) => path);
   expect(paths).toEqual(
     expect.arrayContaining(['.github/workflows/a-rollback.yml', '.github/workflows/b-rollback.yml']),
