@@ -28,6 +28,11 @@ const CONVENTIONS = {
   text: 'The chart of a deployment: its Service is named like the release, with a port named `http`; its pods carry the label `app.kubernetes.io/instance`; it takes the image by `image.repository` and `image.digest`. Where yours differs, tell HelmRelease.',
 };
 
+const PROXY = {
+  title: 'Clusters',
+  text: 'Where a smoke test asks through the API server, without a public url: `get` on `services/proxy` in the namespace of the release.',
+};
+
 const REVISION = '${{ steps.deploy.outputs.revision }}';
 
 /** Everything that a deployment does, in order: checks, tools, login, then the deed and its way back. */
@@ -43,7 +48,7 @@ export function deployContributions(deployment: Deployment): Contribution[] {
     tools(release.helm),
     ...(deployment.hasLock ? [neededCharts(release.chart)] : []),
     access,
-    { instructions: [CONVENTIONS] },
+    { instructions: [CONVENTIONS, ...(smokeTarget(deployment)?.startsWith('/api/') ? [PROXY] : [])] },
     { steps: deed(deployment) },
   ];
 }
@@ -159,11 +164,18 @@ function changed<T>(settings: readonly [string, T, T][]): Record<string, string>
   return Object.fromEntries(unusual.map(([name, value]) => [name, String(value)]));
 }
 
-function smokeEnvironment({ url, release, smokeTest }: Deployment): Record<string, string> {
-  if (smokeTest === undefined) return {};
-  const { path, inCluster, attempts, delaySeconds, requestSeconds } = smokeTest._toModel();
+/** What a smoke test asks: an address, or a path of the cluster's API server. */
+function smokeTarget({ url, release, smokeTest }: Deployment): string | undefined {
+  if (smokeTest === undefined) return undefined;
+  const { path, inCluster } = smokeTest._toModel();
   const proxy = `/api/v1/namespaces/${release.namespace}/services/http:${release.service}:${release.servicePort}/proxy${path}`;
-  const target = url === undefined || (inCluster ?? isPrivate(url)) ? proxy : `${url.replace(/\/$/, '')}${path}`;
+  return url === undefined || (inCluster ?? isPrivate(url)) ? proxy : `${url.replace(/\/$/, '')}${path}`;
+}
+
+function smokeEnvironment(deployment: Deployment): Record<string, string> {
+  const target = smokeTarget(deployment);
+  if (deployment.smokeTest === undefined || target === undefined) return {};
+  const { attempts, delaySeconds, requestSeconds } = deployment.smokeTest._toModel();
   const settings: [string, number, number][] = [
     ['ATTEMPTS', attempts, 12],
     ['DELAY_SECONDS', delaySeconds, 5],
