@@ -91,7 +91,7 @@ export function startedImage(
       instructions: [
         {
           title: 'In the repository',
-          text: `${inContainer ? 'The container of the integration tests has `docker` and `curl`. ' : ''}The image listens on \`PORT\` (${port} in the tests) and answers \`${healthPath}\` with success when it is ready; tests find it at \`SERVICE_URL\`.`,
+          text: `${inContainer ? 'The container of the integration tests has `bash`, `docker` and `curl`. ' : ''}The image listens on \`PORT\` (${port} in the tests) and answers \`${healthPath}\` with success when it is ready; tests find it at \`SERVICE_URL\`.`,
         },
       ],
       env: { SERVICE_URL: `http://${inContainer ? 'candidate' : 'localhost'}:${port}` },
