@@ -18,7 +18,8 @@ export class Runner {
   }
 
   /**
-   * A runner of your own, by all its labels. Never let pull requests of a public repository run on one.
+   * A runner of your own, by all its labels. Never let pull requests of a public repository run on one. What the machine has to
+   * bring stands on the pipeline's page: bash, curl and jq; Docker and the AWS CLI for some jobs.
    *
    * @see https://docs.github.com/en/actions/reference/security/secure-use
    */

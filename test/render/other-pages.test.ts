@@ -31,6 +31,18 @@ describe('other pipelines', () => {
     expect(text).toContain('OWNER/NAME stands for the repository');
   });
 
+  test('on machines of your own', () => {
+    const own = (id: string) => ({ ...model.workflow.jobs[id], 'runs-on': ['self-hosted', 'linux'] });
+    const ids = ['lint', 'integration-test', 'deploy-dev'];
+    const jobs = { ...model.workflow.jobs, ...Object.fromEntries(ids.map((id) => [id, own(id)])) };
+    const text = renderPage({ model: { ...model, workflow: { ...model.workflow, jobs } } });
+    expect(section(text, 'Runners')).toContain(
+      '`lint`, `integration-test`, `deploy-dev` run on machines of yours. Each has Linux, Git, bash from 3.2, curl from 7.76 and ' +
+        'jq from 1.6 on; for `integration-test` also Docker; for `deploy-dev` also AWS CLI 2. One machine, or one Docker, runs one job at a time.',
+    );
+    expect(renderPage({ model })).not.toContain('machines of yours');
+  });
+
   test('with jobs that an escape hatch added', () => {
     const jobs = { ...model.workflow.jobs, extra: { ...model.workflow.jobs.build, needs: ['deploy-production'] } };
     const text = renderPage({ model: { ...model, workflow: { ...model.workflow, jobs } } });

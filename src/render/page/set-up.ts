@@ -5,6 +5,7 @@ import { rulesetName } from '../required-checks';
 import { identitySections } from './identities';
 import { reviewersOf } from './job-facts';
 import { code, codes, inline, link, table } from './markdown';
+import { ownMachines } from './own-machines';
 
 interface Section {
   readonly title: string;
@@ -19,6 +20,7 @@ export function setUp(model: PipelineModel): string {
   const sections = combined([
     ...identitySections(model),
     ...parts.filter((section) => !isOurs(section)),
+    ...machines(model),
     ...commands(model),
     ...ours,
     ...parts.filter(isOurs),
@@ -44,6 +46,11 @@ function instructions(model: PipelineModel): Section[] {
     title,
     body: [texts.length === 1 ? texts[0] : texts.map(asItem).join('\n')],
   }));
+}
+
+function machines(model: PipelineModel): Section[] {
+  const text = ownMachines(model);
+  return text === undefined ? [] : [{ title: 'Runners', body: [text] }];
 }
 
 /** What the jobs that run the repository's own code expect to succeed. */
