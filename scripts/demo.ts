@@ -23,7 +23,7 @@ const files = [...after].map(([path, content]) => ({
   path,
   state: before.get(path) === content ? ('unchanged' as const) : ('written' as const),
 }));
-const [{ model, schedules }] = readPipelines(example, 'payment-api');
+const [{ model, schedules }] = readPipelines(example, ['payment-api']);
 const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR;
 console.log(show({ model, schedules, proof: prove(model), files }, { colour, width: process.stdout.columns ?? 100 }));
 console.log(`Read on: ${join('examples', 'payment-api', 'docs', 'pipelines', 'payment-api.md')}`);

@@ -31,7 +31,7 @@ const pipeline = new Pipeline(project, '__SERVICE__', {
   toolchain: Toolchain.node({ version: '22', commands: { unitTestReport: 'junit.xml' } }), //: node
   toolchain: Toolchain.python({ version: '3.13' }), //: python
   toolchain: Toolchain.go({ version: '1.27' }), //: go
-  toolchain: Toolchain.java({ version: '21', commands: { unitTestReport: 'target/surefire-reports/*.xml' } }), //: java
+  toolchain: Toolchain.java({ version: '21' }), //: java
   notifiers: [Notifier.slack({ webhookSecret: 'SLACK_WEBHOOK' })], // silent until the secret is set
   repository: '__OWNER__/__SERVICE__',
   rollback: true, // a workflow that takes an environment back to an image that once ran there

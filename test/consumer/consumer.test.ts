@@ -153,7 +153,7 @@ describe('npx projen new --from', () => {
 
       const service = basename(folder).toLowerCase();
       const width = service.length + 18;
-      expect(created.output.slice(created.output.indexOf('\nNext\n'))).toBe(`
+      expect(created.output.slice(created.output.lastIndexOf('create mode'))).toContain(`
 Next
   ${'.projenrc.js'.padEnd(width)}  say who you are instead of your-organization
   ${'npm install'.padEnd(width)}  makes package-lock.json
@@ -169,6 +169,7 @@ Next
         '.github/environments/dev.yaml',
         '.github/environments/production.yaml',
         '.github/environments/staging.yaml',
+        `.github/workflows/${service}-rollback.yml`,
         `.github/workflows/${service}.yml`,
         '.gitignore',
         '.projen/files.json',

@@ -3,11 +3,11 @@
 # check-settings.sh, check-protection.sh. All are asked before it fails.
 #
 # Environment:
-#   REASON              why; some text
-#   DIGEST              sha256:… to go back to; empty for the image that ran before
-#   GITHUB_RUN_ATTEMPT  every attempt but the first needs the digest; set by GitHub
 #   What these scripts read: REQUIRED and what it names, ENVIRONMENT, EXPECTED, GH_TOKEN, GITHUB_REPOSITORY, GITHUB_API_URL.
 #   Without REQUIRED no settings are needed.
+#   DIGEST              sha256:… to go back to; empty for the image that ran before
+#   REASON              why; some text
+#   GITHUB_RUN_ATTEMPT  every attempt but the first needs the digest; set by GitHub
 # Output:  digest   the same, where there is one
 # Needs:   curl, jq
 # Exit:    0 all hold; 1 some do not

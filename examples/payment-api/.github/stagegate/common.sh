@@ -62,7 +62,7 @@ table() {
   echo '|'
   printf '| --- %.0s' "$@"
   echo '|'
-  sed '/^$/d; s/[|<]/\\&/g; s/\t/ | /g; s/^/| /; s/$/ |/'
+  sed -e '/^$/d; s/[|<]/\\&/g' -e $'s/\t/ | /g' -e 's/^/| /; s/$/ |/'
 }
 
 # ask_github PATH [CURL OPTION...]: below the repository. The token goes through a file descriptor, so that no list of
@@ -74,6 +74,6 @@ ask_github() {
 }
 
 # What a script needs stands in its head. Without jq it would take everything for wrong input.
-if grep -q '^# Needs:.*\bjq\b' "$0" && ! type -P jq > /dev/null; then
+if grep -qw '^# Needs:.*jq' "$0" && ! type -P jq > /dev/null; then
   fail 'jq is missing' "$(basename "$0") needs jq: install it, or use a runner or container that has it."
 fi

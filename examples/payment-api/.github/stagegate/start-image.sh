@@ -28,6 +28,8 @@ pass=(--env PORT)
 for name in ${PASS_ENV:-}; do
   pass+=(--env "$name")
 done
+# A machine of one's own keeps that of the run before.
+docker rm --force candidate > /dev/null 2>&1 || true
 docker run --detach --name candidate --network "$NETWORK" "${pass[@]}" "$CANDIDATE"
 
 for ((attempt = 1; ; attempt++)); do

@@ -45,9 +45,9 @@ while IFS= read -r file; do
   [[ -z "$file" ]] || values+=(--values "$file")
 done <<< "${VALUES:-}"
 
-# --set-literal takes the value as it is; --set-string would split it at commas.
-helm upgrade "$RELEASE" "$CHART" --install --create-namespace --namespace "$NAMESPACE" "${values[@]}" \
+# --set-literal takes the value as it is; --set-string would split it at commas. An empty list is unset before bash 4.4.
+helm upgrade "$RELEASE" "$CHART" --install --create-namespace --namespace "$NAMESPACE" ${values[@]+"${values[@]}"} \
   --set-literal "${IMAGE_REPOSITORY_KEY:-image.repository}=$IMAGE_REPOSITORY" \
   --set-literal "${IMAGE_DIGEST_KEY:-image.digest}=$DIGEST" \
   --labels "github-run=$GITHUB_RUN_ID,github-commit=$GITHUB_SHA" --description "$DIGEST of commit $GITHUB_SHA" \
-  --wait --timeout "${HELM_TIMEOUT:-5m}" --history-max "${HISTORY_MAX:-10}" "${recovery[@]}"
+  --wait --timeout "${HELM_TIMEOUT:-5m}" --history-max "${HISTORY_MAX:-10}" ${recovery[@]+"${recovery[@]}"}

@@ -10,5 +10,8 @@ set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=common.sh disable=SC1091
 source "$(dirname "$0")/common.sh"
 
-trivy convert --format sarif --output security-scan/trivy.sarif security-scan/trivy.json
-trivy convert --format cyclonedx --output security-scan/sbom.cdx.json security-scan/trivy.json
+reports=$(pwd)/security-scan
+# A trivy.yaml and a .trivyignore of the repository would leave things out here too.
+cd "$(mktemp -d)"
+trivy convert --format sarif --output "$reports/trivy.sarif" "$reports/trivy.json"
+trivy convert --format cyclonedx --output "$reports/sbom.cdx.json" "$reports/trivy.json"
