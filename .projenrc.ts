@@ -86,6 +86,8 @@ const project = new cdk.JsiiProject({
 });
 
 new Vitest(project);
+// Programs beside the package are checked with the tests: nobody compiles them.
+for (const folder of ['scripts', 'bench']) project.tsconfigDev.addInclude(`../${folder}/**/*.ts`);
 
 // Facts and commands of the package, beside the compiled code.
 project.addFields({
