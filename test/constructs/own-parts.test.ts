@@ -235,6 +235,6 @@ describe('a part of one’s own', () => {
     const { commands, prepare } = toolchain({});
     const made = new Pipeline(project, 'api', { toolchain: js({ commands, directory: undefined, prepare }) });
     const { unitTest } = new ParallelValidate(made, 'validate', { without: js(['lint', 'security-scan']) });
-    expect(unitTest?._toModel().job.steps.map(({ id }) => id)).toEqual(['checkout', 'rust', 'test', 'report']);
+    expect(unitTest?._toModel().job.steps.map(({ id }) => id)).toEqual(['checkout', 'rust', 'test']);
   });
 });
