@@ -24,11 +24,10 @@ project.addGitIgnore('__pycache__/'); //: python
 project.addGitIgnore('.venv/'); //: python
 project.addGitIgnore('/__SERVICE__'); //: go
 project.addGitIgnore('target/'); //: java
-project.addGitIgnore('junit.xml'); //: node
 project.addGitIgnore('junit.xml'); //: python
 
 const pipeline = new Pipeline(project, '__SERVICE__', {
-  toolchain: Toolchain.node({ version: '22', commands: { unitTestReport: 'junit.xml' } }), //: node
+  toolchain: Toolchain.node({ version: '22' }), //: node
   toolchain: Toolchain.python({ version: '3.13' }), //: python
   toolchain: Toolchain.go({ version: '1.27' }), //: go
   toolchain: Toolchain.java({ version: '21' }), //: java

@@ -6,20 +6,25 @@ import { toYaml, type YamlComments } from './yaml';
 
 /** The workflow as text: what GitHub reads, and for people where each job comes from, why it has its rights, and the version of each pin. */
 export function renderWorkflow(model: PipelineModel): string {
-  return printed(model, bannerOf(model));
+  return printed(model, bannerOf(model), IN_LINE);
 }
 
 /** The workflow that takes an environment back, as text. */
 export function renderRollback(rollback: PipelineModel): string {
-  return printed(rollback, [
+  const banner = [
     writtenFrom(rollback.source, `${rollback.path}, rollback`),
     `Takes an environment back to an image that once ran there. How to start it, and who approves: ${pageFile(rollback.id)}`,
-  ]);
+  ];
+  return printed(
+    rollback,
+    banner,
+    'Each run for itself: its jobs stand in the line of the deployments to their environment.',
+  );
 }
 
-function printed(model: PipelineModel, banner: readonly string[]): string {
+function printed(model: PipelineModel, banner: readonly string[], concurrency: string): string {
   const before: Record<string, string> = {
-    '/concurrency': CONCURRENCY,
+    '/concurrency': concurrency,
   };
   const beside: Record<string, string> = {
     '/permissions': 'nothing by default; every job says what it needs and why',
@@ -65,7 +70,7 @@ function stepsRead(text: string): ReadonlySet<string> {
   );
 }
 
-const CONCURRENCY = `A newer commit on a pull request replaces the run of the older one. Every other run has a group of its own and is never
+const IN_LINE = `A newer commit on a pull request replaces the run of the older one. Every other run has a group of its own and is never
 cancelled here; deployments to one environment are put in line by the groups of their jobs.`;
 
 function bannerOf({ id, path, source }: PipelineModel): string[] {

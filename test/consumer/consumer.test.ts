@@ -148,7 +148,9 @@ describe('npx projen new --from', () => {
       run(folder, 'git', 'config', 'user.email', 'a@example.org');
       run(folder, 'git', 'config', 'user.name', 'A');
       const flags = ['--from', tarball, '--projen-version', PROJEN];
-      const created = await start(folder, 'npx', '-y', `projen@${PROJEN}`, 'new', ...flags);
+      // In the order of a terminal: what git says goes another way than what projen says.
+      const create = ['-c', 'exec "$0" "$@" 2>&1', 'npx', '-y', `projen@${PROJEN}`, 'new', ...flags];
+      const created = await start(folder, 'bash', ...create);
       expectGreen(created);
 
       const service = basename(folder).toLowerCase();

@@ -33,6 +33,7 @@ function rollbackOf(model: PipelineModel): PipelineModel {
     name: `${model.id}-rollback`,
     'run-name': 'Rollback of ${{ inputs.environment }}: ${{ inputs.reason }}',
     on: { workflow_dispatch: { inputs: inputsOf(environments) } },
+    concurrency: { group: `${model.id}-rollback-\${{ github.run_id }}`, 'cancel-in-progress': false },
     permissions: {},
     defaults: workflow.defaults,
     env: workflow.env,
