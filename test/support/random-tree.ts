@@ -198,7 +198,7 @@ function ownStage(pipeline: Pipeline, index: number, spec: TreeSpec['stages'][nu
       ...jobSettings(job.options),
       steps: [Step.run('work', 'make', { env: digest })],
       blocking: job.blocking,
-      vouches: job.vouches ? [`own-${index}-${position}-done`] : undefined,
+      vouches: job.blocking && job.vouches ? [`own-${index}-${position}-done`] : undefined,
     });
   }
 }
