@@ -52,7 +52,10 @@ describe('the workflow of payment-api', () => {
       },
     });
     expect(workflow.permissions).toEqual({});
-    expect(workflow.concurrency).toBeUndefined();
+    expect(workflow.concurrency).toEqual({
+      group: 'payment-api-rollback-${{ github.run_id }}',
+      'cancel-in-progress': false,
+    });
     expect(Object.keys(workflow.jobs)).toEqual(['rollback-dev', 'rollback-staging', 'rollback-production', 'notify']);
   });
 
