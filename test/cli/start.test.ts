@@ -34,6 +34,7 @@ it('loads next to nothing for help', async () => {
     'src/cli/github/clock.ts',
     'src/cli/main.ts',
     'src/cli/start.ts',
+    'src/util/near-names.ts',
   ]);
 });
 
