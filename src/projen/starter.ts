@@ -17,27 +17,48 @@ const PROGRAM = '.projenrc.js';
 export class Starter extends Component {
   public constructor(project: Project) {
     super(project, 'starter');
+    if (project.initProject === undefined) return;
+    // Before projen has written anything.
+    checkIgnored(join(project.outdir, '.gitignore'));
+    checkCommonJs(join(project.outdir, 'package.json'));
   }
 
   public override projectCreation({ args, synth }: InitProject): void {
     const { outdir } = this.project;
-    checkIgnored(join(outdir, '.gitignore'));
-    checkCommonJs(join(outdir, 'package.json'));
     const choices = starterChoices(args);
-    const theirs = foreignService(outdir);
-    const service = theirs.length === 0 ? starterService(choices) : [];
-    writeService(outdir, service);
-    const chart = join('charts', choices.service);
-    if (!existsSync(join(outdir, chart))) {
-      for (const { path, content } of starterChart(choices)) writeNew(join(outdir, chart, path), content);
-    }
-    const program = join(outdir, PROGRAM);
-    if (!existsSync(program)) writeNew(program, starterProgram(choices));
+    const next = hasOtherProgram(outdir) ? STEPS_WITH_PROGRAM : begin(outdir, choices);
     if (synth) run(outdir);
-    const next = `${left(theirs)}\nNext\n${listed(nextSteps(choices, service))}\n`;
     // projen is going to commit, which says so for each file.
     process.once('exit', () => process.stdout.write(next));
   }
+}
+
+/** A program that knows nothing of stagegate says what its repository holds: nothing is put beside it. */
+function hasOtherProgram(outdir: string): boolean {
+  const program = join(outdir, PROGRAM);
+  return existsSync(program) && !readFileSync(program, 'utf8').includes('stagegate');
+}
+
+const STEPS_WITH_PROGRAM = `
+Next
+${listed([
+  [PROGRAM, 'is yours and stays as it is: add a Pipeline of stagegate to it'],
+  ['npx projen', `after every change of ${PROGRAM}`],
+])}
+`;
+
+/** Writes what is not there yet, and says what is left to do. */
+function begin(outdir: string, choices: StarterChoices): string {
+  const theirs = foreignService(outdir);
+  const service = theirs.length === 0 ? starterService(choices) : [];
+  writeService(outdir, service);
+  const chart = join('charts', choices.service);
+  if (!existsSync(join(outdir, chart))) {
+    for (const { path, content } of starterChart(choices)) writeNew(join(outdir, chart, path), content);
+  }
+  const program = join(outdir, PROGRAM);
+  if (!existsSync(program)) writeNew(program, starterProgram(choices));
+  return `${left(theirs)}\nNext\n${listed(nextSteps(choices, service))}\n`;
 }
 
 function left(theirs: readonly string[]): string {

@@ -279,10 +279,11 @@ Next
 
   it('says so where Node.js would not run its program', () => {
     const folder = copyOf(bare, { 'package.json': '{ "private": true, "type": "module" }\n' });
+    const before = files(folder).filter((path) => !path.startsWith('node_modules/'));
     const { status, output } = create(folder, {});
     expect(output).toContain('starter-module  package.json  says "type": "module"');
     expect(status).toBe(1);
-    expect(files(folder)).not.toContain('.projenrc.js');
+    expect(files(folder).filter((path) => !path.startsWith('node_modules/'))).toEqual(before);
   });
 
   it('overwrites no file of somebody, and names all that are in the way', () => {
@@ -309,6 +310,20 @@ Next
     expectGreen(create(folder, {}));
     expect(readFileSync(join(folder, '.projenrc.js'), 'utf8')).toBe(own);
     expect(existsSync(join(folder, '.github/workflows/stock.yml'))).toBe(true);
+  });
+
+  it('puts nothing beside a program that knows nothing of it, and says what to add', () => {
+    const own = "const { Project } = require('projen');\nnew Project({ name: 'stock', outdir: __dirname }).synth();\n";
+    const folder = copyOf(bare, { '.projenrc.js': own });
+    const { status, output } = create(folder, {});
+    expect(status, quoted(output)).toBe(0);
+    expect(output).toContain(`
+Next
+  .projenrc.js  is yours and stays as it is: add a Pipeline of stagegate to it
+  npx projen    after every change of .projenrc.js
+`);
+    expect(readFileSync(join(folder, '.projenrc.js'), 'utf8')).toBe(own);
+    expect(existsSync(join(folder, 'charts'))).toBe(false);
   });
 });
 
