@@ -7,15 +7,8 @@ import { CHECKS } from './rules';
 
 /** Rules that hold for any workflow, whether it delivers something or not. */
 const RULES = new Set([
-  ...[
-    'valid-workflow',
-    'valid-expressions',
-    'valid-needs',
-    'valid-schedules',
-    'dispatch-inputs',
-    'legal-queues',
-    'separate-groups',
-  ],
+  ...['valid-workflow', 'valid-expressions', 'valid-needs', 'valid-schedules', 'dispatch-inputs'],
+  ...['legal-queues', 'separate-groups'],
   ...['needed-jobs', 'declared-outputs', 'known-steps', 'known-properties', 'defined-env'],
   ...['single-deployment', 'named-environments', 'uncancelled-deploys', 'bounded-time'],
   ...['script-injection', 'pinned-actions', 'denied-actions', 'pinned-tools', 'action-inputs', 'dropped-credentials'],

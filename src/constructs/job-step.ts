@@ -1,5 +1,5 @@
 import type { JsonPatch } from 'projen';
-import { readByScript } from '../model/script-variables';
+import { emptied, meantForOthers, readByScript, whyEmptied } from '../model/script-variables';
 import type { WorkflowStep } from '../model/workflow';
 import type { Step } from '../parts/step';
 import { checkCallsOf } from '../util/check-call';
@@ -10,8 +10,10 @@ import { applied, operationOf } from './patches';
 export interface ScriptCalls {
   /** Keys of every such step. */
   readonly keys: Partial<WorkflowStep>;
-  /** Variables of the whole workflow: not meant for them. */
-  readonly hidden: readonly string[];
+  /** Environment of the whole workflow: not meant for them. */
+  readonly around: Readonly<Record<string, string>>;
+  /** Environment of the job. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 interface Entry {
@@ -110,20 +112,18 @@ export class StepList {
     const touched: string[] = [];
     const problems: string[] = [];
     const hidden = ({ script = '', step }: Lowered) =>
-      readByScript(script).filter((name) => calls.hidden.includes(name) && !Object.hasOwn(step.env ?? {}, name));
+      meantForOthers(readByScript(script), calls.around, { ...calls.env, ...step.env });
     const print = (one: Lowered): WorkflowStep => {
       if (one.script === undefined) return one.step;
       const { run, env, ...head } = one.step;
-      const own = { ...env, ...Object.fromEntries(hidden(one).map((name) => [name, ''])) };
+      const own = { ...env, ...emptied(hidden(one)) };
       return { ...head, ...(Object.keys(own).length > 0 ? { env: own } : {}), run, ...calls.keys };
     };
     for (const { step, patches } of this.entries) {
       const lowered = step._toModel();
       if (lowered === undefined) continue;
       if (lowered.comment !== undefined) comments[`/steps/${step.id}`] = lowered.comment;
-      if (hidden(lowered).length > 0)
-        comments[`/steps/${step.id}/env`] =
-          `Empty for the script: ${hidden(lowered).join(', ')} of the workflow says something else.`;
+      if (hidden(lowered).length > 0) comments[`/steps/${step.id}/env`] = whyEmptied(hidden(lowered));
       if (lowered.version !== undefined && lowered.step.uses !== undefined)
         versions[lowered.step.uses] = lowered.version;
       if (lowered.script !== undefined) called.push(lowered.script);

@@ -149,7 +149,8 @@ export class Job extends Construct {
         ...(this.workingDirectory === undefined ? {} : { 'working-directory': '.' }),
         ...(shell === undefined ? {} : { shell: 'bash' }),
       },
-      hidden: Object.keys(pipelineOf(this, 'Job').env).filter((name) => !Object.hasOwn(this.env, name)),
+      around: pipelineOf(this, 'Job').env,
+      env: this.env,
     };
   }
 

@@ -74,6 +74,19 @@ export function readByCommand(run: string | undefined): readonly string[] {
   return readByScript(script);
 }
 
+/** Those of them that the whole workflow has for other ends: neither the job nor the step says them. */
+export function meantForOthers(read: readonly string[], ofWorkflow: object, said: object): readonly string[] {
+  return read.filter((name) => Object.hasOwn(ofWorkflow, name) && !Object.hasOwn(said, name));
+}
+
+/** Says that they are not meant for the script. */
+export const emptied = (names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map((name) => [name, '']));
+
+/** Why they are empty, for people. */
+export const whyEmptied = (names: readonly string[]) =>
+  `Empty for the script: ${names.join(', ')} of the workflow says something else.`;
+
 /** Those of them that decide what it does. */
 export function decisiveFor(run: string | undefined): readonly string[] {
   return readByCommand(run).filter((name) => !DECIDES_NOTHING.includes(name));

@@ -30,11 +30,12 @@ export function placeJobs(
 ): PlacedJob[] {
   const { context, jobs, edges } = lowered;
   const blocking = new Set(jobs.filter((job) => job.blocking).map(({ id }) => id));
+  const ended = endedByNewer(lowered);
   const own = stages.flatMap(({ stage, jobs: ofStage }) =>
     ofStage.map((job): PlacedJob => {
       const { needs, reads } = edges.get(job.id) ?? { needs: [], reads: [] };
       const condition = jobCondition(needs, (id) => blocking.has(id), job.runsWhen);
-      return { job: endedByNewer(context, job, edges, jobs), needs, reads, condition, stage: stage.node.id };
+      return { job: ended(job), needs, reads, condition, stage: stage.node.id };
     }),
   );
   const everything = jobs.map(({ id }) => id);

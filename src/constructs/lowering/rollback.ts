@@ -1,7 +1,7 @@
 import type { EnvironmentModel } from '../../model/environment-model';
 import { NOTIFY_JOB, rollbackJobId, scriptFile } from '../../model/ids';
 import type { JobModel, PipelineModel } from '../../model/pipeline-model';
-import { readByCommand } from '../../model/script-variables';
+import { emptied, meantForOthers, readByCommand, whyEmptied } from '../../model/script-variables';
 import type { Workflow, WorkflowEnv, WorkflowJob, WorkflowStep } from '../../model/workflow';
 import { quoted } from '../../util/expression-text';
 import { refsCondition } from '../../values/ref-pattern';
@@ -28,7 +28,7 @@ function rollbackOf(model: PipelineModel): PipelineModel {
     model,
     back.map(({ model }) => model.id),
   );
-  const jobs = [...back, ...told];
+  const jobs = [...back, ...told].map((one) => deaf(one, workflow.env));
   const printed: Workflow = {
     name: `${model.id}-rollback`,
     'run-name': 'Rollback of ${{ inputs.environment }}: ${{ inputs.reason }}',
@@ -37,7 +37,7 @@ function rollbackOf(model: PipelineModel): PipelineModel {
     permissions: {},
     defaults: workflow.defaults,
     env: workflow.env,
-    jobs: Object.fromEntries(jobs.map(({ job, model }) => [model.id, deaf(job, workflow.env)])),
+    jobs: Object.fromEntries(jobs.map(({ job, model }) => [model.id, job])),
   };
   return {
     ...model,
@@ -51,17 +51,16 @@ function rollbackOf(model: PipelineModel): PipelineModel {
 }
 
 /** Its scripts hear of no variable that the whole workflow has for other ends. */
-function deaf(job: WorkflowJob, ofWorkflow: WorkflowEnv = {}): WorkflowJob {
+function deaf({ job, model }: RollbackJob, ofWorkflow: WorkflowEnv = {}): RollbackJob {
+  const comments = { ...model.comments };
   const steps = job.steps.map((step) => {
-    const said = { ...job.env, ...step.env };
-    const hidden = readByCommand(step.run).filter(
-      (name) => Object.hasOwn(ofWorkflow, name) && !Object.hasOwn(said, name),
-    );
-    return hidden.length === 0
-      ? step
-      : { ...step, env: { ...step.env, ...Object.fromEntries(hidden.map((name) => [name, ''])) } };
+    const others = meantForOthers(readByCommand(step.run), ofWorkflow, { ...job.env, ...step.env });
+    if (others.length === 0) return step;
+    comments[`/steps/${step.id}/env`] = whyEmptied(others);
+    const { run, ...head } = step;
+    return { ...head, env: { ...step.env, ...emptied(others) }, run };
   });
-  return { ...job, steps };
+  return { job: { ...job, steps }, model: { ...model, comments } };
 }
 
 function inputsOf(environments: readonly EnvironmentModel[]) {

@@ -14,6 +14,7 @@ import {
 import type { PipelineModel } from '../../../src/model/pipeline-model';
 import type { WorkflowJob } from '../../../src/model/workflow';
 import { foreignFiles } from '../../../src/projen/foreign-files';
+import { renderRollback } from '../../../src/render/workflow';
 import { events } from '../../../src/simulate/events';
 import { simulate } from '../../../src/simulate/simulate';
 import { conditionOf, evaluate, isTruthy } from '../../../src/util/expressions';
@@ -279,6 +280,9 @@ test('scripts hear of no variable that the whole workflow has for other ends', (
   expect(envOf('rollback-production', 'rollback')).toMatchObject({ SELECTOR: '' });
   expect(envOf('rollback-production', 'rollback')).not.toHaveProperty('REASON');
   expect(envOf('notify', 'message')).toMatchObject({ MESSAGE_FILE: '' });
+  expect(renderRollback(rollbackOf(smallTree({ pipeline: { ...ON, env } }).pipeline))).toContain(
+    '        # Empty for the script: SELECTOR of the workflow says something else.\n',
+  );
 });
 
 test('two pipelines that share an environment each have a way back of their own', () => {
