@@ -3,7 +3,7 @@ import type { JobModel, PipelineModel } from '../model/pipeline-model';
 import type { EnvironmentView } from '../policy/environment-view';
 import type { JobView } from '../policy/job-view';
 import type { PipelineView } from '../policy/pipeline-view';
-import { NOTHING_GENERATED, PATCHED_JOB } from './view';
+import { PATCHED_JOB } from './view';
 
 /**
  * The model behind a view that was read from `.stagegate/<pipeline>.json`, for commands that simulate it. It has no
@@ -55,7 +55,7 @@ function jobModel(view: JobView): JobModel {
     budgetMinutes: view.budgetMinutes ?? null,
     deploysTo: view.deploysTo ?? null,
     comments: {},
-    generated: NOTHING_GENERATED,
+    generated: null,
     patched: [],
   };
 }

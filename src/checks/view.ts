@@ -1,5 +1,5 @@
 import type { EnvironmentModel } from '../model/environment-model';
-import type { GeneratedModel, JobModel, PipelineModel } from '../model/pipeline-model';
+import type { JobModel, PipelineModel } from '../model/pipeline-model';
 import type { EnvironmentView } from '../policy/environment-view';
 import type { JobView, StepView } from '../policy/job-view';
 import type { PipelineView } from '../policy/pipeline-view';
@@ -99,9 +99,6 @@ function jobView(job: JobSubject): JobView {
 /** Stands for the construct of a job that an escape hatch added. */
 export const PATCHED_JOB = 'Pipeline.patch';
 
-/** Of a job that no construct made, or that was read from its view. */
-export const NOTHING_GENERATED: GeneratedModel = { steps: [], env: {}, outputs: {} };
-
 const UNKNOWN_JOB: Omit<JobModel, 'id' | 'path'> = {
   construct: PATCHED_JOB,
   role: 'work',
@@ -110,7 +107,7 @@ const UNKNOWN_JOB: Omit<JobModel, 'id' | 'path'> = {
   blocking: true,
   vouches: [],
   decides: [],
-  generated: NOTHING_GENERATED,
+  generated: null,
   runsWhen: null,
   budgetMinutes: null,
   deploysTo: null,

@@ -32,8 +32,8 @@ export const failsWithItsCommand = (shell: string) => SHELL.test(shell.trim()) |
 interface Around {
   readonly job: WorkflowJob;
   readonly workflow: Workflow;
-  /** Environment that its construct gave the job. */
-  readonly generated: Readonly<Record<string, string>>;
+  /** Environment that its construct gave the job; undefined where nobody knows. */
+  readonly generated: Readonly<Record<string, string>> | undefined;
   /** Variables that programs obey which its script calls. */
   readonly obeyed?: readonly RegExp[];
 }
@@ -58,8 +58,12 @@ export function lookingAway(step: WorkflowStep, { job, workflow, generated, obey
   const folder = elsewhere(step, job.defaults, workflow.defaults);
   if (folder !== undefined) return `takes its script from ${folder}`;
   const other = decisiveFor(step.run).find(
-    // What a digest is, the proof follows from job to job.
-    (name) => name !== 'DIGEST' && !hasOwn(step.env, name) && String(around[name]) !== String(generated[name]),
+    (name) =>
+      generated !== undefined &&
+      // What a digest is, the proof follows from job to job.
+      name !== 'DIGEST' &&
+      !hasOwn(step.env, name) &&
+      String(around[name]) !== String(generated[name]),
   );
   return other === undefined ? told([OBEYED_BY_SHELLS, ...obeyed]) : `is told another ${other} than its construct says`;
 }

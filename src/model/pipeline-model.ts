@@ -124,7 +124,8 @@ export interface JobModel {
   readonly vouches: readonly string[];
   /** Ids of the steps whose success is what the job vouches for. */
   readonly decides: readonly string[];
-  readonly generated: GeneratedModel;
+  /** Null where nobody knows: of a job that an escape hatch added, or that was read from its view. */
+  readonly generated: GeneratedModel | null;
   /** Event and branch condition without `${{ }}` and without needs; null where it always runs. */
   readonly runsWhen: string | null;
   /** Soft limit in minutes, reported when broken; null where there is none. */

@@ -83,7 +83,7 @@ test('a stored view gives back the model, without comments, charts and escape ha
     jobs: model.jobs.map((original) => ({
       ...original,
       comments: {},
-      generated: { steps: [], env: {}, outputs: {} },
+      generated: null,
       patched: [],
     })),
     overlays: model.overlays.map((original) => ({ ...original, chartFiles: null })),

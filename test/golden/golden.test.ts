@@ -12,7 +12,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { Project } from 'projen';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { modelOfView } from '../../src/checks/model-of-view';
+import type { PipelineView } from '../../src/policy/pipeline-view';
 import { printedWorkflow } from '../../src/render/workflow';
+import { prove } from '../../src/simulate/prove';
 import type { SynthesizedFile } from '../../src/synth/files';
 import { parseYaml } from '../../src/util/yaml';
 import { actionlintAll, githubParser } from '../support/judges';
@@ -111,6 +114,14 @@ describe.each(SCENARIOS)('%s', (name) => {
     for (const { proof } of result.syntheses) {
       expect(proof).not.toBeNull();
       expect(proof?.counterexamples).toEqual([]);
+    }
+  });
+
+  test('is proven for commands too, which read what was written', () => {
+    const documents = result.files.filter(({ path }) => path.startsWith('.stagegate/'));
+    expect(documents).toHaveLength(result.syntheses.length);
+    for (const { content } of documents) {
+      expect(prove(modelOfView(JSON.parse(content) as PipelineView)).counterexamples).toEqual([]);
     }
   });
 

@@ -89,9 +89,13 @@ function idleBecause({ job, steps, model, pipeline }: JobSubject): string | unde
     if (step.step['continue-on-error']) return `its step "${wanted}" may fail unnoticed`;
     if (step.condition !== undefined) return `its step "${wanted}" only runs if ${step.condition}`;
     const now = step.step as unknown as WorkflowStep;
-    const why = lookingAway(now, { job: patched, workflow, generated: model?.generated.env ?? {} });
+    const why = lookingAway(now, {
+      job: patched,
+      workflow,
+      generated: model === undefined ? {} : model.generated?.env,
+    });
     if (why !== undefined) return `its step "${wanted}" ${why}`;
-    const before = model?.generated.steps.find(({ id }) => id === wanted);
+    const before = model?.generated?.steps.find(({ id }) => id === wanted);
     const harmless = ['name', 'timeout-minutes'];
     if (before && changedKey(before, now, (key) => !harmless.includes(key)) !== undefined)
       return `its step "${wanted}" was rewritten by a patch`;

@@ -45,7 +45,7 @@ export function hollowedBy(plan: Plan, job: JobModel, facts: Facts): string | un
     if (!vouches.includes('image-built') && facts.mayBeLeftOut(planned, step))
       return `its step "${id}" only runs if ${step.if}`;
     const { workflow } = plan;
-    const around = { job: workflow.jobs[job.id], workflow, generated: job.generated.env, obeyed: obeyedBy(job) };
+    const around = { job: workflow.jobs[job.id], workflow, generated: job.generated?.env, obeyed: obeyedBy(job) };
     const why = lookingAway(step, around) ?? (isOurs ? rewritten(job, step) : undefined);
     if (why !== undefined) return `its step "${id}" ${why}`;
     // Before a deployment a step may well bring a program that Helm or kubectl asks for.
@@ -66,15 +66,16 @@ function obeyedBy({ vouches }: JobModel): readonly RegExp[] {
 }
 
 /** What a build hands on is as it was generated. */
-function otherOutput(planned: PlannedJob, { vouches, generated: { outputs } }: JobModel): string | undefined {
-  if (!vouches.includes('image-built')) return undefined;
+function otherOutput(planned: PlannedJob, { vouches, generated }: JobModel): string | undefined {
+  if (!vouches.includes('image-built') || generated === null) return undefined;
+  const { outputs } = generated;
   const output = Object.keys(outputs).find((name) => planned.outputs[name] !== outputs[name]);
   return output === undefined ? undefined : `its output "${output}" was rewritten by a patch`;
 }
 
 /** What became of a step that was generated. */
 function rewritten({ generated }: JobModel, step: WorkflowStep): string | undefined {
-  const before = generated.steps.find(({ id }) => id === step.id);
+  const before = generated?.steps.find(({ id }) => id === step.id);
   const matters = (key: string, name?: string) =>
     name === undefined ? ['run', 'shell', 'uses', 'working-directory'].includes(key) : isDecisive(name, before ?? step);
   const key = before && changedKey(before, step, matters);
