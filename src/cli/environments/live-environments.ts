@@ -1,6 +1,6 @@
 import type { Client } from '../github/client';
 import { GitHubError } from '../github/errors';
-import { fields, flag, list, nullable, number, oneOf, optional, type Shape, text } from '../github/shapes';
+import { fields, flag, list, nullable, number, oneOf, optional, type TypeOf, text } from '../github/shapes';
 import { protectionRules } from './protection-rules';
 import { refPolicies } from './ref-policies';
 import { environmentPath, pathOf, type Repository } from './repository';
@@ -8,38 +8,18 @@ import { hasFeature } from './server-version';
 import { type LiveEnvironment, policyKey, type Reviewer, upper } from './state';
 import { environmentVariables } from './variables';
 
-/** An environment in GitHub's own answer, as far as we read it. */
-interface ApiEnvironment {
-  readonly name: string;
-  readonly can_admins_bypass?: boolean;
-  readonly deployment_branch_policy: { readonly custom_branch_policies: boolean } | null;
-  readonly protection_rules: readonly ApiProtectionRule[];
-}
-
-interface ApiProtectionRule {
-  readonly type: string;
-  readonly wait_timer?: number;
-  readonly prevent_self_review?: boolean;
-  readonly reviewers?: readonly ApiReviewer[];
-}
-
-interface ApiReviewer {
-  readonly type: 'User' | 'Team';
-  readonly reviewer: { readonly id: number; readonly login?: string; readonly slug?: string };
-}
-
-const REVIEWER: Shape<ApiReviewer> = fields({
+const REVIEWER = fields({
   type: oneOf('User', 'Team'),
   reviewer: fields({ id: number, login: optional(text), slug: optional(text) }),
 });
 
 // What protects an environment has to be there: taken for absent, it would be planned anew or be lost.
-const ENVIRONMENT: Shape<ApiEnvironment> = fields({
+const ENVIRONMENT = fields({
   name: text,
   can_admins_bypass: optional(flag),
   deployment_branch_policy: nullable(fields({ custom_branch_policies: flag })),
   protection_rules: list(
-    fields<ApiProtectionRule>({
+    fields({
       type: text,
       wait_timer: optional(number),
       prevent_self_review: optional(flag),
@@ -47,6 +27,9 @@ const ENVIRONMENT: Shape<ApiEnvironment> = fields({
     }),
   ),
 });
+
+/** An environment in GitHub's own answer, as far as we read it. */
+type ApiEnvironment = TypeOf<typeof ENVIRONMENT>;
 
 const SECRET = fields({ name: text });
 

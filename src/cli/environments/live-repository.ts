@@ -1,7 +1,7 @@
 import { ACTIONS_APP_ID } from '../../render/required-checks';
 import type { Client } from '../github/client';
 import { GitHubError } from '../github/errors';
-import { fields, flag, list, number, optional, type Shape, text } from '../github/shapes';
+import { fields, flag, list, number, optional, type Shape, type TypeOf, text } from '../github/shapes';
 import { UsageError } from '../usage-error';
 import type { DesiredRepository } from './desired-repository';
 import { pathOf, type Repository } from './repository';
@@ -11,60 +11,36 @@ import { normaliseRuleset, RULESET, type RulesetState } from './rulesets';
 export interface LiveRepository {
   /** By name. */
   readonly rulesets: ReadonlyMap<string, { readonly id: number; readonly state: RulesetState }>;
-  readonly actions: ApiActionsPermissions | null;
-  readonly workflow: ApiWorkflowPermissions | null;
-  readonly subject: ApiSubject | null;
+  readonly actions: TypeOf<typeof ACTIONS> | null;
+  readonly workflow: TypeOf<typeof WORKFLOW> | null;
+  readonly subject: TypeOf<typeof SUBJECT> | null;
 }
 
 /** The plan of the repository has no rulesets. */
 export class NoRulesets extends UsageError {}
 
-interface ApiActionsPermissions {
-  readonly enabled: boolean;
-  readonly allowed_actions?: string;
-  readonly sha_pinning_required?: boolean;
-}
-
-const ACTIONS: Shape<ApiActionsPermissions> = fields({
+const ACTIONS = fields({
   enabled: flag,
   allowed_actions: optional(text),
   sha_pinning_required: optional(flag),
 });
 
-interface ApiWorkflowPermissions {
-  readonly default_workflow_permissions: string;
-  readonly can_approve_pull_request_reviews: boolean;
-}
-
-const WORKFLOW: Shape<ApiWorkflowPermissions> = fields({
+const WORKFLOW = fields({
   default_workflow_permissions: text,
   can_approve_pull_request_reviews: flag,
 });
 
-interface ApiSubject {
-  readonly use_default: boolean;
-  readonly include_claim_keys?: readonly string[];
-  readonly use_immutable_subject?: boolean;
-  /** What OIDC subjects begin with today. */
-  readonly sub_claim_prefix?: string;
-}
-
-const SUBJECT: Shape<ApiSubject> = fields({
+const SUBJECT = fields({
   use_default: flag,
   include_claim_keys: optional(list(text)),
   use_immutable_subject: optional(flag),
+  /** What OIDC subjects begin with today. */
   sub_claim_prefix: optional(text),
 });
 
 const ACTIONS_APP = fields({ id: number });
 
-interface ListedRuleset {
-  readonly id: number;
-  readonly name: string;
-  readonly source_type?: string;
-}
-
-const LISTED_RULESET: Shape<ListedRuleset> = fields({ id: number, name: text, source_type: optional(text) });
+const LISTED_RULESET = fields({ id: number, name: text, source_type: optional(text) });
 
 /** The app that GitHub Actions reports its checks as; servers of one's own have another. */
 export async function readActionsAppId(client: Client, repository: Repository): Promise<number> {
@@ -72,7 +48,7 @@ export async function readActionsAppId(client: Client, repository: Repository): 
   return (await client.get('/apps/github-actions', ACTIONS_APP)).id;
 }
 
-export const listRulesets = (client: Client, repository: string): Promise<ListedRuleset[]> =>
+export const listRulesets = (client: Client, repository: string): Promise<TypeOf<typeof LISTED_RULESET>[]> =>
   client.list(`${repository}/rulesets`, null, LISTED_RULESET);
 
 /** Reads as much of the repository's settings as somebody wishes to set. */
@@ -97,7 +73,7 @@ export async function readLiveRepository(
 
 async function readRulesets(client: Client, path: string, wished: DesiredRepository) {
   const names = new Set(wished.rulesets.map(({ state }) => state.name));
-  let listed: ListedRuleset[];
+  let listed: Awaited<ReturnType<typeof listRulesets>>;
   try {
     listed = await listRulesets(client, path);
   } catch (error) {

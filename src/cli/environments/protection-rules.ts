@@ -1,22 +1,15 @@
 import type { Client } from '../github/client';
-import { fields, flag, list, number, type Shape, text } from '../github/shapes';
+import { fields, flag, list, number, text } from '../github/shapes';
 import type { ProtectionApp } from './state';
 
-/** A custom protection rule that is on, in GitHub's own answer. */
-export interface ApiRule {
-  readonly id: number;
-  readonly enabled: boolean;
-  readonly app: ProtectionApp;
-}
-
-export const APP: Shape<ProtectionApp> = fields({ id: number, slug: text });
+export const APP = fields({ id: number, slug: text });
 
 const RULES = fields({
-  custom_deployment_protection_rules: list(fields<ApiRule>({ id: number, enabled: flag, app: APP })),
+  custom_deployment_protection_rules: list(fields({ id: number, enabled: flag, app: APP })),
 });
 
 /** Rules that are on. Where custom rules are not to be had GitHub answers 404: there are none. */
-export async function protectionRules(client: Client, environment: string): Promise<readonly ApiRule[]> {
+export async function protectionRules(client: Client, environment: string) {
   const found = await client.find(`${environment}/deployment_protection_rules`, RULES);
   return (found?.custom_deployment_protection_rules ?? []).filter(({ enabled }) => enabled);
 }

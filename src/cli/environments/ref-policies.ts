@@ -1,5 +1,5 @@
 import type { Client } from '../github/client';
-import { fields, number, oneOf, optional, type Shape, text } from '../github/shapes';
+import { fields, number, oneOf, optional, text } from '../github/shapes';
 import type { Operation } from './plan';
 import type { RefPolicy } from './state';
 
@@ -8,13 +8,7 @@ interface LivePolicy extends RefPolicy {
   readonly id: number;
 }
 
-interface ApiPolicy {
-  readonly id: number;
-  readonly name: string;
-  readonly type?: RefPolicy['type'];
-}
-
-const POLICY: Shape<ApiPolicy> = fields({ id: number, name: text, type: optional(oneOf('branch', 'tag')) });
+const POLICY = fields({ id: number, name: text, type: optional(oneOf('branch', 'tag')) });
 
 const pathOf = (environment: string): string => `${environment}/deployment-branch-policies`;
 

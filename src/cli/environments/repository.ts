@@ -1,6 +1,6 @@
 import type { Client } from '../github/client';
 import { GitHubError } from '../github/errors';
-import { fields, flag, number, optional, type Shape, text } from '../github/shapes';
+import { fields, flag, number, optional, type TypeOf, text } from '../github/shapes';
 
 /** The repository as GitHub knows it: its name may have changed since it was written down. */
 export interface Repository {
@@ -19,15 +19,7 @@ export interface Repository {
   readonly plan: string | null;
 }
 
-interface ApiRepository {
-  readonly id: number;
-  readonly full_name: string;
-  readonly private: boolean;
-  readonly default_branch: string;
-  readonly owner: { readonly id: number; readonly type: string };
-}
-
-const REPOSITORY: Shape<ApiRepository> = fields({
+const REPOSITORY = fields({
   id: number,
   full_name: text,
   private: flag,
@@ -35,14 +27,10 @@ const REPOSITORY: Shape<ApiRepository> = fields({
   owner: fields({ id: number, type: text }),
 });
 
-interface ApiOrganisation {
-  readonly plan?: { readonly name: string };
-}
-
-const ORGANISATION: Shape<ApiOrganisation> = fields({ plan: optional(fields({ name: text })) });
+const ORGANISATION = fields({ plan: optional(fields({ name: text })) });
 
 export async function readRepository(client: Client, fullName: string, api: string): Promise<Repository> {
-  let answer: { headers: Headers; data: ApiRepository };
+  let answer: { headers: Headers; data: TypeOf<typeof REPOSITORY> };
   try {
     answer = await client.answer(`/repos/${fullName}`, REPOSITORY);
   } catch (error) {

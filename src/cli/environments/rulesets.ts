@@ -1,4 +1,4 @@
-import { fields, isOf, list, number, optional, type Shape, text } from '../github/shapes';
+import { fields, isOf, list, number, optional, type TypeOf, text } from '../github/shapes';
 import type { Change } from './plan';
 
 /** What a ruleset comes to, in one shape for both sides. */
@@ -14,42 +14,19 @@ export interface RulesetState {
   readonly rules: { readonly [type: string]: string };
 }
 
-interface ApiRuleset {
-  readonly name: string;
-  readonly enforcement: string;
-  readonly conditions?: {
-    readonly ref_name?: { readonly include?: readonly string[]; readonly exclude?: readonly string[] };
-  } | null;
-  readonly bypass_actors?: readonly ApiActor[];
-  readonly rules?: readonly ApiRule[];
-}
-
-interface ApiActor {
-  readonly actor_type: string;
-  readonly actor_id?: number | null;
-  readonly bypass_mode?: string;
-}
-
-interface ApiRule {
-  readonly type: string;
-  readonly parameters?: { readonly [name: string]: unknown };
-}
-
-export const RULESET: Shape<ApiRuleset> = fields({
+export const RULESET = fields({
   name: text,
   enforcement: text,
   conditions: optional(
     fields({ ref_name: optional(fields({ include: optional(list(text)), exclude: optional(list(text)) })) }),
   ),
   // Hidden from tokens that may not write.
-  bypass_actors: optional(
-    list(fields<ApiActor>({ actor_type: text, actor_id: optional(number), bypass_mode: optional(text) })),
-  ),
-  rules: optional(list(fields<ApiRule>({ type: text, parameters: optional(fields({})) }))),
+  bypass_actors: optional(list(fields({ actor_type: text, actor_id: optional(number), bypass_mode: optional(text) }))),
+  rules: optional(list(fields({ type: text, parameters: optional(fields<{ [name: string]: unknown }>({})) }))),
 });
 
 /** The same shape for what we send and what GitHub answers with, which adds defaults of its own. */
-export function normaliseRuleset(ruleset: ApiRuleset): RulesetState {
+export function normaliseRuleset(ruleset: TypeOf<typeof RULESET>): RulesetState {
   const refs = ruleset.conditions?.ref_name;
   return {
     name: ruleset.name,

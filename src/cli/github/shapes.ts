@@ -6,6 +6,9 @@ export interface Shape<T> {
   readonly type?: T;
 }
 
+/** What a value of that shape is, so that nobody writes it a second time. */
+export type TypeOf<S> = S extends Shape<infer T> ? T : never;
+
 const of = <T>(what: string, is: (value: unknown) => boolean): Shape<T> => ({
   problem: (value, place) => (is(value) ? null : `${place || 'the answer'} is ${nameOf(value)} and not ${what}`),
 });
@@ -38,7 +41,7 @@ export const list = <T>(shape: Shape<T>): Shape<readonly T[]> => ({
 });
 
 /** An object with at least these members; GitHub adds others at any time. */
-export const fields = <T>(shapes: { readonly [K in keyof Required<T>]: Shape<T[K]> }): Shape<T> => ({
+export const fields = <T>(shapes: { readonly [K in keyof T]: Shape<T[K]> }): Shape<Readonly<T>> => ({
   problem: (value, place) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       return of('an object', () => false).problem(value, place);
