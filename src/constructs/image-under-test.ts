@@ -24,6 +24,13 @@ export interface ImageUnderTest {
   readonly healthPath?: string;
 
   /**
+   * How often it is asked whether it is ready, once a second; an answer may take two more. 1 to 600.
+   *
+   * @default 30
+   */
+  readonly attempts?: number;
+
+  /**
    * Environment for the image, beside `PORT` and the URLs of the services.
    *
    * @default - none
@@ -50,7 +57,7 @@ export function startedImage(
   options: ImageUnderTest,
   { services = [], container }: Pick<JobSettings, 'services' | 'container'>,
 ): StartedImage {
-  const { port = 8080, healthPath = '/health', env = {} } = options;
+  const { port = 8080, healthPath = '/health', attempts = 30, env = {} } = options;
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     fail('image-port', path, `got the port ${shown(port)}; allowed is 1 to 65535`, 'choose a port');
   }
@@ -60,6 +67,14 @@ export function startedImage(
       path,
       `got ${shown(healthPath)}; allowed is a path that starts with '/', without blanks`,
       "such as '/health'",
+    );
+  }
+  if (!Number.isInteger(attempts) || attempts < 1 || attempts > 600) {
+    fail(
+      'image-attempts',
+      path,
+      `got ${shown(attempts)} attempts; allowed are 1 to 600`,
+      'choose a number of attempts',
     );
   }
   const beside = services.map((service) => service._toModel());
@@ -82,7 +97,7 @@ export function startedImage(
       'image-env',
       path,
       `got the environment variable ${taken} for the image; it tells how the image is started and found`,
-      "say it with 'port' and 'healthPath', or name the variable otherwise",
+      "say it with 'port', 'healthPath' and 'attempts', or name the variable otherwise",
     );
   }
   return {
@@ -102,6 +117,7 @@ export function startedImage(
         ...env,
         ...(port === 8080 ? {} : { PORT: String(port) }),
         ...(healthPath === '/health' ? {} : { HEALTH_PATH: healthPath }),
+        ...(attempts === 30 ? {} : { ATTEMPTS: String(attempts) }),
         ...(inContainer ? { NETWORK: '${{ job.container.network }}' } : {}),
         PASS_ENV: [...urls, ...Object.keys(env)].join(' '),
       },

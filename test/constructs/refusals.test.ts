@@ -152,6 +152,16 @@ describeRefusals('a stage', {
     'image-port  api/integration  got the port 0; allowed is 1 to 65535',
     'choose a port',
   ],
+  'no attempt': [
+    () => smallTree({ integration: { imageUnderTest: { attempts: 0 } } }),
+    'image-attempts  api/integration  got 0 attempts; allowed are 1 to 600',
+    'choose a number of attempts',
+  ],
+  'more attempts than allowed': [
+    () => smallTree({ integration: { imageUnderTest: { attempts: 601 } } }),
+    'image-attempts  api/integration  got 601 attempts; allowed are 1 to 600',
+    'choose a number of attempts',
+  ],
   'a service where the image answers': [
     () => smallTree({ integration: { services: [ServiceContainer.redis({ hostPort: 8080 })] } }),
     'image-port  api/integration  starts the image on port 8080, where the service "redis" answers',
@@ -165,7 +175,7 @@ describeRefusals('a stage', {
   'a variable that says how the image is started': [
     () => smallTree({ integration: { imageUnderTest: { env: { PORT: '1' } } } }),
     'image-env  api/integration  got the environment variable PORT for the image; it tells how the image is started and found',
-    "say it with 'port' and 'healthPath', or name the variable otherwise",
+    "say it with 'port', 'healthPath' and 'attempts', or name the variable otherwise",
   ],
   'a path without slash': [
     () => smallTree({ integration: { imageUnderTest: { healthPath: 'health' } } }),

@@ -176,7 +176,7 @@ describe('IntegrationStage', () => {
       integration: {
         services: [ServiceContainer.postgres()],
         migrate: 'make migrate',
-        imageUnderTest: { port: 9000, healthPath: '/up', env: { MODE: 'test' } },
+        imageUnderTest: { port: 9000, healthPath: '/up', attempts: 90, env: { MODE: 'test' } },
         performance: { baseline: 'b.json', result: 'r.json', tolerancePercent: 5, blocking: false },
       },
     });
@@ -185,6 +185,7 @@ describe('IntegrationStage', () => {
       MODE: 'test',
       PORT: '9000',
       HEALTH_PATH: '/up',
+      ATTEMPTS: '90',
       PASS_ENV: 'DATABASE_URL MODE',
     });
     expect(stepOf(pipeline, 'integration-test', 'baseline')?.env).toEqual({
