@@ -1,6 +1,5 @@
 import { readByScript } from '../model/script-variables';
 import type { ServiceContainer } from '../parts/service-container';
-import { ANY, isMistake, parseExpression, references } from '../util/expressions';
 import { fail, shown } from '../util/fail';
 import type { Matrix } from '../values/matrix';
 import { type Permission, PermissionLevel, PermissionScope } from '../values/permission';
@@ -35,15 +34,6 @@ export function checkedSettings(path: string, settings: JobSettings): void {
       );
     }
   }
-  for (const [name, expression] of Object.entries(settings.outputs ?? {})) {
-    if (!readsSecret(expression)) continue;
-    fail(
-      'secret-output',
-      path,
-      `got the output ${shown(name)}: ${shown(expression)}, which reads a secret; GitHub hands such an output on empty`,
-      'read the secret in the job that needs it',
-    );
-  }
   for (const permission of settings.permissions ?? []) checkedPermission(path, permission);
   if (settings.matrix !== undefined) checkedMatrix(path, settings.matrix);
   const { username, password } = settings.container ?? {};
@@ -74,16 +64,6 @@ export function checkedVoice(path: string, { blocking, vouches = [] }: JobOption
     `vouches for ${vouches.map(shown).join(', ')} with 'blocking: false': a job that may fail is no gate`,
     "leave 'blocking' or 'vouches' away",
   );
-}
-
-/** The whole of `github` holds the token, too. */
-function readsSecret(expression: string): boolean {
-  const parsed = parseExpression(expression);
-  if (isMistake(parsed)) return false;
-  return references(parsed).paths.some((path) => {
-    const [context, name = ANY] = path.map((part) => part.toLowerCase());
-    return context === 'secrets' || (context === 'github' && (name === 'token' || name === ANY));
-  });
 }
 
 /** Of two services with one name, port or variable one would take the place of the other. */

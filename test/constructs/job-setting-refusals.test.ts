@@ -38,21 +38,6 @@ describeRefusals('a job', {
     'job-output  api/own/extra  got the output "a": "${{ steps.a.outputs.b }}"; a name has letters, digits, \'-\' and \'_\', its value is an expression without ${{ }}',
     "such as { count: 'steps.test.outputs.count' }",
   ],
-  'a secret for an output': [
-    () => smallTree({ job: { outputs: { key: "format('{0}', secrets.KEY)" } } }),
-    'secret-output  api/own/extra  got the output "key": "format(\'{0}\', secrets.KEY)", which reads a secret; GitHub hands such an output on empty',
-    'read the secret in the job that needs it',
-  ],
-  'the token for an output': [
-    () => smallTree({ validate: { lint: { outputs: { token: 'GitHub.Token' } } } }),
-    'secret-output  api/validate/lint  got the output "token": "GitHub.Token", which reads a secret; GitHub hands such an output on empty',
-    'read the secret in the job that needs it',
-  ],
-  'everything of the run for an output': [
-    () => smallTree({ job: { outputs: { all: 'toJSON(github)' } } }),
-    'secret-output  api/own/extra  got the output "all": "toJSON(github)", which reads a secret; GitHub hands such an output on empty',
-    'read the secret in the job that needs it',
-  ],
   'a gate that may fail': [
     () => smallTree({ job: { blocking: false, vouches: ['licences-checked'] } }),
     'vouching-job  api/own/extra  vouches for "licences-checked" with \'blocking: false\': a job that may fail is no gate',

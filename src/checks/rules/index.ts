@@ -59,6 +59,7 @@ import { safeCaches } from './safe-caches';
 import { safeTriggers } from './safe-triggers';
 import { samePackageManager } from './same-package-manager';
 import { scriptInjection } from './script-injection';
+import { secretlessOutputs } from './secretless-outputs';
 import { separateGroups } from './separate-groups';
 import { separateIdentities } from './separate-identities';
 import { singleDeployment } from './single-deployment';
@@ -94,6 +95,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
   'Order and data': [
     neededJobs,
     declaredOutputs,
+    secretlessOutputs,
     knownSteps,
     knownProperties,
     definedEnv,
