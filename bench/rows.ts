@@ -28,6 +28,8 @@ export function rows(scale: 'full' | 'quick'): Row[] {
     one('synthesis, 1 pipeline when warm', 'synthesize our pipelines when warm', 'synthesis, 1 pipeline'),
     one('schema check, first', 'check the schema, first'),
     one('schema check, later', 'check the schema, later'),
+    one('schema and expressions, first', 'check schema and expressions, first'),
+    one('schema and expressions, later', 'check schema and expressions, later'),
     one('values read with yaml alone, first', 'read values with yaml alone, first'),
     one('values checked with ajv alone, first', 'check values with ajv alone, first'),
     one('all checks, example, first', 'run all checks on the example, first'),

@@ -11,10 +11,20 @@ const OPTIONS = { policies: [], today: '2026-11-24' };
 export const checkCases = {
   'check the schema, first': () => {
     const workflow = require(WORKFLOW);
+    const { validateWorkflow } = validatorModule();
+    return { run: () => void validateWorkflow(workflow) };
+  },
+  'check the schema, later': () => {
+    const workflow = require(WORKFLOW);
+    const { validateWorkflow } = validatorModule();
+    return repeated(() => validateWorkflow(workflow));
+  },
+  'check schema and expressions, first': () => {
+    const workflow = require(WORKFLOW);
     const { inspectWorkflow } = schemaModule();
     return { run: () => void inspectWorkflow(workflow) };
   },
-  'check the schema, later': () => {
+  'check schema and expressions, later': () => {
     const workflow = require(WORKFLOW);
     const { inspectWorkflow } = schemaModule();
     return repeated(() => inspectWorkflow(workflow));
@@ -65,6 +75,8 @@ export const checkCases = {
   },
 } satisfies Record<string, Case>;
 
+const validatorModule = () =>
+  require('../../src/schema/workflow-validator') as typeof import('../../src/schema/workflow-validator');
 const schemaModule = () =>
   require('../../src/schema/check-workflow') as typeof import('../../src/schema/check-workflow');
 const checksModule = () => require('../../src/checks/run-checks') as typeof import('../../src/checks/run-checks');
