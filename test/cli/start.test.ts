@@ -1,17 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Checkout } from './fake-github/harness';
-import { FakeGitHub } from './fake-github/server';
+import { expect, it } from 'vitest';
+import { startedGitHub } from './fake-github/harness';
 
-const github = new FakeGitHub();
-const checkout = new Checkout(github);
-
-beforeAll(() => github.start());
-afterAll(async () => {
-  await github.stop();
-  checkout.remove();
-});
+const { github, checkout } = startedGitHub();
 
 /** The command line as a process of its own. */
 function stagegate(...args: string[]): Promise<{ code: number; out: string; err: string }> {

@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Checkout } from '../fake-github/harness';
-import { FakeGitHub } from '../fake-github/server';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { startedGitHub } from '../fake-github/harness';
 import { fakeEnvironment } from '../fake-github/state';
 
-const github = new FakeGitHub();
-const checkout = new Checkout(github);
-
-beforeAll(() => github.start());
-afterAll(async () => {
-  await github.stop();
-  checkout.remove();
-});
+const { github, checkout } = startedGitHub();
 
 const REPO = 'GET /repos/{owner}/{repo}';
 const ENVIRONMENT = `${REPO}/environments/{environment_name}`;

@@ -1,21 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Checkout } from '../fake-github/harness';
-import { FakeGitHub } from '../fake-github/server';
+import { describe, expect, it } from 'vitest';
+import { freshGitHub } from '../fake-github/harness';
 import { fakeEnvironment } from '../fake-github/state';
 
-const github = new FakeGitHub();
-const checkout = new Checkout(github);
-
-beforeAll(() => github.start());
-afterAll(async () => {
-  await github.stop();
-  checkout.remove();
-});
-beforeEach(() => {
-  github.reset();
-  checkout.clear();
-});
-afterEach(() => expect(github.violations).toEqual([]));
+const { github, checkout } = freshGitHub();
 
 const PRODUCTION = `name: production
 reviewers:

@@ -1,22 +1,14 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { environmentFile } from '../../../src/model/ids';
 import { environmentSettings } from '../../../src/render/environment-settings';
-import { Checkout } from '../fake-github/harness';
+import { startedGitHub } from '../fake-github/harness';
 import { find } from '../fake-github/route';
-import { FakeGitHub } from '../fake-github/server';
 import { world } from './arbitraries';
 import { leak, protectionOf } from './protection';
 import { settled } from './scenario';
 
-const github = new FakeGitHub();
-const checkout = new Checkout(github);
-
-beforeAll(() => github.start());
-afterAll(async () => {
-  await github.stop();
-  checkout.remove();
-});
+const { github, checkout } = startedGitHub();
 
 describe('any desired state from any live state', () => {
   it('converges in one apply, never less protected in between, and the second plan is empty', async () => {

@@ -1,24 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { HELP } from '../../../src/cli/environments/options';
 import { parsePipelineDocument } from '../../../src/cli/environments/pipeline-document';
 import { FEATURES } from '../../../src/cli/environments/server-version';
-import { Checkout } from '../fake-github/harness';
-import { FakeGitHub } from '../fake-github/server';
+import { startedGitHub } from '../fake-github/harness';
 import { fakeEnvironment } from '../fake-github/state';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const page = readFileSync(join(ROOT, 'docs/environments.md'), 'utf8');
 const schema = JSON.parse(readFileSync(join(ROOT, 'schemas/environment.schema.json'), 'utf8'));
-const github = new FakeGitHub();
-const checkout = new Checkout(github);
-
-beforeAll(() => github.start());
-afterAll(async () => {
-  await github.stop();
-  checkout.remove();
-});
+const { github, checkout } = startedGitHub();
 
 it('shows what the command prints', async () => {
   checkout.write(

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { viewOf } from '../../../src/checks/view';
 import { documentFile, environmentFile } from '../../../src/model/ids';
 import { environmentSettings } from '../../../src/render/environment-settings';
 import { synthesize } from '../../../src/synth/synthesize';
 import { paymentApi } from '../../support/payment-api';
-import { Checkout } from '../fake-github/harness';
-import { FakeGitHub } from '../fake-github/server';
+import { startedGitHub } from '../fake-github/harness';
 
-const github = new FakeGitHub();
-const checkout = new Checkout(github);
-
-beforeAll(() => github.start());
-afterAll(async () => {
-  await github.stop();
-  checkout.remove();
-});
+const { github, checkout } = startedGitHub();
 
 it('brings what the reference program means to GitHub, from its files alone', async () => {
   const { model } = synthesize({ ...paymentApi()._synthesisInput, today: '2026-11-24' });

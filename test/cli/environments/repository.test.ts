@@ -1,27 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Checkout } from '../fake-github/harness';
-import { FakeGitHub } from '../fake-github/server';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { freshGitHub } from '../fake-github/harness';
 import { fakeEnvironment } from '../fake-github/state';
 
-const github = new FakeGitHub();
-const checkout = new Checkout(github);
-
-beforeAll(() => github.start());
-afterAll(async () => {
-  await github.stop();
-  checkout.remove();
-});
-beforeEach(() => {
-  github.reset();
-  checkout.clear();
-});
-afterEach(() => expect(github.violations).toEqual([]));
-
-const environment = (text: string) => checkout.write('.github/environments/e.yaml', text);
-const pipeline = (content: object) =>
-  checkout.write('.stagegate/p.json', JSON.stringify({ version: 1, id: 'p', environments: [], ...content }));
-const run = (...args: string[]) => checkout.run(['environments', ...args]);
-const written = () => github.calls.filter(({ method }) => method !== 'GET');
+const { github, checkout, environment, pipeline, run, written } = freshGitHub();
 
 const NEEDY = 'name: prod\nwait_timer: 5\nbranches: [main]\nreviewers: {users: [ada]}\nprotection_apps: [datadog]\n';
 const RULESET = { requiredChecks: { branches: ['main', 'release/*'], checks: ['pipeline-gate'] } };

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { CliContext } from '../../../src/cli/context';
 import { main } from '../../../src/cli/main';
-import type { FakeGitHub } from './server';
+import { FakeGitHub } from './server';
 
 export interface Result {
   readonly code: number;
@@ -83,4 +84,36 @@ export class Checkout {
     if ((out + err).includes(github.token)) throw new Error('the token was printed');
     return { code, out, err, waits };
   }
+}
+
+/** A GitHub and a working copy for the tests of one file: they start and go with them. */
+export function startedGitHub() {
+  const github = new FakeGitHub();
+  const checkout = new Checkout(github);
+  beforeAll(() => github.start());
+  afterAll(async () => {
+    await github.stop();
+    checkout.remove();
+  });
+  return { github, checkout };
+}
+
+/** The same, as new before each test, and asked for nothing that GitHub does not have; with what tests of the command do. */
+export function freshGitHub() {
+  const { github, checkout } = startedGitHub();
+  beforeEach(() => {
+    github.reset();
+    checkout.clear();
+  });
+  afterEach(() => expect(github.violations).toEqual([]));
+  return {
+    github,
+    checkout,
+    environment: (text: string) => checkout.write('.github/environments/e.yaml', text),
+    pipeline: (content: object) =>
+      checkout.write('.stagegate/p.json', JSON.stringify({ version: 1, id: 'p', environments: [], ...content })),
+    run: (...args: string[]) => checkout.run(['environments', ...args]),
+    /** Every call that was meant to change something. */
+    written: () => github.calls.filter(({ method }) => method !== 'GET'),
+  };
 }

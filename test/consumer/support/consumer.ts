@@ -17,6 +17,9 @@ import { dirname, join } from 'node:path';
 const ROOT = join(__dirname, '..', '..', '..');
 export const PROJEN = '0.103.25';
 
+/** Editors check `.projenrc.js`, which asks for it in its first line. */
+export const TSC = require.resolve('typescript/bin/tsc');
+
 /** Milliseconds for what installs packages: seconds on an idle machine, more where many do so at once. */
 export const INSTALLING = 300_000;
 
