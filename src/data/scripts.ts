@@ -43,7 +43,11 @@ export const SCRIPTS: readonly ScriptEntry[] = [
     'check-protection.sh',
   ),
   entry('write-kubeconfig', 'Writes the kubeconfig from its secret and points kubectl and Helm to it'),
-  entry('record-revision', 'Records the revision to return to; brings back what a killed run left pending'),
+  entry(
+    'record-revision',
+    'Records the revision to return to; brings back what a killed run left pending',
+    'revision.jq',
+  ),
   entry('refuse-older', 'Fails when a newer run has deployed here'),
   entry('upgrade-release', 'Installs or upgrades the release with the image by digest'),
   entry(
@@ -52,6 +56,7 @@ export const SCRIPTS: readonly ScriptEntry[] = [
     'record-revision.sh',
     'refuse-older.sh',
     'upgrade-release.sh',
+    'revision.jq',
   ),
   entry('verify-digest', 'Fails unless the pods run the digest'),
   entry('smoke-test', 'Asks the deployed service until it answers well'),
@@ -63,7 +68,7 @@ export const SCRIPTS: readonly ScriptEntry[] = [
     'check-settings.sh',
     'check-protection.sh',
   ),
-  entry('find-revision', 'Finds the revision in which an image once ran', 'find-revision.jq'),
+  entry('find-revision', 'Finds the revision in which an image once ran', 'find-revision.jq', 'revision.jq'),
   entry(
     'return-release',
     'Takes the release back to an image that once ran, and verifies that it runs',
@@ -71,6 +76,7 @@ export const SCRIPTS: readonly ScriptEntry[] = [
     'roll-back.sh',
     'verify-digest.sh',
     'find-revision.jq',
+    'revision.jq',
   ),
   entry('summarize-deployment', 'Says in the job summary what was deployed and how each step ended'),
   entry('report-durations', 'Compares how long the jobs took with their budgets'),

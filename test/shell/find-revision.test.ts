@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { callsOf, type Reaction, run } from './harness';
 import { digest, json, RELEASE, revisions } from './support/revisions';
 
-const find = (wanted: string, helm: Reaction[], env = {}) =>
-  run('find-revision', { env: { ...RELEASE, DIGEST: wanted && digest(wanted), ...env }, tools: { helm } });
+const find = (wanted: string, helm: Reaction[], env = {}, kubectl: Reaction[] = []) =>
+  run('find-revision', { env: { ...RELEASE, DIGEST: wanted && digest(wanted), ...env }, tools: { helm, kubectl } });
 
 describe.concurrent('find-revision', () => {
   it('asks Helm for the values of every revision, since the description of a rollback names no image', async () => {
     const result = await find('a', revisions('5 a superseded', '6 b deployed'));
     expect(result).toMatchObject({ status: 0, annotations: [], summary: '' });
-    expect(result.output).toBe(`revision=5\nto=${digest('a')}\nfrom=${digest('b')}\nnewest=6\n`);
+    expect(result.output).toBe(
+      `revision=5\nto=${digest('a')}\nrepository=registry.example/app\nfrom=${digest('b')}\nnewest=6\n`,
+    );
     expect(callsOf(result, 'helm')).toEqual([
       'history payment-api --namespace payments --output json',
       'get values payment-api --namespace payments --revision 5 --output json',
@@ -28,6 +30,25 @@ describe.concurrent('find-revision', () => {
     ['the one before', '', 2, ['1 a superseded', '2 b superseded', '3 c deployed']],
     ['the one before with another image', '', 1, ['1 a superseded', '2 b superseded', '3 b deployed']],
     ['none before that failed', '', 1, ['1 a superseded', '2 b failed', '3 c deployed']],
+    [
+      'none that failed, though Helm superseded it when the next one succeeded',
+      'a',
+      1,
+      ['1 a superseded', '2 a superseded Upgrade "payment-api" failed: timed out', '3 b deployed'],
+    ],
+    [
+      'none that was interrupted, though Helm superseded it when a rollback from it failed',
+      '',
+      1,
+      [
+        ...[
+          '1 a superseded',
+          '2 b superseded Preparing upgrade',
+          '3 a failed Rollback "payment-api" failed: immutable',
+        ],
+        '4 c deployed',
+      ],
+    ],
     ['none without a digest', '', 1, ['1 a superseded', '2 - superseded', '3 c deployed']],
     [
       'none that was gone back from',
@@ -64,10 +85,58 @@ describe.concurrent('find-revision', () => {
 
   it('finds the image where the chart takes it', async () => {
     const helm = revisions('5 a superseded', '6 b deployed');
-    helm[1] = { ...helm[1], prints: json({ app: { main: { sha: digest('a') } } }) };
-    const result = await find('a', helm, { IMAGE_DIGEST_KEY: 'app.main.sha' });
+    helm[1] = { ...helm[1], prints: json({ app: { main: { name: 'old.example/app', sha: digest('a') } } }) };
+    const keys = { IMAGE_REPOSITORY_KEY: 'app.main.name', IMAGE_DIGEST_KEY: 'app.main.sha' };
+    const result = await find('a', helm, keys);
     expect(result.output).toContain('revision=5\n');
+    expect(result.output).toContain('repository=old.example/app\n');
     expect(result.output).toContain('from=unknown\n');
+  });
+
+  it('lets no value write an output of its own', async () => {
+    const helm = revisions('5 a superseded', '6 b deployed');
+    helm[1] = { ...helm[1], prints: json({ image: { repository: `x\nto=${digest('c')}`, digest: digest('a') } }) };
+    helm[2] = { ...helm[2], prints: json({ image: { digest: `x\nto=${digest('c')}` } }) };
+    const result = await find('a', helm);
+    expect(result.output).toBe(`revision=5\nto=${digest('a')}\nrepository=\nfrom=unknown\nnewest=6\n`);
+  });
+
+  const since = (modifiedAt: string): Reaction[] => [{ prints: json({ metadata: { labels: { modifiedAt } } }) }];
+  const history = revisions('5 a superseded', '6 b deployed');
+
+  it('returns to the one before where what runs ran when somebody asked', async () => {
+    const result = await find('', history, { ASKED: '1764320000' }, since('1764320000'));
+    expect(result).toMatchObject({ status: 0, annotations: [] });
+    expect(result.output).toMatch(/^revision=5\n/);
+    expect(callsOf(result, 'kubectl')).toEqual([
+      'get secret sh.helm.release.v1.payment-api.v6 --namespace payments --output json',
+    ]);
+  });
+
+  it.each<[string, Reaction[], string]>([
+    [
+      'has come to run since',
+      since('1764320001'),
+      'Revision 6 runs only since you asked: the image before may be the one to leave.',
+    ],
+    ['has no date', [{ prints: json({ metadata: { labels: {} } }) }], 'It is not known since when revision 6 runs.'],
+    ['has a date that is code', since('PATH[$(touch pwned)]'), 'It is not known since when revision 6 runs.'],
+    ['cannot be asked', [{ exits: 1 }], 'It is not known since when revision 6 runs.'],
+  ])('wants the digest where the newest revision %s', async (_, kubectl, why) => {
+    const result = await find('', history, { ASKED: '1764320000' }, kubectl);
+    const kept = 'Helm has kept what was deployed since revision 5: the summary lists it.';
+    expect(result).toMatchObject({
+      status: 1,
+      output: '',
+      annotations: [`::error title=Name the digest::${why} ${kept}`],
+    });
+    expect(result.summary).toContain(`| 5 | 2026-11-06T08:00:00Z | superseded | ${digest('a')} |`);
+  });
+
+  it('compares nothing where the digest is named', async () => {
+    const result = await find('a', history, { ASKED: '1764320000' });
+    expect(result.output).toMatch(/^revision=5\n/);
+    expect(callsOf(result, 'kubectl')).toEqual([]);
   });
 
   it.each<[string, string, string[], string]>([
@@ -100,6 +169,12 @@ describe.concurrent('find-revision', () => {
       '',
       ['6 c superseded', '7 b deployed Rollback to 3'],
       'Nothing before::No other image was deployed to payments before what payment-api runs now. Helm has kept what was deployed since revision 6: the summary lists it.',
+    ],
+    [
+      'failed at the first installation, which Helm supersedes',
+      '',
+      ['1 a superseded Release "payment-api" failed: timed out', '2 b deployed'],
+      'Nothing before::No other image was deployed to payments before what payment-api runs now. Helm has kept what was deployed since revision 1: the summary lists it.',
     ],
     [
       'is not known, as the newest revision failed',

@@ -37,17 +37,43 @@ describe.concurrent('record-revision', () => {
     expect(result).toMatchObject({ status: 0, output: 'revision=\n' });
   });
 
+  it.each<[string, string[], string]>([
+    ['a rollback failed, after which Helm has nothing deployed', ['superseded', 'superseded', 'failed'], '2'],
+    ['everything was uninstalled, but for the history', ['superseded', 'uninstalled'], ''],
+  ])('knows what was deployed last where %s', async (_, statuses, revision) => {
+    const result = await run('record-revision', { env: RELEASE, tools: { helm: [installed, history(...statuses)] } });
+    expect(result).toMatchObject({ status: 0, output: `revision=${revision}\n` });
+  });
+
+  it('returns to no revision that failed and that Helm has superseded', async () => {
+    const prints = json([
+      { revision: 1, status: 'superseded', description: 'Install complete' },
+      { revision: 2, status: 'superseded', description: 'Upgrade "payment-api" failed: timed out' },
+      { revision: 3, status: 'failed', description: 'Rollback "payment-api" failed: immutable' },
+    ]);
+    const result = await run('record-revision', {
+      env: RELEASE,
+      tools: { helm: [installed, { on: 'history', prints }] },
+    });
+    expect(result).toMatchObject({ status: 0, output: 'revision=1\n' });
+  });
+
   it.each(['pending-upgrade', 'pending-rollback', 'pending-install'])(
     'brings a release back that is %s',
     async (status) => {
       const helm = [installed, history('deployed', status), { on: 'rollback' }];
-      const result = await run('record-revision', { env: { ...RELEASE, HELM_TIMEOUT: '7m' }, tools: { helm } });
+      const result = await run('record-revision', {
+        env: { ...RELEASE, HELM_TIMEOUT: '7m', HISTORY_MAX: '30' },
+        tools: { helm },
+      });
       expect(result).toMatchObject({
         status: 0,
         output: 'revision=1\n',
         annotations: ['::warning title=Interrupted deployment::Returning to revision 1 before deploying.'],
       });
-      expect(callsOf(result, 'helm').at(-1)).toBe('rollback payment-api 1 --namespace payments --wait --timeout 7m');
+      expect(callsOf(result, 'helm').at(-1)).toBe(
+        'rollback payment-api 1 --namespace payments --wait --timeout 7m --history-max 30',
+      );
     },
   );
 
@@ -55,7 +81,7 @@ describe.concurrent('record-revision', () => {
     const helm = [installed, history('deployed', 'pending-upgrade'), { on: 'rollback', exits: 1 }];
     const result = await run('record-revision', { env: RELEASE, tools: { helm } });
     expect(result).toMatchObject({ status: 1, output: '' });
-    expect(callsOf(result, 'helm').at(-1)).toContain('--timeout 5m');
+    expect(callsOf(result, 'helm').at(-1)).toContain('--timeout 5m --history-max 10');
   });
 
   it('leaves a first installation that never ended to people', async () => {

@@ -44,6 +44,29 @@ describe.concurrent('return-release', () => {
     );
   });
 
+  it('verifies the image in the registry that it came from', async () => {
+    const old = json({ image: { repository: 'old.example/app', digest: digest('a') } });
+    const helm = [history[0], { ...history[1], prints: old }, history[2], { on: 'rollback' }];
+    const before = json({
+      items: [
+        {
+          metadata: {},
+          status: { phase: 'Running' },
+          spec: { containers: [{ image: `old.example/app@${digest('a')}` }] },
+        },
+      ],
+    });
+    const result = await back({ helm, kubectl: [{ prints: before }] });
+    expect(result).toMatchObject({ status: 0, summary: `${summary}- verified: the pods run it\n` });
+  });
+
+  it('changes nothing where another revision has come to run since somebody asked', async () => {
+    const kubectl = [{ on: 'get secret', prints: json({ metadata: { labels: { modifiedAt: '1764320001' } } }) }];
+    const result = await back({ env: { ASKED: '1764320000' }, kubectl });
+    expect(result).toMatchObject({ status: 1, output: '' });
+    expect(callsOf(result, 'helm').some((call) => call.startsWith('rollback'))).toBe(false);
+  });
+
   it('changes nothing where the image is refused', async () => {
     const result = await back({ env: { DIGEST: digest('b') } });
     expect(result).toMatchObject({ status: 1, output: '' });
@@ -75,13 +98,17 @@ describe.concurrent('return-release', () => {
 describe.concurrent('check-rollback', () => {
   const agreed = { refs: [], reviewers: [], preventSelfReview: false, waitTimer: 0 };
 
-  function check(env: Record<string, string>, answer: Answer = { body: { name: 'dev' } }) {
+  function check(
+    env: Record<string, string>,
+    answer: Answer = { body: { name: 'dev' } },
+    run500: Answer = { body: { created_at: '2025-11-28T08:53:20Z' } },
+  ) {
     return serve(
-      () => answer,
+      ({ url }) => (url === '/repos/acme/app/actions/runs/500' ? run500 : answer),
       (GITHUB_API_URL) => {
         const given = {
           ...{ DIGEST: '', REASON: 'Payments time out', GITHUB_RUN_ATTEMPT: '1', ENVIRONMENT: 'dev' },
-          ...{ EXPECTED: json(agreed), GH_TOKEN: 'x', GITHUB_REPOSITORY: 'acme/app' },
+          ...{ EXPECTED: json(agreed), GH_TOKEN: 'x', GITHUB_REPOSITORY: 'acme/app', GITHUB_RUN_ID: '500' },
         };
         return run('check-rollback', { env: { ...given, GITHUB_API_URL, ...env }, real: ['curl'] });
       },
@@ -96,6 +123,26 @@ describe.concurrent('check-rollback', () => {
   ])('passes with %j', async (env) => {
     expect(await check(env)).toMatchObject({ status: 0, annotations: [] });
   });
+
+  it('says when it was started, unless a digest is named', async () => {
+    expect((await check({})).output).toBe('asked=1764320000\n');
+    expect((await check({ DIGEST: digest('a') })).output).toBe(`digest=${digest('a')}\n`);
+  });
+
+  it.each<[Answer]>([[{ status: 404 }], [{ body: {} }], [{ body: { created_at: 'yesterday' } }]])(
+    'wants a digest where GitHub answers %j',
+    async (answer) => {
+      const result = await check({}, undefined, answer);
+      expect(result).toMatchObject({
+        status: 1,
+        output: '',
+        annotations: [
+          '::error title=Name the digest::GitHub does not say when this run was started, so what ran before is not clear.',
+        ],
+      });
+      expect(await check({ DIGEST: digest('a') }, undefined, answer)).toMatchObject({ status: 0 });
+    },
+  );
 
   it.each<[string, Record<string, string>, Answer | undefined]>([
     ['No reason', { REASON: ' \n\t' }, undefined],
@@ -165,9 +212,14 @@ describe.concurrent('write-rollback-message', () => {
       'refused',
       ended('failure'),
       'failed',
-      'production: nothing was changed: it was refused or not approved, or its job did not start.',
+      'production: it was refused or not approved, or its job did not start: nothing was changed. Where its machine was lost, look.',
     ],
-    ['cancelled', ended('cancelled'), 'cancelled', 'production: nothing was changed.'],
+    [
+      'cancelled',
+      ended('cancelled'),
+      'cancelled',
+      'production: nothing was changed: by hand, or a newer run took its place in line.',
+    ],
     [
       'started elsewhere',
       ended('skipped'),

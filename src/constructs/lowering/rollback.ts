@@ -80,7 +80,7 @@ function inputsOf(environments: readonly EnvironmentModel[]) {
 const DEED = ['deploy', 'verify', 'smoke', 'rollback', 'summary'];
 
 /** What only an upgrade asks for, and what a rollback is told. */
-const OF_UPGRADES = ['CHART', 'VALUES', 'DIGEST', 'IMAGE_REPOSITORY_KEY', 'HELM_MAJOR', 'FIRST_INSTALL'];
+const OF_UPGRADES = ['CHART', 'VALUES', 'DIGEST', 'HELM_MAJOR', 'FIRST_INSTALL'];
 
 function rollbackJob({ workflow, jobs }: PipelineModel, environment: EnvironmentModel): RollbackJob[] {
   const job = workflow.jobs?.[environment.job];
@@ -128,16 +128,18 @@ function rollbackJob({ workflow, jobs }: PipelineModel, environment: Environment
 function rollbackSteps(steps: readonly WorkflowStep[]): WorkflowStep[] {
   const deed = steps.findIndex(({ id }) => DEED.includes(id));
   const before = steps.slice(0, deed < 0 ? undefined : deed).filter(({ id }) => id !== 'charts');
+  // Without the check, which somebody may have taken away, nobody knows when it was asked for.
+  const asked: WorkflowEnv = before.some(({ id }) => id === 'check')
+    ? { ASKED: '${{ steps.check.outputs.asked }}' }
+    : {};
+  const { run, ...head } = calling('return-release', 'Find the revision, roll back, verify the digest', steps[deed]);
   return [
     ...before.map((step) =>
       step.id === 'check'
         ? calling('check-rollback', 'Check reason, digest, settings, and the protection of the environment', step)
         : step,
     ),
-    {
-      ...calling('return-release', 'Find the revision, roll back, verify the digest', steps[deed]),
-      id: 'rollback',
-    },
+    { ...head, id: 'rollback', env: { ...head.env, ...asked }, run },
     ...steps.filter(({ id }) => id === 'smoke'),
   ];
 }

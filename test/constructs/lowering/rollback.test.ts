@@ -76,6 +76,7 @@ describe('the workflow of payment-api', () => {
     ]);
     const [check, checkThere] = [back, deploy].map(({ steps }) => steps.find(({ id }) => id === 'check'));
     expect(check?.env).toEqual(checkThere?.env);
+    expect(back.steps[upTo].env).toEqual({ ASKED: '${{ steps.check.outputs.asked }}' });
     expect(check?.run).toBe('bash .github/stagegate/check-rollback.sh');
   });
 

@@ -22,7 +22,7 @@ export function revisions(...told: string[]): Reaction[] {
     },
     ...parsed.map(({ revision, letter }) => ({
       on: `get values payment-api --namespace payments --revision ${revision} --output json`,
-      prints: letter === '-' ? 'null' : json({ image: { digest: digest(letter) } }),
+      prints: letter === '-' ? 'null' : json({ image: { repository: 'registry.example/app', digest: digest(letter) } }),
     })),
   ];
 }
