@@ -132,6 +132,13 @@ describe.concurrent('compare-baseline', () => {
     ]);
   });
 
+  it('blocks what Python writes for a mean of nothing', async () => {
+    const written = { ...files({ p95_ms: 100 }, {}), 'result.json': '{"p95_ms": NaN}' };
+    const result = await run('compare-baseline', { env, files: written });
+    expect(result.status).toBe(1);
+    expect(result.summary).toContain('| p95_ms | 100 | 120 | not measured | too slow |\n');
+  });
+
   it('blocks when one of several is too slow', async () => {
     const result = await run('compare-baseline', { env, files: files({ a: 100, b: 100 }, { a: 100, b: 121 }) });
     expect(result.status).toBe(1);
