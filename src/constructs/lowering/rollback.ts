@@ -96,6 +96,7 @@ function rollbackJob({ workflow, jobs }: PipelineModel, environment: Environment
         ...job,
         name: id,
         needs: undefined,
+        'continue-on-error': undefined,
         if: `\${{ inputs.environment == ${quoted(environment.name)} && ${where} }}`,
         env: { ...Object.fromEntries(env), DIGEST: '${{ inputs.digest }}', REASON: '${{ inputs.reason }}' },
         outputs: { to: '${{ steps.rollback.outputs.to }}', from: '${{ steps.rollback.outputs.from }}' },

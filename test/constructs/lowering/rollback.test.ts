@@ -163,6 +163,13 @@ test('what a deployment has of its own comes along: until the deed, not after it
   });
 });
 
+test('a rollback that fails is red, also where its deployment only warns', () => {
+  const { workflow } = lowered(withDeploy({ blocking: false })).model;
+  expect(workflow.jobs['deploy-production']['continue-on-error']).toBe(true);
+  const back = rollbackOf(withDeploy({ blocking: false })).workflow.jobs['rollback-production'];
+  expect(back).not.toHaveProperty('continue-on-error');
+});
+
 test('escape hatches hold for the way back too', () => {
   const { pipeline, deploy } = smallTree({ pipeline: ON, deploy: { smokeTest: SmokeTest.http('/health') } });
   deploy.job.step('kubectl').remove();
