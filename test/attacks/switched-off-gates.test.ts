@@ -52,6 +52,16 @@ describe('a gate that is switched off by an escape hatch', () => {
       passed('its step "scan" is told by TRIVY_SKIP_DIRS to look away'),
     ],
     [
+      'tells Trivy by a variable to scan another image',
+      (p) => p.patch(JsonPatch.add('/env', { TRIVY_INPUT: 'clean.tar' })),
+      passed('its step "scan" is told by TRIVY_INPUT to look away'),
+    ],
+    [
+      'tells Trivy by a variable to believe what somebody has put beside the image',
+      (p) => p.patch(JsonPatch.add('/jobs/security-scan/env/TRIVY_SBOM_SOURCES', 'oci')),
+      passed('its step "scan" is told by TRIVY_SBOM_SOURCES to look away'),
+    ],
+    [
       'lets bash read a file before every script',
       (p) => p.patch(JsonPatch.add('/jobs/security-scan/env/BASH_ENV', 'quiet.sh')),
       passed('its step "scan" is told by BASH_ENV to look away'),
@@ -243,7 +253,12 @@ describe('a gate that is switched off by an escape hatch', () => {
     production(pipeline).contribute({ env: { HELM_PLUGINS: 'plugins' } });
     scanOf(pipeline)
       .step('scan')
-      .patch(JsonPatch.add('/env', { TRIVY_DB_REPOSITORY: 'mirror.example/trivy-db' }));
+      .patch(
+        JsonPatch.add('/env', {
+          ...{ TRIVY_DB_REPOSITORY: 'mirror.example/trivy-db', TRIVY_JAVA_DB_REPOSITORY: 'mirror.example/java-db' },
+          ...{ TRIVY_CACHE_DIR: '/cache', TRIVY_USERNAME: 'robot', TRIVY_TIMEOUT: '10m' },
+        }),
+      );
     scanOf(pipeline).step('verdict').patch(JsonPatch.replace('/name', 'Judge'), JsonPatch.add('/timeout-minutes', 2));
     child<IntegrationStage>(pipeline, 'integration').job.step('contract').remove();
     child<IntegrationStage>(pipeline, 'integration').job.step('start').patch(JsonPatch.add('/env/ATTEMPTS', '90'));

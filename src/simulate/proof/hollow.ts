@@ -13,9 +13,12 @@ import type { Plan, PlannedJob } from '../plan';
 import type { Facts } from './facts';
 import { REQUIRED_FACTS } from './gates';
 
-/** Variables that Trivy would obey; nothing of ours sets them. */
+/**
+ * Variables that Trivy would obey: each of its options has one, what it scans and what it believes among them. Nothing of ours
+ * sets them; left to people is where it finds its databases, how it signs in, and how much it says.
+ */
 const BY_TRIVY =
-  /^TRIVY_(?:CONFIG|DETECTION_PRIORITY|EXIT_CODE|FILE_PATTERNS|IGNORE\w*|PKG_\w+|SCANNERS|SEVERITY|SKIP_(?:DIRS|FILES)|VEX)$/;
+  /^TRIVY_(?!(?:(?:JAVA_)?DB_REPOSITORY|CACHE_\w+|USERNAME|PASSWORD|REGISTRY_TOKEN|DEBUG|QUIET|DISABLE_TELEMETRY|SKIP_VERSION_CHECK|MAX_IMAGE_SIZE|PARALLEL|TIMEOUT)$)\w+$/;
 
 const isDecisive = (name: string, { run }: WorkflowStep) =>
   OBEYED_BY_SHELLS.test(name) || BY_TRIVY.test(name) || decisiveFor(run).includes(name);
