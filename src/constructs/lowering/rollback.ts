@@ -79,7 +79,7 @@ function inputsOf(environments: readonly EnvironmentModel[]) {
 /** Where the deed of a deployment begins. */
 const DEED = ['deploy', 'verify', 'smoke', 'rollback', 'summary'];
 
-/** What only an upgrade asks for, and what a rollback is told. */
+/** What only an upgrade asks for, and what a rollback is told otherwise. */
 const OF_UPGRADES = ['CHART', 'VALUES', 'DIGEST', 'HELM_MAJOR', 'FIRST_INSTALL'];
 
 function rollbackJob({ workflow, jobs }: PipelineModel, environment: EnvironmentModel): RollbackJob[] {
@@ -98,7 +98,7 @@ function rollbackJob({ workflow, jobs }: PipelineModel, environment: Environment
         needs: undefined,
         'continue-on-error': undefined,
         if: `\${{ inputs.environment == ${quoted(environment.name)} && ${where} }}`,
-        env: { ...Object.fromEntries(env), DIGEST: '${{ inputs.digest }}', REASON: '${{ inputs.reason }}' },
+        env: Object.fromEntries(env),
         outputs: { to: '${{ steps.rollback.outputs.to }}', from: '${{ steps.rollback.outputs.from }}' },
         steps: rollbackSteps(job.steps),
       },
@@ -125,6 +125,9 @@ function rollbackJob({ workflow, jobs }: PipelineModel, environment: Environment
   ];
 }
 
+/** What people type is for the scripts that check it: steps of others never see it. */
+const TYPED: WorkflowEnv = { DIGEST: '${{ inputs.digest }}', REASON: '${{ inputs.reason }}' };
+
 /** Everything up to the deed but for charts, which no rollback installs; then the way back, and the question whether it answers. */
 function rollbackSteps(steps: readonly WorkflowStep[]): WorkflowStep[] {
   const deed = steps.findIndex(({ id }) => DEED.includes(id));
@@ -133,14 +136,24 @@ function rollbackSteps(steps: readonly WorkflowStep[]): WorkflowStep[] {
   const asked: WorkflowEnv = before.some(({ id }) => id === 'check')
     ? { ASKED: '${{ steps.check.outputs.asked }}' }
     : {};
-  const { run, ...head } = calling('return-release', 'Find the revision, roll back, verify the digest', steps[deed]);
   return [
     ...before.map((step) =>
       step.id === 'check'
-        ? calling('check-rollback', 'Check reason, digest, settings, and the protection of the environment', step)
+        ? calling(
+            'check-rollback',
+            'Check reason, digest, settings, and the protection of the environment',
+            step,
+            TYPED,
+          )
         : step,
     ),
-    { ...head, id: 'rollback', env: { ...head.env, ...asked }, run },
+    {
+      ...calling('return-release', 'Find the revision, roll back, verify the digest', steps[deed], {
+        ...TYPED,
+        ...asked,
+      }),
+      id: 'rollback',
+    },
     ...steps.filter(({ id }) => id === 'smoke'),
   ];
 }
@@ -157,12 +170,13 @@ function notification({ workflow, jobs }: PipelineModel, needs: readonly string[
       REASON: '${{ inputs.reason }}',
       NEEDS: '${{ toJSON(needs) }}',
     };
-    return { ...calling('write-rollback-message', 'Write the message', step), env };
+    return calling('write-rollback-message', 'Write the message', { ...step, env: {} }, env);
   });
   return [{ job: { ...job, needs, if: '${{ always() }}', steps }, model: { ...model, reads: needs } }];
 }
 
-/** A step that stands where another stood, and calls another script. */
-function calling(script: string, name: string, step: WorkflowStep | undefined): WorkflowStep {
-  return { id: '', ...step, name, run: `bash ${scriptFile(`${script}.sh`)}` };
+/** A step that stands where another stood, calls another script, and is told more. */
+function calling(script: string, name: string, step: WorkflowStep | undefined, env: WorkflowEnv): WorkflowStep {
+  const { run, ...head } = { id: '', run: undefined, ...step };
+  return { ...head, name, env: { ...head.env, ...env }, run: `bash ${scriptFile(`${script}.sh`)}` };
 }

@@ -75,23 +75,36 @@ describe('the workflow of payment-api', () => {
       'bash .github/stagegate/smoke-test.sh',
     ]);
     const [check, checkThere] = [back, deploy].map(({ steps }) => steps.find(({ id }) => id === 'check'));
-    expect(check?.env).toEqual(checkThere?.env);
-    expect(back.steps[upTo].env).toEqual({ ASKED: '${{ steps.check.outputs.asked }}' });
+    expect(check?.env).toEqual({
+      ...checkThere?.env,
+      DIGEST: '${{ inputs.digest }}',
+      REASON: '${{ inputs.reason }}',
+    });
+    expect(back.steps[upTo].env).toEqual({
+      DIGEST: '${{ inputs.digest }}',
+      REASON: '${{ inputs.reason }}',
+      ASKED: '${{ steps.check.outputs.asked }}',
+    });
     expect(check?.run).toBe('bash .github/stagegate/check-rollback.sh');
   });
 
-  test('hands on what people say by the environment alone', () => {
+  test('hands on what people say by the environment alone, and to nobody else', () => {
     expect(workflow.jobs['rollback-production'].env).toEqual({
       ENVIRONMENT: 'production',
       IMAGE_REPOSITORY: '${{ vars.ECR_REGISTRY }}/payment-api',
       RELEASE: 'payment-api',
       NAMESPACE: 'payment-api-production',
       TARGET: 'https://api.payment.example/health',
-      DIGEST: '${{ inputs.digest }}',
-      REASON: '${{ inputs.reason }}',
     });
     for (const job of Object.values(workflow.jobs))
       for (const { run = '' } of job.steps) expect(run).not.toContain('${{');
+    const { pipeline: withStep } = smallTree({
+      pipeline: ON,
+      deploy: { preSteps: [Step.run('join', 'join "$DIGEST"')] },
+    });
+    const [, join] = rollbackOf(withStep).workflow.jobs['rollback-production'].steps;
+    expect(join).toEqual({ id: 'join', run: 'join "$DIGEST"' });
+    expect(rollbackOf(withStep).workflow.jobs['rollback-production'].env).not.toHaveProperty('DIGEST');
   });
 
   test.each<[string, string, string[]]>([
@@ -285,8 +298,7 @@ test('scripts hear of no variable that the whole workflow has for other ends', (
   const { workflow } = rollbackOf(smallTree({ pipeline: { ...ON, env } }).pipeline);
   const envOf = (job: string, id: string) => workflow.jobs[job].steps.find((step) => step.id === id)?.env;
   expect(workflow.env).toEqual(env);
-  expect(envOf('rollback-production', 'rollback')).toMatchObject({ SELECTOR: '' });
-  expect(envOf('rollback-production', 'rollback')).not.toHaveProperty('REASON');
+  expect(envOf('rollback-production', 'rollback')).toMatchObject({ SELECTOR: '', REASON: '${{ inputs.reason }}' });
   expect(envOf('notify', 'message')).toMatchObject({ MESSAGE_FILE: '' });
   expect(renderRollback(rollbackOf(smallTree({ pipeline: { ...ON, env } }).pipeline))).toContain(
     '        # Empty for the script: SELECTOR of the workflow says something else.\n',
