@@ -15,7 +15,7 @@ export function wayBack({ id, rollback, environments }: PipelineModel): string {
     `${link(file, `../../${file}`)} takes an environment back to an image that once ran there: Actions, ${code(`${id}-rollback`)}, Run workflow, from a ref that deploys there. Or:`,
     `\`\`\`sh\ngh workflow run ${name} --ref ${ref} --field environment=${environment} --field reason='Errors since the last release'\n\`\`\``,
     [
-      `- ${code('digest')}, ${code('sha256:…')}: the image to go back to, one that Helm still has in its history. Left empty: the image that ran before what runs now, unless that runs only since you asked. Where the choice is not clear it changes nothing, and the summary of the run lists what there is.`,
+      `- ${code('digest')}, ${code('sha256:…')}: the image to go back to, one that Helm still has in its history and the registry still holds. Left empty: the image that ran before what runs now, unless that runs only since you asked. Where the choice is not clear it changes nothing, and the summary of the run lists what there is.`,
       `- ${code('reason')}: for the summary, and for those who are told.`,
       '- Who approves, how long it waits, and from which refs it starts: as for a deployment, see Gates.',
       '- It waits for a deployment that runs, and also behind one that waits for approval: cancel that run first. Where only one may wait, a deployment that comes after it takes its place, and it is cancelled: start it anew.',
