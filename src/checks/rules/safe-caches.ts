@@ -32,13 +32,18 @@ function pushes(step: StepSubject): boolean {
 function cacheOf(step: StepSubject): string | undefined {
   if (step.usesAction('actions/cache', 'actions/cache/restore')) return `the cache "${step.input('key') ?? ''}"`;
   if (step.usesAction('actions/setup-node')) {
-    return step.input('cache') ? `the cache of ${step.input('cache')}` : undefined;
+    if (step.input('cache')) return `the cache of ${step.input('cache')}`;
+    return step.input('package-manager-cache') === 'false' ? undefined : 'the cache of npm where package.json names it';
   }
   if (step.usesAction('actions/setup-python', 'actions/setup-java')) {
     return step.input('cache') ? `the cache of ${step.input('cache')}` : undefined;
   }
   if (step.usesAction('actions/setup-go'))
     return step.input('cache') === 'false' ? undefined : 'the cache of Go modules';
+  if (step.usesAction('astral-sh/setup-uv'))
+    return step.input('enable-cache') === 'false' ? undefined : 'the cache of uv';
+  if (step.usesAction('gradle/actions/setup-gradle'))
+    return step.input('cache-disabled') === 'true' ? undefined : 'the cache of Gradle';
   if (step.usesAction('aquasecurity/setup-trivy')) return step.input('cache') === 'true' ? 'a cached Trivy' : undefined;
   if (step.usesAction('aquasecurity/trivy-action'))
     return step.input('cache') === 'false' ? undefined : 'a cached Trivy database';
