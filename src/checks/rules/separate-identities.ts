@@ -7,17 +7,22 @@ import { grantedTo } from '../token-rights';
 /** Commands that run what a repository or its dependencies bring along. */
 const FOREIGN = [
   ...['npm', 'pnpm', 'yarn', 'bun'].flatMap((tool) =>
-    ['ci', 'install', 'i', 'add', 'run', 'test', 'exec', 'build'].map((deed) => [tool, deed]),
+    ['ci', 'install', 'i', 'add', 'run', 'test', 'exec', 'dlx', 'build'].map((deed) => [tool, deed]),
   ),
+  ...[['npx'], ['pnpx'], ['bunx'], ['uvx']],
+  ...['pip', 'pip3', 'pipx', 'poetry', 'bundle', 'gem'].map((tool) => [tool, 'install']),
   ...[
-    ['pip', 'install'],
-    ['pip3', 'install'],
-    ['poetry', 'install'],
+    ['pipx', 'run'],
+    ['poetry', 'run'],
+    ['bundle', 'exec'],
     ['uv', 'sync'],
-    ['bundle', 'install'],
+    ['uv', 'run'],
+    ['uv', 'tool'],
   ],
   ...[['composer', 'install'], ['mvn'], ['mvnw'], ['gradle'], ['gradlew'], ['pytest'], ['tox']],
-  ...['cargo', 'go', 'dotnet'].flatMap((tool) => ['build', 'run', 'test', 'generate'].map((deed) => [tool, deed])),
+  ...['cargo', 'go', 'dotnet'].flatMap((tool) =>
+    ['build', 'run', 'test', 'generate', 'install'].map((deed) => [tool, deed]),
+  ),
 ];
 
 const runsForeignCode = (step: StepSubject) =>

@@ -18,6 +18,14 @@ describeCheck(separateIdentities, {
       running('cd tools && npm ci --omit=dev'),
       'sample/work: job "work" runs code of the repository or its dependencies, and has id-token: write; a job has one or the other',
     ],
+    'a package that is fetched to be run': [
+      running('NODE_ENV=production npx --yes prisma migrate deploy'),
+      'sample/work: job "work" runs code of the repository or its dependencies, and has id-token: write; a job has one or the other',
+    ],
+    'a program of the lockfile': [
+      running('uv run alembic upgrade head'),
+      'sample/work: job "work" runs code of the repository or its dependencies, and has id-token: write; a job has one or the other',
+    ],
     both: [
       job(true, 'write'),
       'sample/work: job "work" runs code of the repository or its dependencies, and has id-token: write; a job has one or the other',
