@@ -24,7 +24,8 @@ comparison=$(jq -n --slurpfile baseline "$BASELINE" --slurpfile result "$RESULT"
   (env.TOLERANCE_PERCENT | tonumber) as $tolerance
   | $baseline[0] | to_entries | if . == [] then error("the baseline is empty") else . end
   | map({metric: .key, baseline: .value, limit: (.value * (100 + $tolerance) / 100), now: $result[0][.key]}
-        | .ok = ((.now | type == "number") and .now <= .limit))') ||
+        # What is no number, jq calls one, and the smallest of all.
+        | .ok = ((.now | type == "number" and (isnan | not)) and .now <= .limit))') ||
   fail 'Nothing to compare' "$BASELINE and $RESULT should be JSON objects of metric to number, TOLERANCE_PERCENT a number."
 {
   echo '### Performance'

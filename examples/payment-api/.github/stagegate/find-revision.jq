@@ -1,6 +1,7 @@
-# The revision to return to. Input: revisions of a release, oldest first, each with its digest.
+# The revision to return to. Input: revisions of a release, oldest first, each with its digest and repository.
+include "revision";
 
-def good: (.status == "deployed" or .status == "superseded") and (.digest | test("^sha256:[0-9a-f]{64}$"));
+def good: was_deployed and (.digest | test("^sha256:[0-9a-f]{64}$"));
 
 . as $all
 | ($all | last) as $newest
@@ -20,4 +21,4 @@ def good: (.status == "deployed" or .status == "superseded") and (.digest | test
   elif $known and $newest.digest == $wanted then {refused: "runs"}
   else ($all | map(select(good and .digest == $wanted)) | last // {refused: "never"})
   end
-| {revision, to: .digest, from: $newest.digest, newest: $newest.revision, status: $newest.status, refused}
+| {revision, to: .digest, repository, from: $newest.digest, newest: $newest.revision, status: $newest.status, refused}

@@ -3,13 +3,17 @@
 # that had another image and that nobody has gone back from. Revisions that failed or never ended do not count.
 #
 # Environment:
-#   RELEASE, NAMESPACE  name and namespace of the release
-#   DIGEST              sha256:… of an image that once ran here; empty for the one that ran before
-#   IMAGE_DIGEST_KEY    value that holds the digest; default image.digest
+#   RELEASE, NAMESPACE    name and namespace of the release
+#   DIGEST                sha256:… of an image that once ran here; empty for the one that ran before
+#   ASKED                 when somebody asked for the one that ran before, in seconds since 1970: refuses where a newer revision
+#                         has come to run since; empty compares nothing
+#   IMAGE_REPOSITORY_KEY  value that holds the repository; default image.repository
+#   IMAGE_DIGEST_KEY      value that holds the digest; default image.digest
 # Output:  revision, to   number and digest of the revision to return to
+#          repository     registry host and name of its image; empty where its values do not say
 #          newest, from   those of the newest revision, which is what runs unless it failed
 # Summary: where it refuses, the revisions that there are
-# Needs:   helm 3 or 4 connected to the cluster, jq
+# Needs:   helm 3 or 4 connected to the cluster, jq; with ASKED and without DIGEST also kubectl
 # Exit:    0 found; 1 refused, or the cluster cannot be asked
 
 set -euo pipefail
@@ -18,22 +22,37 @@ source "$(dirname "$0")/common.sh"
 
 : "${RELEASE:?name of the release}"
 : "${NAMESPACE:?namespace of the release}"
+export IMAGE_REPOSITORY_KEY=${IMAGE_REPOSITORY_KEY:-image.repository}
 export IMAGE_DIGEST_KEY=${IMAGE_DIGEST_KEY:-image.digest}
 
 history=$(helm history "$RELEASE" --namespace "$NAMESPACE" --output json)
-digests=''
+images=''
 for revision in $(jq -r '.[].revision' <<< "$history"); do
   # Not the description: one of a rollback does not name the image.
   values=$(helm get values "$RELEASE" --namespace "$NAMESPACE" --revision "$revision" --output json)
-  digests+=$(jq -cn 'input | (try getpath(env.IMAGE_DIGEST_KEY / ".") catch null) // "unknown" | tostring' <<< "$values")
+  images+=$(jq -cn 'input
+    | def word($key): (try getpath($key / ".") catch null) | strings | select(test("\\A[!-~]+\\z"));
+      {digest: (word(env.IMAGE_DIGEST_KEY) // "unknown"), repository: (word(env.IMAGE_REPOSITORY_KEY) // "")}' <<< "$values")
 done
-revisions=$(jq -cs '.[1:] as $digests | .[0] | to_entries | map(.value + {digest: $digests[.key]})' <<< "$history $digests")
-found=$(jq -c -f "$(dirname "$0")/find-revision.jq" <<< "$revisions")
+revisions=$(jq -cs '.[1:] as $images | .[0] | to_entries | map(.value + $images[.key])' <<< "$history $images")
+found=$(jq -c -L "$(dirname "$0")" -f "$(dirname "$0")/find-revision.jq" <<< "$revisions")
 table=$(jq -r '.[] | [.revision, .updated, .status, .digest, .description] | @tsv' <<< "$revisions" |
   table revision since status digest description)
 echo "$table"
 
 refused=$(jq -r '.refused // ""' <<< "$found")
+if [[ -z "$refused" && -z "${DIGEST:-}" && -n "${ASKED:-}" ]]; then
+  # Helm's history tells when a revision began. When it came to run stands on its Secret.
+  newest=$(jq -r .newest <<< "$found")
+  ran=$(kubectl get secret "sh.helm.release.v1.$RELEASE.v$newest" --namespace "$NAMESPACE" --output json |
+    jq -r '.metadata.labels.modifiedAt') || ran=unknown
+  require_numbers ASKED
+  if [[ ! "$ran" =~ ^[1-9][0-9]{0,17}$ ]]; then
+    refused=undated
+  elif ((ran > ASKED)); then
+    refused=newer
+  fi
+fi
 if [[ -n "$refused" ]]; then
   printf '### Revisions of %s\n%s\n' "$RELEASE" "$table" | summarize
 fi
@@ -43,10 +62,14 @@ case "$refused" in
   runs) fail 'Runs already' "$DIGEST is what $RELEASE runs in $NAMESPACE." ;;
   never) fail 'Never ran here' "No revision of $RELEASE in $NAMESPACE was deployed with $DIGEST. $kept" ;;
   gone) fail 'Nothing before' "No other image was deployed to $NAMESPACE before what $RELEASE runs now. $kept" ;;
+  undated) fail 'Name the digest' "It is not known since when revision $newest runs. $kept" ;;
+  newer)
+    fail 'Name the digest' "Revision $newest runs only since you asked: the image before may be the one to leave. $kept"
+    ;;
   unknown)
     fail 'Name the digest' "Revision $(jq -r '"\(.newest) is \(.status)"' <<< "$found"): what ran before is not known. $kept"
     ;;
 esac
-for name in revision to from newest; do
+for name in revision to repository from newest; do
   output "$name" "$(jq -r --arg name "$name" '.[$name]' <<< "$found")"
 done

@@ -3,8 +3,8 @@
 # and values of that revision come back with it, migrations of databases are not undone.
 #
 # Environment:
-#   What these scripts read, but for REVISION: RELEASE, NAMESPACE, DIGEST (empty for the image that ran before),
-#   IMAGE_DIGEST_KEY, IMAGE_REPOSITORY, SELECTOR, HELM_TIMEOUT, HISTORY_MAX, FIRST_INSTALL
+#   What these scripts read, but for REVISION: RELEASE, NAMESPACE, DIGEST (empty for the image that ran before), ASKED,
+#   IMAGE_REPOSITORY_KEY, IMAGE_DIGEST_KEY, IMAGE_REPOSITORY, SELECTOR, HELM_TIMEOUT, HISTORY_MAX, FIRST_INSTALL
 #   ENVIRONMENT   name of the environment
 #   REASON        why
 #   GITHUB_ACTOR, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID  set by GitHub
@@ -25,7 +25,10 @@ GITHUB_OUTPUT=$found bash "$(dirname "$0")/find-revision.sh"
 value() { sed -n "s/^$1=//p" "$found"; }
 REVISION=$(value revision)
 DIGEST=$(value to)
-export REVISION DIGEST
+# It may have come from another registry than images do today.
+repository=$(value repository)
+IMAGE_REPOSITORY=${repository:-${IMAGE_REPOSITORY:-}}
+export REVISION DIGEST IMAGE_REPOSITORY
 output to "$DIGEST"
 output from "$(value from)"
 run=${GITHUB_SERVER_URL:-https://github.com}/${GITHUB_REPOSITORY:-}/actions/runs/${GITHUB_RUN_ID:-}

@@ -15,9 +15,9 @@ include "message";
      detail: "should run \($to) again, and is not known to work. A person is needed now."}
   elif any($ran[]; .result == "failure") then
     {status: "failed", color: "#b60205",
-     detail: "nothing was changed: it was refused or not approved, or its job did not start."}
+     detail: "it was refused or not approved, or its job did not start: nothing was changed. Where its machine was lost, look."}
   else
-    {status: "cancelled", color: "#6a737d", detail: "nothing was changed."}
+    {status: "cancelled", color: "#6a737d", detail: "nothing was changed: by hand, or a newer run took its place in line."}
   end) as $verdict
 | {
     status: $verdict.status,
