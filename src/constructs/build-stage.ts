@@ -1,7 +1,6 @@
 import type { Construct } from 'constructs';
 import type { ContainerRegistry } from '../parts/container-registry';
 import type { Contribution } from '../parts/contribution';
-import { Step } from '../parts/step';
 import type { Toolchain } from '../parts/toolchain';
 import { checkCallsOf, knownOptions } from '../util/check-call';
 import { checkedPart } from '../util/checked-part';
@@ -10,11 +9,12 @@ import { staysInside } from '../util/paths';
 import { Duration } from '../values/duration';
 import { buildImage, cacheScope, type ImageRecipe, imageEnvironment, type LayerCache } from './build-image';
 import { BuiltImage } from './built-image';
+import { compiling, takeCompiled } from './compile-job';
 import { guarded, settingsCheck } from './contributions';
 import { Job } from './job';
 import type { JobSettings } from './job-settings';
 import { checkedMachine } from './native-machine';
-import { pathOf, pipelineOf, toolchainOf } from './pipeline-context';
+import { pathOf, pipelineOf } from './pipeline-context';
 import { Stage, type StageOptions } from './stage';
 
 /** A command that runs before the image is built, in a job of its own that holds no credentials. */
@@ -111,7 +111,7 @@ export class BuildStage extends Stage {
     checkedPaths(pathOf(this), options);
     checkedLegs(pathOf(this), options);
     checkedMachine(this, 'builds', platform, options);
-    const compileJob = compile && this.compileJob(compile);
+    const compileJob = compile && compiling(this, compile);
     const twice = pipeline.images.find(
       ({ _facts }) => _facts.registry.host === registry.host && _facts.repository === repository,
     );
@@ -178,62 +178,9 @@ export class BuildStage extends Stage {
       },
     );
   }
-
-  private compileJob(compile: CompileOptions): Job {
-    const { command, files, toolchain } = compile;
-    if (files.length === 0) {
-      fail(
-        'compile-files',
-        pathOf(this),
-        'compiles without handing anything on',
-        "name the folders in 'files', such as 'dist'",
-      );
-    }
-    return Job._of(
-      this,
-      `${this.node.id}-compile`,
-      {
-        ...compile,
-        budget: compile.budget ?? Duration.minutes(4),
-        toolchain: toolchainOf(this, toolchain, 'compile'),
-        steps: [
-          Step.run('compile', command),
-          Step.action('hand-on', 'actions/upload-artifact', {
-            inputs: {
-              name: `compiled-${this.node.id}`,
-              path: files.join('\n'),
-              'if-no-files-found': 'error',
-              'include-hidden-files': false,
-              'retention-days': 3,
-            },
-          }),
-        ],
-        outputs: { ...compile.outputs, artifact: 'steps.hand-on.outputs.artifact-id' },
-      },
-      {
-        construct: 'BuildStage',
-        description: {
-          answersFor: 'the compiled source',
-          takes: ['source'],
-          gives: ['compiled files'],
-          onFailure: 'blocks everything',
-        },
-      },
-    );
-  }
 }
 
 checkCallsOf(BuildStage);
-
-function takeCompiled(compiled: Job): Contribution {
-  return {
-    steps: [
-      Step.action('compiled', 'actions/download-artifact', {
-        inputs: { 'artifact-ids': compiled.output('artifact'), path: '.' },
-      }),
-    ],
-  };
-}
 
 /** What the build reads lies in the repository, and is named from its root. */
 function checkedPaths(path: string, { dockerfile, buildContext, compile }: BuildStageOptions): void {

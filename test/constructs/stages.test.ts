@@ -78,12 +78,25 @@ describe('BuildStage', () => {
     const compile = jobOf(pipeline, 'build-compile');
     expect(compile.permissions).toEqual({ contents: 'read' });
     expect(compile.steps.map(({ id }) => id)).toEqual(['checkout', 'toolchain', 'install', 'compile', 'hand-on']);
-    expect(compile.steps.at(-1)?.with?.path).toBe('dist\npublic');
+    // With a path at the root beside them, folders keep their names in the artifact, also where there is only one.
+    expect(compile.steps.at(-1)?.with).toMatchObject({
+      path: 'dist\npublic\nartifact-root\n',
+      'include-hidden-files': false,
+    });
     expect(jobOf(pipeline, 'build').needs).toEqual(['build-compile']);
     expect(stepOf(pipeline, 'build', 'compiled')?.with).toEqual({
       'artifact-ids': '${{ needs.build-compile.outputs.artifact }}',
       path: '.',
     });
+  });
+
+  test.each([
+    [['.next'], true],
+    [['dist', 'public/.well-known'], true],
+    [['./dist', '!dist/.cache'], false],
+  ])('hands on what is named of %j, hidden or not', (files, hidden) => {
+    const { pipeline } = smallTree({ build: { compile: { command: 'make', files } } });
+    expect(jobOf(pipeline, 'build-compile').steps.at(-1)?.with?.['include-hidden-files']).toBe(hidden);
   });
 });
 
