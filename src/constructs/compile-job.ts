@@ -63,12 +63,18 @@ export function compiling(stage: Stage, compile: CompileOptions): Job {
   );
 }
 
-/** Puts them where they were made. */
+/**
+ * Puts them where they were made. What the command ran may have put anything into the artifact: the scripts, which run beside
+ * credentials, and Git's own settings stay as they were checked out.
+ */
 export function takeCompiled(compiled: Job): Contribution {
   return {
     steps: [
       Step.action('compiled', 'actions/download-artifact', {
-        inputs: { 'artifact-ids': compiled.output('artifact'), path: '.' },
+        inputs: { 'artifact-ids': compiled.output('artifact'), path: '${{ runner.temp }}/compiled' },
+      }),
+      Step.run('place', 'rm -rf "$RUNNER_TEMP"/compiled/.git*\ncp -R "$RUNNER_TEMP/compiled/." .\n', {
+        name: 'Put the compiled files in their place, and nothing over the scripts',
       }),
     ],
   };

@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   ContainerRegistry,
@@ -86,8 +90,36 @@ describe('BuildStage', () => {
     expect(jobOf(pipeline, 'build').needs).toEqual(['build-compile']);
     expect(stepOf(pipeline, 'build', 'compiled')?.with).toEqual({
       'artifact-ids': '${{ needs.build-compile.outputs.artifact }}',
-      path: '.',
+      path: '${{ runner.temp }}/compiled',
     });
+  });
+
+  test('what was compiled is put in its place, and over no script that runs beside credentials', () => {
+    const { pipeline } = smallTree({ build: { compile: { command: 'make', files: ['dist'] } } });
+    const ids = jobOf(pipeline, 'build').steps.map(({ id }) => id);
+    expect(ids.slice(0, 3)).toEqual(['checkout', 'compiled', 'place']);
+    const folder = mkdtempSync(join(tmpdir(), 'compiled-'));
+    const write = (file: string, text: string) => {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    };
+    write('work/.github/stagegate/check-image.sh', 'ours');
+    write('work/.git/config', 'ours');
+    write('work/dist/old.js', 'ours');
+    for (const file of ['.github/stagegate/check-image.sh', '.git/config', 'dist/app.js', '.next/a']) {
+      write(`temp/compiled/${file}`, 'theirs');
+    }
+    execFileSync('bash', ['-euc', stepOf(pipeline, 'build', 'place')?.run ?? ''], {
+      cwd: join(folder, 'work'),
+      env: { ...process.env, RUNNER_TEMP: join(folder, 'temp') },
+    });
+    const read = (file: string) => readFileSync(join(folder, 'work', file), 'utf8');
+    expect(['.github/stagegate/check-image.sh', '.git/config', 'dist/old.js'].map(read)).toEqual([
+      'ours',
+      'ours',
+      'ours',
+    ]);
+    expect(['dist/app.js', '.next/a'].map(read)).toEqual(['theirs', 'theirs']);
   });
 
   test.each([
