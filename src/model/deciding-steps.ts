@@ -94,8 +94,7 @@ export function changedKey(
 export function otherSource(steps: readonly WorkflowStep[]): string | undefined {
   for (const { id, uses, with: inputs } of steps) {
     if (!usesCheckout(uses)) continue;
-    const path = String(inputs?.path ?? '.').replace(/^(?:\.?\/)+|\/+$/g, '');
-    if (path !== '' && path !== '.' && !path.startsWith('.github')) continue;
+    if (!reachesScripts(inputs?.path)) continue;
     for (const name of ['ref', 'repository']) {
       const given = inputs?.[name];
       if (given !== undefined && !/^\$\{\{ github\.(?:sha|repository) \}\}$/.test(String(given)))
@@ -103,6 +102,12 @@ export function otherSource(steps: readonly WorkflowStep[]): string | undefined 
     }
   }
   return undefined;
+}
+
+/** Whether what is put into this folder may lie over the scripts. */
+function reachesScripts(folder: unknown): boolean {
+  const path = String(folder ?? '.').replace(/^(?:\.?\/)+|\/+$/g, '');
+  return path === '' || path === '.' || path === '${{ github.workspace }}' || path.startsWith('.github');
 }
 
 /** A patched workflow may hold a number where GitHub takes it for a text. */
@@ -122,7 +127,9 @@ export function tamperedBy(
   index: number,
   isDecisive: (name: string) => boolean,
 ): string | undefined {
-  const writes = ({ run }: WorkflowStep) => {
+  const writes = ({ run, uses, with: inputs }: WorkflowStep) => {
+    // An artifact holds what another job put into it, whatever that job ran.
+    if (String(uses ?? '').startsWith('actions/download-artifact@') && reachesScripts(inputs?.path)) return true;
     const text = typeof run === 'string' && !SCRIPT_ALONE.test(run.trim()) ? run : '';
     const names = text.match(/\b[A-Z][A-Z_]+\b/g) ?? [];
     if (text.includes('GITHUB_PATH') && isDecisive('PATH')) return true;

@@ -87,6 +87,11 @@ describe('a gate that is switched off by an escape hatch', () => {
       careless('its step "checkout" checks out another ref, ${{ vars.BRANCH }}'),
     ],
     [
+      'unpacks what another job made over the scripts of the deployment',
+      (p) => production(p).step('check').insertBefore(Step.action('reports', 'actions/download-artifact')),
+      careless('its step "reports" changes what the steps behind it run'),
+    ],
+    [
       'lets an older run overwrite a newer one',
       (p) => p.patch(JsonPatch.add('/jobs/deploy-production/env/ALLOW_OLDER', 'true')),
       careless('its step "deploy" is told another ALLOW_OLDER than its construct says'),
@@ -251,6 +256,9 @@ describe('a gate that is switched off by an escape hatch', () => {
     const pipeline = service({ env: { ENV: 'ci', ENVIRONMENT: 'ci', LOG_LEVEL: 'debug' } });
     production(pipeline).step('check').insertBefore(Step.run('plugin', 'echo "$HOME/bin" >> "$GITHUB_PATH"'));
     production(pipeline).contribute({ env: { HELM_PLUGINS: 'plugins' } });
+    production(pipeline)
+      .step('check')
+      .insertBefore(Step.action('reports', 'actions/download-artifact', { inputs: { path: 'reports' } }));
     scanOf(pipeline)
       .step('scan')
       .patch(
