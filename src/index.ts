@@ -31,7 +31,7 @@ export { Notifier, type SlackOptions } from './parts/notifier';
 export { Scanner, type TrivyOptions, VulnerabilitySeverity } from './parts/scanner';
 export { ServiceContainer } from './parts/service-container';
 export type { CustomServiceOptions, DatabaseOptions, ServiceOptions } from './parts/service-options';
-export { type HttpSmokeTestOptions, SmokeTest } from './parts/smoke-test';
+export { type CommandSmokeTestOptions, type HttpSmokeTestOptions, SmokeTest } from './parts/smoke-test';
 export { Step } from './parts/step';
 export type { ActionStepOptions, RunStepOptions, StepOptions } from './parts/step-options';
 export { Toolchain } from './parts/toolchain';

@@ -41,7 +41,8 @@ export class DeployEnvironment extends Stage {
     checkedUrl(pathOf(this), options.url);
     const pipeline = pipelineOf(this, 'DeployEnvironment');
     const release = options.release._toModel();
-    const minutes = deployTimeout(release.timeoutMinutes, options.smokeTest);
+    const smoke = options.smokeTest?._toModel();
+    const minutes = deployTimeout(release.timeoutMinutes, smoke?.minutes ?? 0);
     checkedTimeout(pathOf(this), options.timeout, minutes);
     const image = imageFor(this, options.image, 'DeployEnvironment');
     this.valuesFile =
@@ -90,7 +91,7 @@ export class DeployEnvironment extends Stage {
         decides: ['check', 'deploy', 'verify', 'smoke'],
         comments: { '/outputs/rollback': 'success, failure, skipped; empty when the job never started' },
         description: {
-          answersFor: `the digest runs${options.smokeTest === undefined ? '' : ' and answers'} on ${this.environment}`,
+          answersFor: `the digest runs${smoke === undefined ? '' : ` and ${smoke.proves}`} on ${this.environment}`,
           takes: ['digest'],
           gives: ['running service'],
           onFailure: 'returns to the revision before, blocks what comes after',

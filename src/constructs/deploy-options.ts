@@ -36,7 +36,7 @@ export interface DeployEnvironmentOptions extends StageOptions, JobSettings {
   readonly url?: string;
 
   /**
-   * What proves that the service answers.
+   * What proves that the service works.
    *
    * @default - none: the deployment counts when Helm says so and the digest runs
    */
@@ -72,7 +72,7 @@ export function checkedTimeout(path: string, timeout: Duration | undefined, need
       'deploy-timeout',
       path,
       `got a timeout of ${shown(timeout.toMinutes())} minutes; Helm, the smoke test and the way back may take ${neededMinutes}, and a job that runs into its timeout rolls nothing back`,
-      'leave it away, or shorten the timeout of HelmRelease or the attempts of the smoke test',
+      'leave it away, or shorten the timeout of HelmRelease or what the smoke test may take',
     );
   }
 }

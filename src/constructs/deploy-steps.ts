@@ -54,9 +54,8 @@ export function deployContributions(deployment: Deployment): Contribution[] {
 }
 
 /** The job's own timeout would cancel, and a cancelled job does not roll back: so it is the sum of its bounded steps, and nine for the rest. */
-export function deployTimeout(helmMinutes: number, smokeTest: SmokeTest | undefined): number {
-  const smoke = smokeTest?._toModel().minutes ?? 0;
-  return Math.ceil((recordMinutes(helmMinutes) * 2 + upgradeMinutes(helmMinutes) + smoke + 9) / 5) * 5;
+export function deployTimeout(helmMinutes: number, smokeMinutes: number): number {
+  return Math.ceil((recordMinutes(helmMinutes) * 2 + upgradeMinutes(helmMinutes) + smokeMinutes + 9) / 5) * 5;
 }
 
 const recordMinutes = (helmMinutes: number) => helmMinutes + 1;
@@ -131,7 +130,7 @@ function deed(deployment: Deployment): Step[] {
   return [
     Step._script('deploy', 'deploy-release', { name: 'Record the revision, refuse older runs, upgrade' }),
     Step._script('verify', 'verify-digest', { name: 'Verify the running digest' }),
-    ...(smokeTest === undefined ? [] : [Step._script('smoke', 'smoke-test', { name: 'Smoke test' })]),
+    ...(smokeTest === undefined ? [] : [smokeTest._toModel().step]),
     Step._script('rollback', 'roll-back', {
       name: 'Roll back',
       condition: `!cancelled() && ${undoable} && (${failed})`,
@@ -164,18 +163,20 @@ function changed<T>(settings: readonly [string, T, T][]): Record<string, string>
   return Object.fromEntries(unusual.map(([name, value]) => [name, String(value)]));
 }
 
-/** What a smoke test asks: an address, or a path of the cluster's API server. */
+/** What a smoke test asks by HTTP: an address, or a path of the cluster's API server. */
 function smokeTarget({ url, release, smokeTest }: Deployment): string | undefined {
-  if (smokeTest === undefined) return undefined;
-  const { path, inCluster } = smokeTest._toModel();
+  const request = smokeTest?._toModel().request;
+  if (request === undefined) return undefined;
+  const { path, inCluster } = request;
   const proxy = `/api/v1/namespaces/${release.namespace}/services/http:${release.service}:${release.servicePort}/proxy${path}`;
   return url === undefined || (inCluster ?? isPrivate(url)) ? proxy : `${url.replace(/\/$/, '')}${path}`;
 }
 
 function smokeEnvironment(deployment: Deployment): Record<string, string> {
   const target = smokeTarget(deployment);
-  if (deployment.smokeTest === undefined || target === undefined) return {};
-  const { attempts, delaySeconds, requestSeconds } = deployment.smokeTest._toModel();
+  const request = deployment.smokeTest?._toModel().request;
+  if (request === undefined || target === undefined) return {};
+  const { attempts, delaySeconds, requestSeconds } = request;
   const settings: [string, number, number][] = [
     ['ATTEMPTS', attempts, 12],
     ['DELAY_SECONDS', delaySeconds, 5],

@@ -1,6 +1,7 @@
 import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
-import type { Duration } from '../values/duration';
+import { Duration } from '../values/duration';
+import { Step } from './step';
 
 /** How often and how patiently a smoke test asks. */
 export interface HttpSmokeTestOptions {
@@ -33,67 +34,122 @@ export interface HttpSmokeTestOptions {
   readonly inCluster?: boolean;
 }
 
-/** What proves after a deployment that the service answers. */
+/** How long the command of a smoke test may take. */
+export interface CommandSmokeTestOptions {
+  /**
+   * Whole minutes, at least 1, after which it counts as failed.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly timeout?: Duration;
+}
+
+/** An HTTP request, and how patiently it is made. */
+interface SmokeRequest {
+  readonly path: string;
+  readonly inCluster?: boolean;
+  readonly attempts: number;
+  readonly delaySeconds: number;
+  readonly requestSeconds: number;
+}
+
+interface SmokeTestModel {
+  readonly step: Step;
+  /** What the deployed service does when it succeeds. */
+  readonly proves: 'answers' | 'works';
+  /** Whole minutes after which it has ended by itself. */
+  readonly minutes: number;
+  /** What is asked, where something is asked by HTTP. */
+  readonly request?: SmokeRequest;
+}
+
+/** What proves after a deployment that the service works. */
 export class SmokeTest {
   /** An HTTP request that must be answered with success. */
   public static http(path: string, options: HttpSmokeTestOptions = {}): SmokeTest {
-    return new SmokeTest(path, options);
+    const request = checkedRequest(path, options);
+    const { attempts, delaySeconds, requestSeconds } = request;
+    return new SmokeTest({
+      step: Step._script('smoke', 'smoke-test', { name: 'Smoke test' }),
+      minutes: Math.ceil((attempts * (delaySeconds + requestSeconds)) / 60) + 1,
+      proves: 'answers',
+      request,
+    });
   }
 
-  private readonly attempts: number;
-  private readonly delaySeconds: number;
-  private readonly requestSeconds: number;
-
-  private constructor(
-    private readonly path: string,
-    private readonly options: HttpSmokeTestOptions,
-  ) {
-    this.attempts = options.attempts ?? 12;
-    this.delaySeconds = options.delay?.toSeconds() ?? 5;
-    this.requestSeconds = options.requestTimeout?.toSeconds() ?? 5;
-    if (!/^\/[!-~]*$/.test(path)) {
+  /**
+   * A command that must succeed, for what answers no HTTP request: a worker, a queue, gRPC. It runs in the job of the deployment,
+   * with `kubectl` and `helm` connected to the cluster and `$RELEASE`, `$NAMESPACE` and `$ENVIRONMENT` in its environment. It is run
+   * once: what has to wait, waits itself.
+   */
+  public static command(command: string, options: CommandSmokeTestOptions = {}): SmokeTest {
+    const { timeout = Duration.minutes(5) } = options;
+    const minutes = timeout.toMinutes();
+    if (command.trim() === '' || command.includes('${{')) {
       fail(
-        'smoke-test-path',
-        'SmokeTest.http',
-        `got ${shown(path)}; allowed is a path that starts with '/', without blanks`,
-        "such as '/health'",
+        'smoke-test-command',
+        'SmokeTest.command',
+        `got ${shown(command)}; allowed is a command without \${{ }}`,
+        'such as \'kubectl exec --namespace "$NAMESPACE" "deploy/$RELEASE" -- worker check\'; other values come in by env of the deployment',
       );
     }
-    if (!Number.isInteger(this.attempts) || this.attempts < 1 || this.attempts > 100) {
+    if (!Number.isInteger(minutes) || minutes < 1) {
       fail(
-        'smoke-test-attempts',
-        'SmokeTest.http',
-        `got ${shown(this.attempts)}; allowed are 1 to 100`,
-        'choose a number of attempts',
+        'smoke-test-time',
+        'SmokeTest.command',
+        `got ${shown(minutes)} minutes for timeout; allowed are whole minutes from 1`,
+        'round it',
       );
     }
-    for (const [name, seconds, least] of [
-      ['delay', this.delaySeconds, 0],
-      ['requestTimeout', this.requestSeconds, 1],
-    ] as const) {
-      if (!Number.isInteger(seconds) || seconds < least) {
-        fail(
-          'smoke-test-time',
-          'SmokeTest.http',
-          `got ${shown(seconds)} seconds for ${name}; allowed are whole seconds from ${least}`,
-          'round it',
-        );
-      }
-    }
+    return new SmokeTest({
+      step: Step.run('smoke', command, { name: 'Smoke test', timeout }),
+      proves: 'works',
+      minutes,
+    });
   }
+
+  private constructor(private readonly model: SmokeTestModel) {}
 
   /** @internal */
-  public _toModel() {
-    const { path, attempts, delaySeconds, requestSeconds } = this;
-    return {
-      path,
-      inCluster: this.options.inCluster,
-      attempts,
-      delaySeconds,
-      requestSeconds,
-      minutes: Math.ceil((attempts * (delaySeconds + requestSeconds)) / 60) + 1,
-    };
+  public _toModel(): SmokeTestModel {
+    return this.model;
   }
 }
 
 checkCallsOf(SmokeTest);
+
+function checkedRequest(path: string, options: HttpSmokeTestOptions): SmokeRequest {
+  const attempts = options.attempts ?? 12;
+  const delaySeconds = options.delay?.toSeconds() ?? 5;
+  const requestSeconds = options.requestTimeout?.toSeconds() ?? 5;
+  if (!/^\/[!-~]*$/.test(path)) {
+    fail(
+      'smoke-test-path',
+      'SmokeTest.http',
+      `got ${shown(path)}; allowed is a path that starts with '/', without blanks`,
+      "such as '/health'",
+    );
+  }
+  if (!Number.isInteger(attempts) || attempts < 1 || attempts > 100) {
+    fail(
+      'smoke-test-attempts',
+      'SmokeTest.http',
+      `got ${shown(attempts)}; allowed are 1 to 100`,
+      'choose a number of attempts',
+    );
+  }
+  for (const [name, seconds, least] of [
+    ['delay', delaySeconds, 0],
+    ['requestTimeout', requestSeconds, 1],
+  ] as const) {
+    if (!Number.isInteger(seconds) || seconds < least) {
+      fail(
+        'smoke-test-time',
+        'SmokeTest.http',
+        `got ${shown(seconds)} seconds for ${name}; allowed are whole seconds from ${least}`,
+        'round it',
+      );
+    }
+  }
+  return { path, inCluster: options.inCluster, attempts, delaySeconds, requestSeconds };
+}

@@ -87,7 +87,7 @@ describeRefusals('a stage', {
   'a deployment that is cut off before it could roll back': [
     deploy({ timeout: Duration.minutes(10) }),
     'deploy-timeout  api/production  got a timeout of 10 minutes; Helm, the smoke test and the way back may take 40, and a job that runs into its timeout rolls nothing back',
-    'leave it away, or shorten the timeout of HelmRelease or the attempts of the smoke test',
+    'leave it away, or shorten the timeout of HelmRelease or what the smoke test may take',
   ],
   'an image by tag': [
     build({ repository: 'acme/api:latest' }),

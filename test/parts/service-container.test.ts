@@ -102,13 +102,10 @@ describeRefusals('ServiceContainer', {
 });
 
 test('SmokeTest.http is patient, and knows how long that takes', () => {
-  expect(SmokeTest.http('/health')._toModel()).toEqual({
-    path: '/health',
-    inCluster: undefined,
-    attempts: 12,
-    delaySeconds: 5,
-    requestSeconds: 5,
+  expect(SmokeTest.http('/health')._toModel()).toMatchObject({
+    proves: 'answers',
     minutes: 3,
+    request: { path: '/health', inCluster: undefined, attempts: 12, delaySeconds: 5, requestSeconds: 5 },
   });
 });
 

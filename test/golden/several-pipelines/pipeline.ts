@@ -12,10 +12,13 @@ import {
   Promotion,
   Reviewer,
   ServiceContainer,
+  SmokeTest,
   Toolchain,
 } from '../../../src';
 
 export const charts = ['services/orders/chart', 'services/invoices/chart'];
+
+const WORKER_CHECK = 'kubectl exec --namespace "$NAMESPACE" "deploy/$RELEASE" -- worker check';
 
 /** Two services of one repository that share an environment; the second is made of two images. */
 export function build(project: Project): void {
@@ -61,6 +64,7 @@ function deploy(pipeline: Pipeline, service: string, ...builds: BuildStage[]): v
       promotion: Promotion.manual({ reviewers: [Reviewer.team('acme/leads')] }),
       cluster: Cluster.kubeconfig({ secret: `${service.toUpperCase()}_KUBECONFIG`, context: 'prod' }),
       release: HelmRelease.chart(`services/${service}/chart`, { name: `${service}${part}`, namespace: service }),
+      smokeTest: environment === 'production-worker' ? SmokeTest.command(WORKER_CHECK) : undefined,
     });
   }
 }
