@@ -15,6 +15,7 @@ import { lowerStages } from './lower-stages';
 import { jobModel, type PlacedJob, placeJobs, printedJob } from './placed-jobs';
 import { withRollback } from './rollback';
 import { identitiesOf, instructionsOf, settingsOf } from './sums';
+import { untoldSettings } from './untold-settings';
 import { asGitHubReads, workflowOf } from './workflow-frame';
 
 /** What a tree of constructs means. */
@@ -67,7 +68,7 @@ export function lowerPipeline(root: IConstruct, context: PipelineContext): Lower
       requiredSecrets: namesIn(settings, environment.name, 'secret'),
     })),
     overlays: deployments.map((stage) => stage._overlayModel()),
-    settings: [...settings, ...(drift?.settings ?? [])],
+    settings: [...settings, ...untoldSettings(patched.document, everyJob, settings), ...(drift?.settings ?? [])],
     identities: identitiesOf(everyJob),
     instructions: [...instructionsOf(everyJob), ...(drift?.instructions ?? [])],
     versions: Object.assign({}, ...everyJob.map((job) => job.versions)),
