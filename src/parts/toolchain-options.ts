@@ -91,7 +91,7 @@ export enum NodePackageManager {
   NPM = 'npm',
   /** Yarn 1, with `yarn.lock`. */
   YARN_CLASSIC = 'yarn-classic',
-  /** Yarn 2 or later, with `yarn.lock`. */
+  /** Yarn 2 or later, with `yarn.lock`; its version stands in `package.json`, and Corepack, which the machine has to have, fetches it. */
   YARN = 'yarn',
   /** pnpm, with `pnpm-lock.yaml`; its version stands in `package.json`. */
   PNPM = 'pnpm',

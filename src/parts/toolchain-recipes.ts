@@ -12,11 +12,13 @@ import {
 } from './toolchain-options';
 
 /** Installed dependencies, and what they depend on. */
-interface Installed {
+export interface Installed {
   /** From the folder of the code. */
   readonly folder: string;
   /** From the folder of the code. */
   readonly lockfile: string;
+  /** File that says by its `packageManager` which version installs, from the folder of the code; none where the machine's does. */
+  readonly versionFile?: string;
   /** Language and version, which tell one cache from another. */
   readonly key: string;
 }
@@ -59,7 +61,17 @@ export function nodeRecipe(options: NodeOptions): Recipe {
     Step.action('toolchain', 'actions/setup-node', {
       inputs: { 'node-version': version, ...(cached ? cache : { 'package-manager-cache': false }) },
     });
-  const pnpm = Step.action('pnpm', 'pnpm/action-setup', {});
+  const before = {
+    [NodePackageManager.NPM]: [],
+    [NodePackageManager.YARN_CLASSIC]: [],
+    // Before Node.js is set up, which asks Yarn for its cache: the Yarn 1 of the machine refuses to work for a later one.
+    [NodePackageManager.YARN]: [Step.run('corepack', 'corepack enable')],
+    [NodePackageManager.PNPM]: [
+      Step.action('pnpm', 'pnpm/action-setup', {
+        inputs: { package_json_file: options.directory && below('package.json', options.directory) },
+      }),
+    ],
+  }[packageManager];
   const run = program === 'npm' ? 'npm run' : program;
   return {
     title: `Node.js ${version}`,
@@ -71,9 +83,14 @@ export function nodeRecipe(options: NodeOptions): Recipe {
       contractTest: `${run} test:contract`,
       performanceTest: `${run} test:performance`,
     },
-    tools: (cached) => (packageManager === NodePackageManager.PNPM ? [pnpm, node(cached)] : [node(cached)]),
+    tools: (cached) => [...before, node(cached)],
     install,
-    installed: { folder: 'node_modules', lockfile, key: `node-${version}` },
+    installed: {
+      folder: 'node_modules',
+      lockfile,
+      versionFile: before.length > 0 ? 'package.json' : undefined,
+      key: `node-${version}`,
+    },
   };
 }
 

@@ -11,7 +11,7 @@ import type {
   ToolchainCommands,
   ToolchainOptions,
 } from './toolchain-options';
-import { goRecipe, javaRecipe, nodeRecipe, pythonRecipe, type Recipe } from './toolchain-recipes';
+import { goRecipe, type Installed, javaRecipe, nodeRecipe, pythonRecipe, type Recipe } from './toolchain-recipes';
 
 /** How the code of a repository is set up, tested and checked. Extend it for a language of your own. */
 export abstract class Toolchain {
@@ -88,7 +88,9 @@ class RecipeToolchain extends Toolchain {
     const step = (condition?: string) => Step.run('install', install, { condition, workingDirectory: directory });
     if (installed === undefined) return { steps: [...tools, step()] };
     const lockfile = below(installed.lockfile, directory);
-    const instructions = [{ title: 'In the repository', text: `The lockfile \`${lockfile}\`.` }];
+    const instructions = [
+      { title: 'In the repository', text: `The lockfile \`${lockfile}\`${versionIn(installed, directory)}.` },
+    ];
     if (!cached || !this.options.skipInstallOnHit) return { steps: [...tools, step()], instructions };
     const cache = Step.action('dependencies', 'actions/cache', {
       inputs: {
@@ -108,6 +110,11 @@ class NodeToolchain extends RecipeToolchain {
   public override _installedBy(packageManager: NodePackageManager): Toolchain {
     return this.told.packageManager === undefined ? new NodeToolchain({ ...this.told, packageManager }) : this;
   }
+}
+
+function versionIn({ versionFile }: Installed, directory: string | undefined): string {
+  if (versionFile === undefined) return '';
+  return `, and \`packageManager\` in \`${below(versionFile, directory)}\`, which says the version that installs`;
 }
 
 function checkedToolchain(

@@ -28,7 +28,7 @@ describe('Toolchain', () => {
     ],
     [
       Toolchain.node({ version: '24', packageManager: NodePackageManager.YARN }),
-      ['actions/setup-node {"node-version":"24","cache":"yarn"}', 'yarn install --immutable'],
+      ['corepack enable', 'actions/setup-node {"node-version":"24","cache":"yarn"}', 'yarn install --immutable'],
       ['yarn test', 'yarn lint', 'yarn test:integration'],
     ],
     [
@@ -86,6 +86,34 @@ describe('Toolchain', () => {
     const [cache, install] = stepsOf(toolchain.prepare()).slice(-2);
     expect(cache?.with).toEqual({ path, key: `installed-\${{ runner.os }}-\${{ runner.arch }}-${key}` });
     expect([install?.if, install?.run]).toEqual(["${{ steps.dependencies.outputs.cache-hit != 'true' }}", command]);
+  });
+
+  test.each<[NodePackageManager, string | undefined, string]>([
+    [NodePackageManager.NPM, undefined, 'The lockfile `package-lock.json`.'],
+    [NodePackageManager.YARN_CLASSIC, undefined, 'The lockfile `yarn.lock`.'],
+    [
+      NodePackageManager.YARN,
+      undefined,
+      'The lockfile `yarn.lock`, and `packageManager` in `package.json`, which says the version that installs.',
+    ],
+    [
+      NodePackageManager.PNPM,
+      'services/a',
+      'The lockfile `services/a/pnpm-lock.yaml`, and `packageManager` in `services/a/package.json`, which says the version that installs.',
+    ],
+  ])('asks for what %s needs', (packageManager, directory, text) => {
+    expect(Toolchain.node({ version: '22', packageManager, directory }).prepare().instructions).toEqual([
+      { title: 'In the repository', text },
+    ]);
+  });
+
+  test('pnpm of a folder has the version that the package.json there says', () => {
+    const { NPM, PNPM } = NodePackageManager;
+    const [first] = deeds(Toolchain.node({ version: '22', packageManager: PNPM, directory: 'services/a' }));
+    expect(first).toBe('pnpm/action-setup {"package_json_file":"services/a/package.json"}');
+    expect(deeds(Toolchain.node({ version: '22', packageManager: NPM, directory: 'services/a' }))[0]).toBe(
+      'actions/setup-node {"node-version":"22","cache":"npm","cache-dependency-path":"services/a/package-lock.json"}',
+    );
   });
 
   test('takes commands that differ from the habits', () => {

@@ -86,7 +86,7 @@ const unitTest = (pipeline: Pipeline) =>
 test.each([
   [javascript.NodePackageManager.NPM, ['npm', 'npm ci', 'npm test']],
   [javascript.NodePackageManager.YARN_CLASSIC, ['yarn', 'yarn install --frozen-lockfile', 'yarn test']],
-  [javascript.NodePackageManager.YARN_BERRY, ['yarn', 'yarn install --immutable', 'yarn test']],
+  [javascript.NodePackageManager.YARN_BERRY, ['corepack enable', 'yarn', 'yarn install --immutable', 'yarn test']],
   [javascript.NodePackageManager.PNPM, ['pnpm', 'pnpm install --frozen-lockfile', 'pnpm test']],
 ])('jobs of a project that installs with %s install with it as well', (own, commands) => {
   const pipeline = validating(nodeProject(own));
