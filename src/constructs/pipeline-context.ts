@@ -117,16 +117,24 @@ export function commandOf(
   { commands }: Toolchain,
   name: keyof ToolchainCommands,
 ): string {
-  return (
-    own ??
-    commands[name] ??
+  const command = own ?? commands[name];
+  if (command === undefined) {
     fail(
       'command-missing',
       pathOf(scope),
       `has no command for ${shown(name)}, and its toolchain has none`,
       `set 'command', or '${name}' in the toolchain's commands`,
-    )
-  );
+    );
+  }
+  if (command.trim() === '') {
+    fail(
+      'command-empty',
+      pathOf(scope),
+      `got ${shown(command)} as the command for ${shown(name)}`,
+      "give a command; a job that should not run is left out by 'without' of ParallelValidate, or by making no IntegrationStage",
+    );
+  }
+  return command;
 }
 
 /** A toolchain that installs as the project does, unless it says otherwise. */

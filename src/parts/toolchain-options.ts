@@ -24,7 +24,7 @@ export interface ToolchainCommands {
   readonly lint?: string;
 
   /**
-   * Check of the format.
+   * Check of the format; an empty text leaves it out.
    *
    * @default - what the toolchain's language is used to
    */
@@ -38,14 +38,14 @@ export interface ToolchainCommands {
   readonly integrationTest?: string;
 
   /**
-   * Contract tests.
+   * Contract tests; an empty text leaves them out.
    *
    * @default - what the toolchain's language is used to
    */
   readonly contractTest?: string;
 
   /**
-   * Measurement of the performance; writes a JSON file of metric to number, smaller is better.
+   * Measurement of the performance; writes a JSON file of metric to number, smaller is better. An empty text leaves it out.
    *
    * @default - what the toolchain's language is used to
    */

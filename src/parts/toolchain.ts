@@ -112,6 +112,9 @@ class NodeToolchain extends RecipeToolchain {
   }
 }
 
+/** Commands that a repository need not have. */
+const LEFT_OUT: readonly string[] = ['formatCheck', 'contractTest', 'performanceTest'];
+
 function versionIn({ versionFile }: Installed, directory: string | undefined): string {
   if (versionFile === undefined) return '';
   return `, and \`packageManager\` in \`${below(versionFile, directory)}\`, which says the version that installs`;
@@ -140,12 +143,13 @@ function checkedToolchain(
     );
   }
   for (const [name, command] of Object.entries(commands)) {
+    if (command === '' && LEFT_OUT.includes(name)) continue;
     if (command.trim() === '' || command.includes('${{')) {
       fail(
         'toolchain-command',
         path,
         `got ${shown(command)} for ${name}; allowed is a command without \${{ }}`,
-        'give a command',
+        `give a command; an empty text leaves out ${LEFT_OUT.join(', ')}, and nothing else`,
       );
     }
   }

@@ -84,6 +84,11 @@ describeRefusals('a stage', {
     'job-after  api/stray  waits for the job build of api/build; it stands in no stage',
     "name jobs of the same stage, or order the stages by their 'after'",
   ],
+  'no command for a job that runs one': [
+    () => smallTree({ validate: { lint: { command: '' } } }),
+    'command-empty  api/validate  got "" as the command for "lint"',
+    "give a command; a job that should not run is left out by 'without' of ParallelValidate, or by making no IntegrationStage",
+  ],
   'a deployment that is cut off before it could roll back': [
     deploy({ timeout: Duration.minutes(10) }),
     'deploy-timeout  api/production  got a timeout of 10 minutes; Helm, the smoke test and the way back may take 40, and a job that runs into its timeout rolls nothing back',

@@ -215,6 +215,15 @@ describe('ParallelValidate', () => {
   });
 });
 
+test('what a toolchain leaves out with an empty text is no step of any job', () => {
+  const commands = { formatCheck: '', contractTest: '', performanceTest: '' };
+  const { pipeline } = smallTree({ pipeline: { toolchain: Toolchain.go({ version: '1.25', commands }) } });
+  const runs = (id: string) => jobOf(pipeline, id).steps.flatMap(({ run = '' }) => (/^go /.test(run) ? [run] : []));
+  expect(runs('lint')).toEqual(['go vet ./...']);
+  expect(jobOf(pipeline, 'lint').steps.map(({ id }) => id)).not.toContain('format');
+  expect(runs('integration-test')).toEqual(['go test -tags integration ./...']);
+});
+
 describe('IntegrationStage', () => {
   test('starts the image beside its services, and hands their addresses on', () => {
     const { pipeline } = smallTree({

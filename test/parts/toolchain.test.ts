@@ -141,12 +141,12 @@ describeRefusals('Toolchain', {
   'an empty command': [
     () => Toolchain.python({ version: '3.13', commands: { lint: ' ' } }),
     'toolchain-command  Toolchain \'Python 3.13\'  got " " for lint; allowed is a command without ${{ }}',
-    'give a command',
+    'give a command; an empty text leaves out formatCheck, contractTest, performanceTest, and nothing else',
   ],
   'an expression in a command': [
     () => Toolchain.go({ version: '1.25', commands: { unitTest: 'echo ${{ github.sha }}' } }),
     'toolchain-command  Toolchain \'Go 1.25\'  got "echo ${{ github.sha }}" for unitTest; allowed is a command without ${{ }}',
-    'give a command',
+    'give a command; an empty text leaves out formatCheck, contractTest, performanceTest, and nothing else',
   ],
 });
 
