@@ -2,7 +2,11 @@ import { type Finding, Severity } from '../policy/finding';
 import type { Proof, ViolationKind } from '../simulate/prove';
 
 /** Rules that tell of one kind of counterexample each, so that one can be acknowledged without the others. */
-const RULES: Partial<Record<ViolationKind, string>> = { verdict: 'unswitched-gates', untested: 'tested-images' };
+const RULES: Partial<Record<ViolationKind, string>> = {
+  verdict: 'unswitched-gates',
+  untested: 'tested-images',
+  secret: 'secretless-pull-requests',
+};
 
 /** What runs on paper show, each under the rule that tells of it. */
 export function provenFindings({ counterexamples, unreached }: Proof): Finding[] {

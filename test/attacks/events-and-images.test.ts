@@ -24,7 +24,7 @@ describe('an event that was not thought of', () => {
       JsonPatch.add('/jobs/unit-test/env', { TOKEN: '${{ secrets.TOKEN }}' }),
     );
     expect(found(pipeline)).toEqual([
-      'proven-gates: pull request into main: the environment of job unit-test reads a secret, for every step',
+      'secretless-pull-requests: pull request into main: the environment of job unit-test reads a secret, for every step',
     ]);
   });
 
@@ -36,7 +36,7 @@ describe('an event that was not thought of', () => {
       JsonPatch.add('/jobs/unit-test/steps/1', step),
     );
     expect(found(pipeline)).toEqual([
-      'proven-gates: pull request into release/9: step "own" of unit-test reads a secret',
+      'secretless-pull-requests: pull request into release/9: step "own" of unit-test reads a secret',
     ]);
   });
 
@@ -128,7 +128,7 @@ describe('a secret in reach of what a pull request runs', () => {
   test('stands in the environment of the whole workflow', () => {
     const pipeline = service({ env: { TOKEN: '${{ secrets.NPM_TOKEN }}' } });
     expect(found(pipeline)).toEqual([
-      'proven-gates: pull request into main: the environment of the whole workflow reads a secret, for every step',
+      'secretless-pull-requests: pull request into main: the environment of the whole workflow reads a secret, for every step',
     ]);
   });
 });

@@ -60,6 +60,7 @@ import { safeTriggers } from './safe-triggers';
 import { samePackageManager } from './same-package-manager';
 import { scriptInjection } from './script-injection';
 import { secretlessOutputs } from './secretless-outputs';
+import { secretlessPullRequests } from './secretless-pull-requests';
 import { separateGroups } from './separate-groups';
 import { separateIdentities } from './separate-identities';
 import { singleDeployment } from './single-deployment';
@@ -137,6 +138,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     namedSecrets,
     safeTriggers,
     keylessPullRequests,
+    secretlessPullRequests,
     hostedRunners,
     safeCaches,
   ],

@@ -10,6 +10,10 @@ const SIGNS_IN = /^(?:aws-actions\/configure-aws-credentials|google-github-actio
 
 const SECRET = /\bsecrets\s*(?:\.\s*(?!GITHUB_TOKEN\b)\w|\[)/i;
 
+const ONLY_RELEASES = 'let it run only where the pipeline releases';
+const OR_ELSE =
+  ', or acknowledge secretless-pull-requests at this job where the secret can do nothing but read packages';
+
 /**
  * Whether a pull request signs in anywhere or reads a secret: every step that does must be kept from running by what
  * the event alone settles, whatever the jobs before it did.
@@ -37,7 +41,7 @@ export function identityMistakes(model: PipelineModel, plan: Plan, kind: EventKi
             ...about,
             message,
             text: [message, `  because ${reason(job.condition.source, step)}`].join('\n'),
-            remedy: 'let it run only where the pipeline releases',
+            remedy: signsIn(step) ? ONLY_RELEASES : `${ONLY_RELEASES}${OR_ELSE}`,
           },
         ];
       }),
@@ -61,7 +65,7 @@ function sharedSecret(owner: string, path: string, job: string | null, kind: Eve
       message,
       text: message,
     },
-    remedy: 'hand the secret to the one step that needs it, in a job that only runs where the pipeline releases',
+    remedy: `hand the secret to the one step that needs it, in a job that only runs where the pipeline releases${OR_ELSE}`,
   };
 }
 
