@@ -24,6 +24,8 @@ export interface PipelineContext {
   readonly repository: string | null;
   readonly defaultBranch: string;
   readonly branches: readonly string[];
+  /** Files of which a push to a branch has to change one; undefined where every push starts a run. */
+  readonly pushPaths: readonly string[] | undefined;
   readonly release: ReleaseModel;
   readonly triggers: readonly Trigger[];
   readonly schedule: ScheduleKind;

@@ -47,6 +47,7 @@ export class Pipeline extends Component {
       repository: repositoryOf(this.project, options.repository, id),
       defaultBranch: branches.find((branch) => !branch.endsWith('*')) ?? 'main',
       branches: [...branches],
+      pushPaths: options.pushPaths && checkedPushPaths(id, options.pushPaths),
       release,
       triggers: [...(options.triggers ?? [])],
       schedule: options.schedule ?? Schedule.STAGED,
@@ -122,4 +123,20 @@ function releaseOf(id: string, branches: readonly string[], tags: readonly strin
     fail('branches', id, `got ${shown(branches)}; each branch once`, 'leave one away');
   const events = ['push', 'workflow_dispatch'];
   return { branches: [...branches], tags: [...tags], events, condition: releaseCondition({ branches, tags }, events) };
+}
+
+/** Patterns as GitHub compares them with the names of changed files, one of which must let something in. */
+function checkedPushPaths(id: string, patterns: readonly string[]): string[] {
+  const wrong = patterns.find((pattern) => !/^!?(?!\.{0,2}\/)[^\s!$][^\s$]*$/.test(pattern));
+  if (wrong !== undefined || patterns.every((pattern) => pattern.startsWith('!'))) {
+    fail(
+      'push-paths',
+      id,
+      wrong === undefined
+        ? `got ${shown(patterns)} for 'pushPaths', which lets no file in`
+        : `got ${shown(wrong)} for 'pushPaths'; allowed are patterns of files from the repository's root, without blanks and expressions`,
+      "such as 'services/orders/**', or leave it away",
+    );
+  }
+  return [...patterns];
 }

@@ -1,3 +1,4 @@
+import { workflowFile } from '../../model/ids';
 import type { Workflow, WorkflowJob, WorkflowTriggers } from '../../model/workflow';
 import type { DispatchInput } from '../../values/trigger';
 import type { PipelineContext } from '../pipeline-context';
@@ -21,19 +22,27 @@ export function workflowOf(context: PipelineContext, jobs: ReadonlyMap<string, W
   return JSON.parse(JSON.stringify(ordered(workflow))) as Workflow;
 }
 
-function triggersOf({ branches, release, triggers }: PipelineContext): WorkflowTriggers {
+function triggersOf(context: PipelineContext): WorkflowTriggers {
+  const { branches, release, triggers } = context;
   const own = triggers.map((trigger) => trigger._toModel());
   const pushed = unique([...branches, ...own.flatMap((trigger) => trigger.branches ?? [])]);
   const tags = unique([...release.tags, ...own.flatMap((trigger) => trigger.tags ?? [])]);
   const schedule = own.flatMap(({ cron }) => (cron === undefined ? [] : [{ cron }]));
   const inputs = Object.assign({}, ...own.map((trigger) => trigger.inputs ?? {})) as Record<string, DispatchInput>;
   return {
-    push: { branches: pushed, ...(tags.length > 0 ? { tags } : {}) },
+    push: { branches: pushed, ...(tags.length > 0 ? { tags } : {}), ...pathsOf(context) },
     pull_request: { branches: [...branches] },
     merge_group: { types: ['checks_requested'] },
     ...(schedule.length > 0 ? { schedule } : {}),
     workflow_dispatch: Object.keys(inputs).length > 0 ? { inputs: inputsOf(inputs) } : {},
   };
+}
+
+/** What the pipeline itself is made of comes first, so that patterns behind `!` hold for it too. */
+function pathsOf({ id, pushPaths, releases }: PipelineContext): { readonly paths?: readonly string[] } {
+  if (pushPaths === undefined) return {};
+  const ofReleases = releases.flatMap(({ chart, overlay }) => [`${chart}/**`, overlay]);
+  return { paths: unique([workflowFile(id), ...ofReleases, ...pushPaths]) };
 }
 
 function inputsOf(inputs: Record<string, DispatchInput>) {

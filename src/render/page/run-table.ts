@@ -17,7 +17,15 @@ export function runTable(model: PipelineModel, runs: readonly PageRun[]): string
     );
   }
   const head = ['event', 'checks', 'deploys to', 'signs in and publishes', 'messages'];
-  return ['## What runs when', table(head, [...rows.values()]), ...concurrency(model)].join('\n\n');
+  return ['## What runs when', table(head, [...rows.values()]), ...filter(model), ...concurrency(model)].join('\n\n');
+}
+
+function filter({ workflow }: PipelineModel): string[] {
+  const paths = workflow.on?.push?.paths ?? [];
+  if (paths.length === 0) return [];
+  return [
+    `A push to a branch starts nothing unless it changes one of ${codes(paths)}. Every other event starts a run whatever changes.`,
+  ];
 }
 
 function checks(facts: readonly JobFacts[], { jobs }: PageRun): string {
