@@ -109,6 +109,7 @@ export class BuildStage extends Stage {
     const registry = checkedPart('ContainerRegistry', options.registry, pathOf(this));
     checkedImage(pathOf(this), repository, platform);
     checkedPaths(pathOf(this), options);
+    checkedBuildArgs(pathOf(this), options.buildArgs ?? {});
     checkedLegs(pathOf(this), options);
     checkedMachine(this, 'builds', platform, options);
     const compileJob = compile && compiling(this, compile);
@@ -196,6 +197,28 @@ function checkedPaths(path: string, { dockerfile, buildContext, compile }: Build
       `got ${shown(given)} for '${option}'; allowed is a path inside the repository, from its root`,
       "such as 'services/api/Dockerfile' or 'dist'",
     );
+  }
+}
+
+/** Build arguments stand in the history of the image, for everybody who may pull it. */
+function checkedBuildArgs(path: string, buildArgs: Record<string, string>): void {
+  for (const [name, value] of Object.entries(buildArgs)) {
+    if (/\$\{\{.*(?:\bsecrets\b|\bgithub\s*\.\s*token\b)/is.test(value)) {
+      fail(
+        'build-arg-secret',
+        path,
+        `got ${shown(value)} for 'buildArgs.${name}'; build arguments stay in the image, readable for whoever pulls it`,
+        "mount it: RUN --mount=type=secret in the Dockerfile, and JsonPatch.add('/with/secrets', …) on the step 'image' of the build's job",
+      );
+    }
+    if (!/^[A-Za-z_]\w*$/.test(name) || /[\r\n]/.test(value)) {
+      fail(
+        'build-arg',
+        path,
+        `got ${shown(value)} for 'buildArgs.${name}'; allowed are names of letters, digits and '_', and values of one line`,
+        'compute longer values in the Dockerfile',
+      );
+    }
   }
 }
 

@@ -13,7 +13,7 @@ import { checkedScriptEnv, checkedSettings, checkedVoice } from './job-checks';
 import { concurrencyModel, containerModel, strategyModel } from './job-keys';
 import type { JobOptions } from './job-options';
 import { type JobStep, type ScriptCalls, StepList } from './job-step';
-import { asInstalled, pathBelow, pathOf, pipelineOf, timeoutFor } from './pipeline-context';
+import { asInstalled, checkedPlace, pathBelow, pathOf, pipelineOf, timeoutFor } from './pipeline-context';
 import { stageOf } from './stage';
 
 /** What our own jobs say beyond a user's. */
@@ -61,8 +61,9 @@ export class Job extends Construct {
     id: string,
     private readonly options: JobOptions = {},
   ) {
-    checkConstruction(new.target, pathBelow(scope, id, new.target), [scope, id, options]);
-    super(scope, checkedJobId(id, pathBelow(scope, id, new.target)));
+    const path = pathBelow(scope, id, new.target);
+    checkConstruction(new.target, path, [scope, id, options]);
+    super(scope, checkedPlace(scope, checkedJobId(id, path), path));
     pipelineOf(this, 'Job');
     checkedSettings(pathOf(this), options);
     checkedVoice(pathOf(this), options);

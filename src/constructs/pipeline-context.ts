@@ -85,6 +85,17 @@ export function pathBelow(scope: IConstruct | undefined, id: unknown, { name }: 
   return above === undefined ? `a ${name}` : `a ${name} in ${above}`;
 }
 
+/** The id of a new construct: one that no other has beside it. */
+export function checkedPlace(scope: IConstruct, id: string, path: string): string {
+  if (scope.node.tryFindChild(id) === undefined) return id;
+  return fail(
+    'duplicate-id',
+    path,
+    `has the id of another construct beside it: ${shown(id)}`,
+    'give one of the two another id',
+  );
+}
+
 /** The pipeline that a construct belongs to. */
 export function pipelineOf(scope: IConstruct, what: string): PipelineContext {
   const provided = scope.node.tryGetContext(KEY) as Provided | undefined;

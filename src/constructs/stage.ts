@@ -2,7 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { checkedJobId } from '../model/ids';
 import type { Acknowledgement } from '../policy/acknowledgement';
 import { checkCallsOf, checkConstruction } from '../util/check-call';
-import { pathBelow, pipelineOf } from './pipeline-context';
+import { checkedPlace, pathBelow, pipelineOf } from './pipeline-context';
 
 /** Options of every stage. */
 export interface StageOptions {
@@ -27,8 +27,9 @@ export class Stage extends Construct {
 
   /** Construct ids become job ids, so they have letters, digits, `-` and `_` only. */
   public constructor(scope: Construct, id: string, options: StageOptions = {}) {
-    checkConstruction(new.target, pathBelow(scope, id, new.target), [scope, id, options]);
-    super(scope, checkedJobId(id, pathBelow(scope, id, new.target)));
+    const path = pathBelow(scope, id, new.target);
+    checkConstruction(new.target, path, [scope, id, options]);
+    super(scope, checkedPlace(scope, checkedJobId(id, path), path));
     pipelineOf(this, this.constructor.name);
     this.after = options.after === undefined ? undefined : [...options.after];
     for (const acknowledgement of options.acknowledgements ?? []) acknowledgement.on(this);

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { Component, type JsonPatch, type Project } from 'projen';
 import { driftCheckOf } from '../constructs/drift-check';
 import { checkedEnv } from '../constructs/job-checks';
-import { type PipelineContext, pathBelow, pathOf, providePipeline } from '../constructs/pipeline-context';
+import { checkedPlace, type PipelineContext, pathBelow, pathOf, providePipeline } from '../constructs/pipeline-context';
 import { checkedRequiredCheck } from '../constructs/repository-settings';
 import { checkedJobId, GATE_JOB } from '../model/ids';
 import type { PipelineModel, ReleaseModel } from '../model/pipeline-model';
@@ -31,8 +31,9 @@ export class Pipeline extends Component {
    * @param id - names the files: letters, digits, `-` and `_`
    */
   public constructor(scope: IConstruct, id: string, options: PipelineOptions = {}) {
-    checkConstruction(new.target, pathBelow(undefined, id, new.target), [scope, id, options]);
-    super(scope, checkedJobId(id, pathBelow(undefined, id, new.target)));
+    const path = pathBelow(undefined, id, new.target);
+    checkConstruction(new.target, path, [scope, id, options]);
+    super(scope, checkedPlace(scope, checkedJobId(id, path), path));
     checkedProject(this.project, id);
     const { branches = ['main'], tags = [] } = options;
     const release = releaseOf(id, branches, tags);

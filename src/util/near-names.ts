@@ -1,13 +1,16 @@
-/** The names closest to a misspelt one, closest first; none that would need more than a third of its letters changed. */
+/**
+ * The names closest to a misspelt one, closest first; none that would need more than a third of its letters changed. One that
+ * differs by case alone is the one that was meant.
+ */
 export function nearNames(name: string, known: Iterable<string>, limit = 3): string[] {
   const wanted = name.toLowerCase();
   const farthest = Math.max(1, Math.floor(wanted.length / 3));
-  return [...known]
+  const near = [...known]
     .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase(), farthest) }))
     .filter(({ distance }) => distance <= farthest)
-    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
-    .slice(0, limit)
-    .map(({ candidate }) => candidate);
+    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
+  const meant = near.filter(({ distance }) => distance === 0);
+  return (meant.length > 0 ? meant : near).slice(0, limit).map(({ candidate }) => candidate);
 }
 
 /** `; did you mean a or b?`, where a misspelt name comes near to others; else nothing. */

@@ -7,6 +7,8 @@ test.each([
   ['unit-tset', ['build', 'unit-test', 'unit-lint'], ['unit-test', 'unit-lint']],
   ['', ['a', 'build'], ['a']],
   ['biuld', ['build', 'built'], ['build']],
+  ['A', ['a', 'b', 'c'], ['a']],
+  ['Build', ['builds', 'build'], ['build']],
   ['build', [], []],
   ['deploy-production', ['build', 'notify'], []],
 ])('near %j in %j: %j', (name, known, near) => {
