@@ -2,6 +2,7 @@ import { IMAGES } from '../data/images';
 import { TOOLS } from '../data/tools';
 import type { Contribution } from '../parts/contribution';
 import { Step } from '../parts/step';
+import { fail, shown } from '../util/fail';
 
 /** Where the layers of an image are kept between builds. */
 export enum LayerCache {
@@ -122,4 +123,26 @@ function caches({ cacheScope, platform, layerCache = LayerCache.ACTIONS }: Image
     'cache-from': `\${{ env.PUBLISH == 'true' && ${registry()} || '${actions}' }}`,
     'cache-to': `\${{ env.PUBLISH == 'true' && ${toRegistry} || '' }}\n${toActions}\n`,
   };
+}
+
+/** Build arguments stand in the history of the image, for everybody who may pull it. */
+export function checkedBuildArgs(path: string, buildArgs: Record<string, string>): void {
+  for (const [name, value] of Object.entries(buildArgs)) {
+    if (/\$\{\{.*(?:\bsecrets\b|\bgithub\s*\.\s*token\b)/is.test(value)) {
+      fail(
+        'build-arg-secret',
+        path,
+        `got ${shown(value)} for 'buildArgs.${name}'; build arguments stay in the image, readable for whoever pulls it`,
+        "mount it: RUN --mount=type=secret in the Dockerfile, and JsonPatch.add('/with/secrets', …) on the step 'image' of the build's job",
+      );
+    }
+    if (!/^[A-Za-z_]\w*$/.test(name) || /[\r\n]/.test(value)) {
+      fail(
+        'build-arg',
+        path,
+        `got ${shown(value)} for 'buildArgs.${name}'; allowed are names of letters, digits and '_', and values of one line`,
+        'compute longer values in the Dockerfile',
+      );
+    }
+  }
 }

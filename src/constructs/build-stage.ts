@@ -1,20 +1,28 @@
 import type { Construct } from 'constructs';
 import type { ContainerRegistry } from '../parts/container-registry';
 import type { Contribution } from '../parts/contribution';
+import { Step } from '../parts/step';
 import type { Toolchain } from '../parts/toolchain';
 import { checkCallsOf, knownOptions } from '../util/check-call';
 import { checkedPart } from '../util/checked-part';
 import { fail, shown } from '../util/fail';
 import { staysInside } from '../util/paths';
 import { Duration } from '../values/duration';
-import { buildImage, cacheScope, type ImageRecipe, imageEnvironment, type LayerCache } from './build-image';
+import {
+  buildImage,
+  cacheScope,
+  checkedBuildArgs,
+  type ImageRecipe,
+  imageEnvironment,
+  type LayerCache,
+} from './build-image';
 import { BuiltImage } from './built-image';
-import { compiling, takeCompiled } from './compile-job';
+import { checkedCompiledFiles, packCompiled, takeCompiled } from './compiled-files';
 import { guarded, settingsCheck } from './contributions';
 import { Job } from './job';
 import type { JobSettings } from './job-settings';
 import { checkedMachine } from './native-machine';
-import { pathOf, pipelineOf } from './pipeline-context';
+import { pathOf, pipelineOf, toolchainOf } from './pipeline-context';
 import { Stage, type StageOptions } from './stage';
 
 /** A command that runs before the image is built, in a job of its own that holds no credentials. */
@@ -22,7 +30,11 @@ export interface CompileOptions extends JobSettings {
   /** The command. */
   readonly command: string;
 
-  /** Files and folders that it makes and the image needs, from the repository's root and inside it; `!` leaves one out. */
+  /**
+   * Files and folders that it makes and the image needs, from the repository's root and inside it, whatever the `directory` of the
+   * toolchain; with `*` and `?` in names of files, and `!` in front of what is left out. They come to the image's build in the same
+   * places, hidden files and rights to execute included.
+   */
   readonly files: string[];
 
   /**
@@ -112,7 +124,7 @@ export class BuildStage extends Stage {
     checkedBuildArgs(pathOf(this), options.buildArgs ?? {});
     checkedLegs(pathOf(this), options);
     checkedMachine(this, 'builds', platform, options);
-    const compileJob = compile && compiling(this, compile);
+    const compiled = compile && this.compiled(compile);
     const twice = pipeline.images.find(
       ({ _facts }) => _facts.registry.host === registry.host && _facts.repository === repository,
     );
@@ -133,7 +145,7 @@ export class BuildStage extends Stage {
     const access = registry.pushAccess(repository);
     const publish = "env.PUBLISH == 'true'";
     const contributions: Contribution[] = [
-      ...(compileJob === undefined ? [] : [takeCompiled(compileJob)]),
+      ...(compiled === undefined ? [] : [compiled]),
       imageEnvironment(this.image.repository, pipeline.release.condition),
       guarded(publish, settingsCheck(registry.naming(), access)),
       registry.naming(),
@@ -179,17 +191,45 @@ export class BuildStage extends Stage {
       },
     );
   }
+
+  private compiled(compile: CompileOptions): Contribution {
+    const files = checkedCompiledFiles(pathOf(this), compile.files);
+    return takeCompiled(this.node.id, files, this.compileJob(compile, files));
+  }
+
+  private compileJob(compile: CompileOptions, files: readonly string[]): Job {
+    const { command, toolchain } = compile;
+    return Job._of(
+      this,
+      `${this.node.id}-compile`,
+      {
+        ...compile,
+        budget: compile.budget ?? Duration.minutes(4),
+        toolchain: toolchainOf(this, toolchain, 'compile'),
+        steps: [Step.run('compile', command), ...packCompiled(this.node.id, files)],
+        outputs: { ...compile.outputs, artifact: 'steps.hand-on.outputs.artifact-id' },
+      },
+      {
+        construct: 'BuildStage',
+        description: {
+          answersFor: 'the compiled source',
+          takes: ['source'],
+          gives: ['compiled files'],
+          onFailure: 'blocks everything',
+        },
+      },
+    );
+  }
 }
 
 checkCallsOf(BuildStage);
 
 /** What the build reads lies in the repository, and is named from its root. */
-function checkedPaths(path: string, { dockerfile, buildContext, compile }: BuildStageOptions): void {
+function checkedPaths(path: string, { dockerfile, buildContext }: BuildStageOptions): void {
   for (const [option, given] of [
     ['dockerfile', dockerfile],
     ['buildContext', buildContext],
-    ...(compile?.files ?? []).map((file) => ['compile.files', file.replace(/^!/, '')]),
-  ] as [string, string | undefined][]) {
+  ] as const) {
     if (given === undefined || staysInside(given)) continue;
     fail(
       'build-path',
@@ -197,28 +237,6 @@ function checkedPaths(path: string, { dockerfile, buildContext, compile }: Build
       `got ${shown(given)} for '${option}'; allowed is a path inside the repository, from its root`,
       "such as 'services/api/Dockerfile' or 'dist'",
     );
-  }
-}
-
-/** Build arguments stand in the history of the image, for everybody who may pull it. */
-function checkedBuildArgs(path: string, buildArgs: Record<string, string>): void {
-  for (const [name, value] of Object.entries(buildArgs)) {
-    if (/\$\{\{.*(?:\bsecrets\b|\bgithub\s*\.\s*token\b)/is.test(value)) {
-      fail(
-        'build-arg-secret',
-        path,
-        `got ${shown(value)} for 'buildArgs.${name}'; build arguments stay in the image, readable for whoever pulls it`,
-        "mount it: RUN --mount=type=secret in the Dockerfile, and JsonPatch.add('/with/secrets', …) on the step 'image' of the build's job",
-      );
-    }
-    if (!/^[A-Za-z_]\w*$/.test(name) || /[\r\n]/.test(value)) {
-      fail(
-        'build-arg',
-        path,
-        `got ${shown(value)} for 'buildArgs.${name}'; allowed are names of letters, digits and '_', and values of one line`,
-        'compute longer values in the Dockerfile',
-      );
-    }
   }
 }
 

@@ -1,7 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   ContainerRegistry,
@@ -75,60 +71,6 @@ describe('BuildStage', () => {
     expect(jobOf(paymentApi(), 'build').env?.PUBLISH).toBe(
       "${{ github.ref == 'refs/heads/main' && (github.event_name == 'push' || github.event_name == 'workflow_dispatch') }}",
     );
-  });
-
-  test('compiles in a job without credentials, and takes its files', () => {
-    const { pipeline } = smallTree({ build: { compile: { command: 'npm run build', files: ['dist', 'public'] } } });
-    const compile = jobOf(pipeline, 'build-compile');
-    expect(compile.permissions).toEqual({ contents: 'read' });
-    expect(compile.steps.map(({ id }) => id)).toEqual(['checkout', 'toolchain', 'install', 'compile', 'hand-on']);
-    // With a path at the root beside them, folders keep their names in the artifact, also where there is only one.
-    expect(compile.steps.at(-1)?.with).toMatchObject({
-      path: 'dist\npublic\nartifact-root\n',
-      'include-hidden-files': false,
-    });
-    expect(jobOf(pipeline, 'build').needs).toEqual(['build-compile']);
-    expect(stepOf(pipeline, 'build', 'compiled')?.with).toEqual({
-      'artifact-ids': '${{ needs.build-compile.outputs.artifact }}',
-      path: '${{ runner.temp }}/compiled',
-    });
-  });
-
-  test('what was compiled is put in its place, and over no script that runs beside credentials', () => {
-    const { pipeline } = smallTree({ build: { compile: { command: 'make', files: ['dist'] } } });
-    const ids = jobOf(pipeline, 'build').steps.map(({ id }) => id);
-    expect(ids.slice(0, 3)).toEqual(['checkout', 'compiled', 'place']);
-    const folder = mkdtempSync(join(tmpdir(), 'compiled-'));
-    const write = (file: string, text: string) => {
-      mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), text);
-    };
-    write('work/.github/stagegate/check-image.sh', 'ours');
-    write('work/.git/config', 'ours');
-    write('work/dist/old.js', 'ours');
-    for (const file of ['.github/stagegate/check-image.sh', '.git/config', 'dist/app.js', '.next/a']) {
-      write(`temp/compiled/${file}`, 'theirs');
-    }
-    execFileSync('bash', ['-euc', stepOf(pipeline, 'build', 'place')?.run ?? ''], {
-      cwd: join(folder, 'work'),
-      env: { ...process.env, RUNNER_TEMP: join(folder, 'temp') },
-    });
-    const read = (file: string) => readFileSync(join(folder, 'work', file), 'utf8');
-    expect(['.github/stagegate/check-image.sh', '.git/config', 'dist/old.js'].map(read)).toEqual([
-      'ours',
-      'ours',
-      'ours',
-    ]);
-    expect(['dist/app.js', '.next/a'].map(read)).toEqual(['theirs', 'theirs']);
-  });
-
-  test.each([
-    [['.next'], true],
-    [['dist', 'public/.well-known'], true],
-    [['./dist', '!dist/.cache'], false],
-  ])('hands on what is named of %j, hidden or not', (files, hidden) => {
-    const { pipeline } = smallTree({ build: { compile: { command: 'make', files } } });
-    expect(jobOf(pipeline, 'build-compile').steps.at(-1)?.with?.['include-hidden-files']).toBe(hidden);
   });
 });
 

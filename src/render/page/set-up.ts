@@ -61,7 +61,9 @@ function commands({ jobs, workflow }: PipelineModel): Section[] {
       const own = (workflow.jobs[id]?.steps ?? []).flatMap(({ run }) =>
         typeof run === 'string' ? run.trim().split('\n') : [],
       );
-      const told = own.filter((command) => !/^(?:bash \.github\/stagegate\/|docker logs )/.test(command));
+      const told = own.filter(
+        (command) => !/^(?:bash \.github\/stagegate\/|docker logs |tar -[cx]f |corepack enable$)/.test(command),
+      );
       return told.length === 0 ? [] : [[code(id), codes([...new Set(told)])]];
     });
   if (rows.length === 0) return [];
