@@ -5,6 +5,10 @@ import { main } from './main';
 
 /** The command line: connects the commands with the process they run in. */
 export async function start(): Promise<void> {
+  // Whoever reads no further, such as `head`, ends nothing: what is being carried out goes on.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   process.exitCode = await main(process.argv.slice(2), processContext());
 }
 

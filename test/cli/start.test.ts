@@ -36,3 +36,14 @@ it('ends with the exit code of its command', async () => {
   expect(out).toContain('1 call to make');
   expect(code).toBe(2);
 });
+
+it('says nothing about a reader that reads no further', async () => {
+  const command = [process.execPath, '--import', require.resolve('tsx'), join(__dirname, 'start-entry.ts'), '--help'];
+  const { error, err } = await new Promise<{ error: unknown; err: string }>((resolve) => {
+    execFile('bash', ['-c', 'set -o pipefail; "$@" | true', 'bash', ...command], (failure, _, stderr) =>
+      resolve({ error: failure, err: stderr }),
+    );
+  });
+  expect(error).toBeNull();
+  expect(err).not.toContain('EPIPE');
+});

@@ -17,6 +17,7 @@ const OPTIONS = {
   set: LIST,
   output: LIST,
   var: LIST,
+  changed: LIST,
   duration: LIST,
   approval: LIST,
   'cancel-at': { type: 'string' },
@@ -31,10 +32,12 @@ export const simulateCommand: Command = {
         context.out(HELP);
         return EXIT.ok;
       }
-      const runs = readPipelines(context.cwd, positionals).map(({ model }) =>
-        simulate(model, eventOf(values, model.defaultBranch), outcomesOf(values), circumstancesOf(values)),
-      );
-      context.out(values.json ? `${JSON.stringify(runs, null, 2)}\n` : runs.map(textOf).join('\n'));
+      const runs = readPipelines(context.cwd, positionals).map(({ model }) => ({
+        pipeline: model.id,
+        ...simulate(model, eventOf(values, model.defaultBranch), outcomesOf(values), circumstancesOf(values)),
+      }));
+      const texts = runs.map((run) => (runs.length === 1 ? textOf(run) : `${run.pipeline}: ${textOf(run)}`));
+      context.out(values.json ? `${JSON.stringify(runs, null, 2)}\n` : texts.join('\n'));
       return EXIT.ok;
     } catch (error) {
       // What the options say does not fit the pipeline.

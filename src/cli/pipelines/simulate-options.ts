@@ -12,6 +12,7 @@ interface RunOptions {
   readonly set: readonly string[];
   readonly output: readonly string[];
   readonly var: readonly string[];
+  readonly changed: readonly string[];
   readonly duration: readonly string[];
   readonly approval: readonly string[];
   readonly 'cancel-at'?: string;
@@ -29,14 +30,15 @@ const EVENTS: { readonly [name: string]: (ref: string, inputs: Inputs) => Event 
   schedule: (ref) => events.schedule(ref),
 };
 
-export const HELP = `stagegate simulate <pipeline> [--event NAME] [--ref REF] [--set JOB=OUTCOME ...] [...] [--json]
+export const HELP = `stagegate simulate [pipeline] [--event NAME] [--ref REF] [--set JOB=OUTCOME ...] [...] [--json]
 
-Says which jobs of a pipeline GitHub would run, and why, without running any.
+Says which jobs of a pipeline GitHub would run, and why, without running any; of all pipelines where none is named.
 
   --event      ${Object.keys(EVENTS).join(', ')}; push where nothing is given
   --ref        branch or tag, by name or in full (refs/heads/main); for pull requests and the merge queue the branch they
                go into; the default branch where nothing is given
   --input      NAME=VALUE of a manual start; its default where it is not given
+  --changed    file that a push or a pull request changes; where none is given, filters by path let everything in
   --set        how a job or a step (JOB/STEP) ends: ${GIVEN_OUTCOMES.join(', ')}; everything else succeeds
   --output     JOB/STEP.OUTPUT=VALUE; what is not given is unknown
   --var        NAME=VALUE of a variable; empty where it is not given
@@ -47,7 +49,7 @@ Says which jobs of a pipeline GitHub would run, and why, without running any.
 `;
 
 /** The event that options name. */
-export function eventOf({ event, ref, input }: RunOptions, defaultBranch: string): Event {
+export function eventOf({ event, ref, input, changed }: RunOptions, defaultBranch: string): Event {
   if (!Object.hasOwn(EVENTS, event)) {
     const names = Object.keys(EVENTS);
     throw new UsageError(`there is no event ${event}${didYouMean(event, names)}\n→ events are: ${names.join(', ')}`);
@@ -55,7 +57,8 @@ export function eventOf({ event, ref, input }: RunOptions, defaultBranch: string
   if (input.length > 0 && event !== 'manual') {
     throw new UsageError(`--input is given for ${event}\n→ only a manual start has inputs: --event manual`);
   }
-  return EVENTS[event](ref ?? defaultBranch, pairs('--input', 'NAME=VALUE', input));
+  const named = EVENTS[event](ref ?? defaultBranch, pairs('--input', 'NAME=VALUE', input));
+  return changed.length === 0 ? named : { ...named, changedFiles: changed };
 }
 
 /** How jobs and steps end; outcomes that are none the simulator refuses. */

@@ -14,7 +14,7 @@ import { pipelineModel, step } from '../../simulate/support/model';
 
 const MODEL = pipelineModel({
   on: {
-    push: { branches: ['main', 'trunk'], tags: ['v*'] },
+    push: { branches: ['main', 'trunk'], tags: ['v*'], paths: ['src/**'] },
     pull_request: { branches: ['main', 'trunk'] },
     schedule: [{ cron: '0 4 * * 1' }],
     workflow_dispatch: { inputs: { size: { type: 'choice', default: 'big', options: ['big', 'small'] } } },
@@ -38,6 +38,10 @@ mkdirSync(join(folder, '.stagegate'));
 writeFileSync(join(folder, '.stagegate/sample.json'), JSON.stringify(viewOf(MODEL)));
 
 async function call(...args: string[]) {
+  return callIn(folder, ...args);
+}
+
+async function callIn(cwd: string, ...args: string[]) {
   let out = '';
   let err = '';
   const tell = {
@@ -48,7 +52,7 @@ async function call(...args: string[]) {
       err += text;
     },
   };
-  const context = { cwd: folder, env: {}, interactive: false, ...tell } as unknown as CliContext;
+  const context = { cwd, env: {}, interactive: false, ...tell } as unknown as CliContext;
   const code = await main(['simulate', ...args], context);
   return { code, out, err };
 }
@@ -148,7 +152,7 @@ test.each([
   [['--event', 'pus'], 'there is no event pus; did you mean push?\n→ events are: push,'],
   [
     ['--cancelat', '5'],
-    'there is no option --cancelat; did you mean --cancel-at?\n→ options are: --help, --event, --ref, --input, --set, --output, --var, --duration, --approval, --cancel-at, --json\n',
+    'there is no option --cancelat; did you mean --cancel-at?\n→ options are: --help, --event, --ref, --input, --set, --output, --var, --changed, --duration, --approval, --cancel-at, --json\n',
   ],
   [['-x'], 'there is no option -x\n→ options are: --help,'],
   [['sample', 'other'], 'got the pipelines sample, other\n→ name one, or none for all\n'],
@@ -158,4 +162,32 @@ test.each([
   const { code, err, out } = await call(...args);
   expect([code, out]).toEqual([1, '']);
   expect(err).toContain(message);
+});
+
+describe('files that change', () => {
+  test.each<[string[], string]>([
+    [[], 'push to trunk: success after 14 minutes'],
+    [['--changed', 'README.md'], 'push to trunk: does not start: no changed file passes `paths`'],
+    [['--changed', 'README.md', '--changed', 'src/a.ts'], 'push to trunk: success after 14 minutes'],
+    [['--changed', 'README.md', '--event', 'pull-request'], 'pull request into trunk: success after 14 minutes'],
+  ])('%j', async (args, line) => {
+    const { out, code } = await call(...args);
+    expect([out.split('\n')[0], code]).toEqual([line, 0]);
+  });
+});
+
+test('of several pipelines each run says whose it is', async () => {
+  const several = mkdtempSync(join(tmpdir(), 'simulate-'));
+  mkdirSync(join(several, '.stagegate'));
+  for (const id of ['api', 'worker']) {
+    writeFileSync(join(several, `.stagegate/${id}.json`), JSON.stringify(viewOf({ ...MODEL, id })));
+  }
+  const heads = (out: string) => out.split('\n').filter((line) => /^\S/.test(line) && !line.startsWith('→'));
+  const all = await callIn(several);
+  const json = JSON.parse((await callIn(several, '--json')).out) as { pipeline: string }[];
+  expect(json.map(({ pipeline }) => pipeline)).toEqual(['api', 'worker']);
+  expect(heads(all.out)).toEqual([
+    'api: push to trunk: success after 14 minutes',
+    'worker: push to trunk: success after 14 minutes',
+  ]);
 });
