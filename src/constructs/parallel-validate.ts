@@ -163,7 +163,10 @@ export class ParallelValidate extends Stage {
       {
         construct: 'ParallelValidate',
         decides: ['lint', ...(format === '' ? [] : ['format']), 'chart'],
-        description: { answersFor: 'lint, format, charts with the values of every environment', takes: ['source'] },
+        description: {
+          answersFor: `lint${format === '' ? '' : ', format'}, charts with the values of every environment`,
+          takes: ['source'],
+        },
       },
     );
   }

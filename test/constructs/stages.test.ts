@@ -163,6 +163,9 @@ test('what a toolchain leaves out with an empty text is no step of any job', () 
   const runs = (id: string) => jobOf(pipeline, id).steps.flatMap(({ run = '' }) => (/^go /.test(run) ? [run] : []));
   expect(runs('lint')).toEqual(['go vet ./...']);
   expect(jobOf(pipeline, 'lint').steps.map(({ id }) => id)).not.toContain('format');
+  expect(lowered(pipeline).model.jobs.find(({ id }) => id === 'lint')?.description.answersFor).toBe(
+    'lint, charts with the values of every environment',
+  );
   expect(runs('integration-test')).toEqual(['go test -tags integration ./...']);
 });
 

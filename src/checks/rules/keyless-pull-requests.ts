@@ -17,7 +17,7 @@ export const keylessPullRequests = defineCheck({
   why: 'A fork has no secrets and no identity, so the run is always red; a branch of the repository would push an image that nobody has reviewed.',
   source:
     'https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories',
-  mend: 'give the step or the job the condition of the release, as the build stage does',
+  mend: "let it run for releases only: condition: \"env.PUBLISH == 'true'\" at a step of a BuildStage, Condition.event('push') and Condition.branch('main') at a job of your own",
   severity: Severity.ERROR,
   step: (step, report) => {
     const deed = step.usesAction(...SIGN_IN) ? 'signs in' : pushes(step) ? 'pushes an image' : undefined;
