@@ -74,7 +74,7 @@ describe('what is wrong stops everything', () => {
     [
       'an id that is there twice',
       `delivery('orders', ${NODE}, ['dev', 'dev']);`,
-      /already a Construct with name 'dev'/,
+      /duplicate-id {2}orders\/dev {2}has the id of another construct beside it: "dev"/,
     ],
     ['an option beyond its limit', GOOD.replace("'22'", "'latest'"), /toolchain-version .*got the version "latest"/],
     ['an id of a picture', `delivery('🚀', ${NODE}, ['dev']);`, /invalid-id/],
