@@ -2,7 +2,10 @@ import { IMAGES } from '../data/images';
 import { TOOLS } from '../data/tools';
 import type { Contribution } from '../parts/contribution';
 import { Step } from '../parts/step';
+import { expressionOfText } from '../util/expression-text';
 import { fail, shown } from '../util/fail';
+import type { JobContainer } from '../values/job-container';
+import { temporaryFolder } from './contributions';
 
 /** Where the layers of an image are kept between builds. */
 export enum LayerCache {
@@ -28,6 +31,8 @@ export interface ImageRecipe {
   readonly layerCache?: LayerCache;
   /** Name of its layers in GitHub's cache, which every image of the repository shares. */
   readonly cacheScope: string;
+  /** What the job runs in. */
+  readonly container?: JobContainer;
 }
 
 /** What the steps of the build share, and the builder, pinned, from no cache. */
@@ -53,6 +58,7 @@ export function imageEnvironment(repository: string, release: string): Contribut
  */
 export function buildImage(recipe: ImageRecipe, artifact: string): Contribution {
   const { repository, buildContext = '.', dockerfile, target, buildArgs, platform, layerCache } = recipe;
+  const file = `${temporaryFolder(recipe)}/image.tar`;
   const args = Object.entries(buildArgs ?? {}).map(([name, value]) => `${name}=${value}`);
   return {
     steps: [
@@ -65,8 +71,7 @@ export function buildImage(recipe: ImageRecipe, artifact: string): Contribution 
           'build-args': args.length > 0 ? `${args.join('\n')}\n` : undefined,
           platforms: platform,
           tags: "${{ env.PUBLISH == 'true' && format('{0}:{1}', env.IMAGE_REPOSITORY, github.sha) || 'candidate' }}",
-          outputs:
-            "${{ env.PUBLISH == 'true' && 'type=registry' || format('type=docker,dest={0}/image.tar', runner.temp) }}",
+          outputs: `\${{ env.PUBLISH == 'true' && 'type=registry' || ${expressionOfText(`type=docker,dest=${file}`)} }}`,
           // A provenance would turn the digest into that of an index.
           provenance: false,
           ...caches(recipe),
@@ -81,7 +86,7 @@ export function buildImage(recipe: ImageRecipe, artifact: string): Contribution 
         name: 'Hand on the image',
         inputs: {
           name: `image-${artifact}`,
-          path: '${{ runner.temp }}/image.tar',
+          path: file,
           'if-no-files-found': 'error',
           'compression-level': 1,
           'retention-days': 3,

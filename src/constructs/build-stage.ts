@@ -124,7 +124,7 @@ export class BuildStage extends Stage {
     checkedBuildArgs(pathOf(this), options.buildArgs ?? {});
     checkedLegs(pathOf(this), options);
     checkedMachine(this, 'builds', platform, options);
-    const compiled = compile && this.compiled(compile);
+    const compiled = compile && this.compiled(compile, options);
     const twice = pipeline.images.find(
       ({ _facts }) => _facts.registry.host === registry.host && _facts.repository === repository,
     );
@@ -192,9 +192,9 @@ export class BuildStage extends Stage {
     );
   }
 
-  private compiled(compile: CompileOptions): Contribution {
+  private compiled(compile: CompileOptions, settings: Pick<JobSettings, 'container'>): Contribution {
     const files = checkedCompiledFiles(pathOf(this), compile.files);
-    return takeCompiled(this.node.id, files, this.compileJob(compile, files));
+    return takeCompiled(this.node.id, files, this.compileJob(compile, files), settings);
   }
 
   private compileJob(compile: CompileOptions, files: readonly string[]): Job {

@@ -2,7 +2,9 @@ import type { Contribution } from '../parts/contribution';
 import { Step } from '../parts/step';
 import { fail, shown } from '../util/fail';
 import { staysInside } from '../util/paths';
+import { temporaryFolder } from './contributions';
 import type { Job } from './job';
+import type { JobSettings } from './job-settings';
 
 /*
  * How files come from the job that compiles to the job that builds the image: as one archive, since artifacts keep neither
@@ -34,18 +36,21 @@ export function packCompiled(build: string, files: readonly string[]): Step[] {
  * Fetches them, outside the source: the job that compiled ran foreign code, and this one may hold credentials. So nothing is
  * unpacked but what lies in the places that were named, and no script among it.
  */
-export function takeCompiled(build: string, files: readonly string[], compiled: Job): Contribution {
-  const folder = '${{ runner.temp }}/compiled';
+export function takeCompiled(
+  build: string,
+  files: readonly string[],
+  compiled: Job,
+  settings: Pick<JobSettings, 'container'>,
+): Contribution {
   const places = [...new Set(taken(files).map(placeOf))];
   return {
     steps: [
       Step.action('compiled', 'actions/download-artifact', {
-        inputs: { 'artifact-ids': compiled.output('artifact'), path: folder },
+        inputs: { 'artifact-ids': compiled.output('artifact'), path: `${temporaryFolder(settings)}/compiled` },
       }),
-      Step.run('unpack', `tar -xf "$COMPILED" ${places.join(' ')}`, {
-        name: 'Unpack what was compiled',
-        env: { COMPILED: `${folder}/${archiveOf(build)}` },
-        workingDirectory: '.',
+      Step._script('unpack', 'take-compiled', {
+        name: 'Take what was compiled',
+        env: { ARCHIVE: archiveOf(build), PLACES: places.join(' ') },
       }),
     ],
   };

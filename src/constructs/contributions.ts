@@ -74,12 +74,20 @@ export function artifactName(name: string, { matrix }: JobSettings): string {
   return matrix === undefined ? name : `${name}-\${{ strategy.job-index }}`;
 }
 
+/**
+ * `$RUNNER_TEMP`, for the inputs of actions. In a container GitHub's `runner.temp` still names the folder of the machine, which is
+ * another one there: https://github.com/actions/runner/issues/2498.
+ */
+export function temporaryFolder({ container }: Pick<JobSettings, 'container'>): string {
+  return container === undefined ? '${{ runner.temp }}' : '/__w/_temp';
+}
+
 /** The image as the build handed it on, in `$RUNNER_TEMP/image.tar`. */
-export function fetchImage(image: BuiltImage): Contribution {
+export function fetchImage(image: BuiltImage, settings: Pick<JobSettings, 'container'>): Contribution {
   return {
     steps: [
       Step.action('image', 'actions/download-artifact', {
-        inputs: { 'artifact-ids': image._artifact, path: '${{ runner.temp }}' },
+        inputs: { 'artifact-ids': image._artifact, path: temporaryFolder(settings) },
       }),
     ],
   };

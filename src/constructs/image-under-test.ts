@@ -102,7 +102,7 @@ export function startedImage(
   }
   return {
     contribution: {
-      ...fetchImage(image),
+      ...fetchImage(image, { container }),
       instructions: [
         {
           title: 'In the repository',

@@ -75,7 +75,7 @@ function securityScan(
         opening(options),
         { env: { IMAGE_REPOSITORY: image.repository, DIGEST: image.digest } },
         scanner.tools(),
-        guarded("env.DIGEST == ''", fetchImage(image)),
+        guarded("env.DIGEST == ''", fetchImage(image, options)),
         guarded("env.DIGEST != ''", settingsCheck(unchecked(access, registry.pushAccess(repository)))),
         registry.naming(),
         guarded("env.DIGEST != ''", access),

@@ -1,10 +1,19 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Pipeline } from '../../src';
-import type { WorkflowStep } from '../../src/model/workflow';
 import { describeRefusals } from '../support/errors';
 import { smallTree } from '../support/small-tree';
 import { jobOf } from '../support/synthesize';
@@ -48,44 +57,88 @@ describe('a build compiles in a job without credentials, and', () => {
       path: '${{ runner.temp }}/compiled',
     });
     expect(stepOf(pipeline, 'build', 'unpack')).toMatchObject({
-      env: { COMPILED: '${{ runner.temp }}/compiled/compiled-build.tar' },
-      run: 'tar -xf "$COMPILED" dist build/libs',
+      env: { ARCHIVE: 'compiled-build.tar', PLACES: 'dist build/libs' },
+      run: 'bash .github/stagegate/take-compiled.sh',
     });
   });
 
   test('really comes to the same places, and brings nothing else', () => {
-    const pipeline = compiling('dist', '!dist/cache', '.next', 'build/libs/*.jar');
-    const [there, here, temp] = [1, 2, 3].map(() => mkdtempSync(join(tmpdir(), 'compiled-')));
-    const made = {
+    const { here, take } = compiledIn(compiling('dist', '!dist/cache', '.next', 'build/libs/*.jar'), {
       'dist/app.js': 0o644,
       'dist/run': 0o755,
       'dist/cache/x': 0o644,
       '.next/.id': 0o644,
       'build/libs/a.jar': 0o644,
-    };
-    for (const [file, mode] of Object.entries(made)) {
-      mkdirSync(join(there, dirname(file)), { recursive: true });
-      writeFileSync(join(there, file), file, { mode });
-    }
-    const shell = (cwd: string, step: WorkflowStep | undefined) =>
-      execFileSync('bash', ['-c', step?.run ?? 'false'], {
-        cwd,
-        env: { ...process.env, COMPILED: join(temp, 'x.tar') },
-      });
-    shell(there, stepOf(pipeline, 'build-compile', 'pack'));
-    // Whoever compiles can write whatever archive.
-    mkdirSync(join(there, '.github/stagegate'), { recursive: true });
-    writeFileSync(join(there, '.github/stagegate/check-image.sh'), 'evil');
-    execFileSync('tar', ['-rf', 'compiled-build.tar', '.github'], { cwd: there });
-    renameSync(join(there, 'compiled-build.tar'), join(temp, 'x.tar'));
-    shell(here, stepOf(pipeline, 'build', 'unpack'));
+    });
+    take(({ there }) => {
+      // Whoever compiles can write whatever archive.
+      write(there, '.github/stagegate/check-image.sh', 'theirs');
+      execFileSync('tar', ['-rf', 'compiled-build.tar', '.github'], { cwd: there });
+    });
     const found = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((file) =>
       statSync(join(here, file)).isFile(),
     );
     expect(found.sort()).toEqual(['.next/.id', 'build/libs/a.jar', 'dist/app.js', 'dist/run']);
     expect(statSync(join(here, 'dist/run')).mode & 0o100).not.toBe(0);
   });
+
+  test('is led by no link of the archive to a script', () => {
+    const { here, take } = compiledIn(compiling('dist'), { 'dist/app.js': 0o644 });
+    write(here, '.github/stagegate/check-image.sh', 'ours');
+    take(({ there }) => {
+      rmSync(join(there, 'dist'), { recursive: true });
+      symlinkSync('.github/stagegate', join(there, 'dist'));
+      execFileSync('tar', ['-cf', 'compiled-build.tar', 'dist'], { cwd: there });
+      rmSync(join(there, 'dist'));
+      write(there, 'dist/check-image.sh', 'theirs');
+      execFileSync('tar', ['-rf', 'compiled-build.tar', 'dist/check-image.sh'], { cwd: there });
+    });
+    expect(readFileSync(join(here, '.github/stagegate/check-image.sh'), 'utf8')).toBe('ours');
+  });
+
+  test('is missed where the archive does not hold it', () => {
+    const { take } = compiledIn(compiling('dist', 'public'), { 'dist/app.js': 0o644, 'public/a': 0o644 });
+    const { status, stdout } = take(({ there }) => {
+      execFileSync('tar', ['-cf', 'compiled-build.tar', 'dist'], { cwd: there });
+    });
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      '::error title=Nothing compiled::compiled-build.tar should hold dist public, made by the job that compiles.',
+    );
+  });
+
+  test('is fetched to where the scripts of a container look', () => {
+    const { pipeline } = smallTree({
+      build: { compile: { command: 'make', files: ['dist'] }, container: { image: 'node:22-bookworm' } },
+    });
+    expect(stepOf(pipeline, 'build', 'compiled')?.with?.path).toBe('/__w/_temp/compiled');
+  });
 });
+
+function write(folder: string, file: string, text: string, mode = 0o644): void {
+  mkdirSync(join(folder, dirname(file)), { recursive: true });
+  writeFileSync(join(folder, file), text, { mode });
+}
+
+/** Files made on one machine, packed as the workflow says, and taken on another. */
+function compiledIn(pipeline: Pipeline, made: Readonly<Record<string, number>>) {
+  const [there, here, temp] = [1, 2, 3].map(() => mkdtempSync(join(tmpdir(), 'compiled-')));
+  for (const [file, mode] of Object.entries(made)) write(there, file, file, mode);
+  execFileSync('bash', ['-c', stepOf(pipeline, 'build-compile', 'pack')?.run ?? 'false'], { cwd: there });
+  return {
+    here,
+    take: (meanwhile: (machine: { there: string }) => void) => {
+      meanwhile({ there });
+      mkdirSync(join(temp, 'compiled'));
+      renameSync(join(there, 'compiled-build.tar'), join(temp, 'compiled/compiled-build.tar'));
+      return spawnSync('bash', [join(__dirname, '../../shell/take-compiled.sh')], {
+        cwd: here,
+        encoding: 'utf8',
+        env: { ...process.env, ...stepOf(pipeline, 'build', 'unpack')?.env, RUNNER_TEMP: temp },
+      });
+    },
+  };
+}
 
 const compiling =
   (...files: string[]) =>

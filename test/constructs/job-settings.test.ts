@@ -165,6 +165,19 @@ test('tests in a container find services and image by their names', () => {
   });
 });
 
+test('jobs in a container hand the image on in the folder that their scripts know', () => {
+  const container = { image: 'docker:28' };
+  const { pipeline } = smallTree({ build: { container }, integration: { container } });
+  const { jobs } = lowered(pipeline).model.workflow;
+  const inputsOf = (job: string, step: string) => jobs[job].steps.find(({ id }) => id === step)?.with;
+  expect(inputsOf('build', 'image')?.outputs).toBe(
+    "${{ env.PUBLISH == 'true' && 'type=registry' || 'type=docker,dest=/__w/_temp/image.tar' }}",
+  );
+  expect(inputsOf('build', 'hand-on')?.path).toBe('/__w/_temp/image.tar');
+  expect(inputsOf('integration-test', 'image')?.path).toBe('/__w/_temp');
+  expect(inputsOf('security-scan', 'image')?.path).toBe('${{ runner.temp }}');
+});
+
 test('all settings together are a workflow that every judge takes', () => {
   const everything = Object.assign({}, ...Object.values(SETTINGS).map(([options]) => options)) as JobSettings;
   const { blocking, ...options } = everything;

@@ -24,6 +24,7 @@ function variablesOf(files: readonly string[]): string[] {
 describe('SCRIPTS', () => {
   it('names the scripts that workflows call', () => {
     expect(SCRIPTS.map(({ name }) => name)).toEqual([
+      'take-compiled',
       'check-settings',
       'check-digest',
       'read-back-image',
@@ -166,7 +167,7 @@ describe.concurrent.each(SCRIPTS)('$name', ({ name, files }) => {
       .join('\n');
     expect(/^# Output: /m.test(usage)).toBe(/^\s*output /m.test(called));
     expect(/^# Summary: /m.test(usage)).toBe(/\bsummarize\b/.test(called));
-    expect(/^# Leaves: /m.test(usage)).toBe(/GITHUB_ENV|docker run/m.test(called));
+    expect(/^# Leaves: /m.test(usage)).toBe(/GITHUB_ENV|docker run|cp -R/m.test(called));
   });
 
   it('explains itself, and takes no arguments', async () => {
