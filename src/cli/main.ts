@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { didYouMean } from '../util/near-names';
+import { packageFile } from '../util/package-files';
 import { type CliContext, type Command, EXIT } from './context';
 
 interface Entry {
@@ -29,6 +31,10 @@ export async function main(args: readonly string[], context: CliContext): Promis
     context.out(help());
     return name === undefined ? EXIT.error : EXIT.ok;
   }
+  if (name === '--version') {
+    context.out(`${JSON.parse(readFileSync(packageFile('package.json'), 'utf8')).version}\n`);
+    return EXIT.ok;
+  }
   if (!Object.hasOwn(COMMANDS, name)) {
     const names = Object.keys(COMMANDS);
     context.err(`there is no command ${name}${didYouMean(name, names)}\n→ commands are: ${names.join(', ')}\n`);
@@ -41,5 +47,5 @@ export async function main(args: readonly string[], context: CliContext): Promis
 function help(): string {
   const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
   const rows = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
-  return `stagegate <command> [options]\n\n${rows.join('\n')}\n\nstagegate <command> --help tells more.\n`;
+  return `stagegate <command> [options]\n\n${rows.join('\n')}\n\nstagegate <command> --help tells more, stagegate --version which one this is.\n`;
 }

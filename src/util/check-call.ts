@@ -1,5 +1,5 @@
-import { fail } from './fail';
-import { areOptions, mistakeIn, type OptionMistake, optionMistakes } from './option-mistakes';
+import { failWith } from './fail';
+import { areOptions, mistakesIn, type OptionMistake, optionMistakes } from './option-mistakes';
 import { publicApi } from './public-api';
 
 interface Class {
@@ -17,8 +17,7 @@ const PUBLIC = new WeakSet<Class>();
 export function checkConstruction(type: Class, path: string, given: readonly unknown[]): void {
   let nearest = type;
   while (!PUBLIC.has(nearest)) nearest = Object.getPrototypeOf(nearest);
-  const mistake = argumentMistake(nearest.name, given, nearest !== type);
-  if (mistake !== undefined) fail(mistake.code, path, mistake.what, mistake.remedy);
+  failWith(path, argumentMistakes(nearest.name, given, nearest !== type));
 }
 
 /**
@@ -34,10 +33,13 @@ export function checkCallsOf<Type extends Class>(type: Type, pathOf?: (one: Type
       if (typeof value !== 'function' || !isCall(call)) continue;
       const isMethod = pathOf !== undefined && owner === type.prototype;
       const checked = function (this: object, ...given: unknown[]) {
-        const mistake = argumentMistake(call, given, false);
-        if (mistake !== undefined) {
-          const { code, what, remedy } = mistake;
-          fail(code, isMethod ? pathOf(this) : named(call, given), isMethod ? `${call} ${what}` : what, remedy);
+        const mistakes = argumentMistakes(call, given, false);
+        if (mistakes.length > 0) {
+          const told = (what: string) => (isMethod ? `${call} ${what}` : what);
+          failWith(
+            isMethod ? pathOf(this) : named(call, given),
+            mistakes.map((mistake) => ({ ...mistake, what: told(mistake.what) })),
+          );
         }
         return value.apply(this, given);
       };
@@ -61,16 +63,17 @@ function named(call: string, [first, ...others]: readonly unknown[]): string {
 
 const isCall = (call: string) => Object.hasOwn(publicApi().calls, call);
 
-function argumentMistake(call: string, given: readonly unknown[], isSubclass: boolean): OptionMistake | undefined {
+function argumentMistakes(call: string, given: readonly unknown[], isSubclass: boolean): OptionMistake[] {
+  const mistakes: OptionMistake[] = [];
   for (const [index, { name, kind, optional, rest }] of publicApi().calls[call].entries()) {
     const values = rest ? given.slice(index) : [given[index]];
     for (const value of values) {
       if (value === undefined && optional) continue;
-      const mistake = areOptions(kind, value)
+      const found = areOptions(kind, value)
         ? optionMistakes(kind, value, { owner: call, isSubclass })
-        : mistakeIn(kind, value, name, optional);
-      if (mistake !== undefined) return mistake;
+        : mistakesIn(kind, value, name, optional);
+      mistakes.push(...found);
     }
   }
-  return undefined;
+  return mistakes;
 }

@@ -1,5 +1,5 @@
-import { fail, shown } from './fail';
-import { mistakeIn, nameOf } from './option-mistakes';
+import { fail, failWith, shown } from './fail';
+import { mistakesIn, nameOf } from './option-mistakes';
 import { type Kind, publicApi } from './public-api';
 
 const CHECKED = new WeakSet<object>();
@@ -44,8 +44,14 @@ interface Asked {
 
 function right(kind: Kind, value: unknown, { place, path, optional }: Asked): unknown {
   if (value === undefined && optional) return value;
-  const mistake = mistakeIn(kind, value, place);
-  if (mistake === undefined) return value;
-  const what = value === undefined ? `got nothing from ${shown(place)}; allowed is ${nameOf(kind)}` : mistake.what;
-  return fail(mistake.code, path, what, mistake.remedy);
+  const mistakes = mistakesIn(kind, value, place);
+  failWith(
+    path,
+    mistakes.map((mistake) =>
+      value === undefined
+        ? { ...mistake, what: `got nothing from ${shown(place)}; allowed is ${nameOf(kind)}` }
+        : mistake,
+    ),
+  );
+  return value;
 }

@@ -1,12 +1,24 @@
-/** A mistake that is wrong on its own: thrown where it is made. */
+/** What is wrong, and what to do. */
+export interface Mistake {
+  /** Stable id of the rule. */
+  readonly code: string;
+  /** Names the value, and what is allowed. */
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/** What is wrong on its own: thrown where it is made, with all mistakes of one call. */
 export class ConfigurationError extends Error {
+  /** Of the first mistake. */
+  public readonly code: string;
+
   public constructor(
-    public readonly code: string,
     public readonly path: string,
-    what: string,
-    remedy: string,
+    mistakes: readonly [Mistake, ...Mistake[]],
   ) {
-    super(`${code}  ${path}  ${what}\n→ ${remedy}`);
+    super(mistakes.map(({ code, what, remedy }) => `${code}  ${path}  ${what}\n→ ${remedy}`).join('\n'));
+    const [{ code }] = mistakes;
+    this.code = code;
     // Node.js prints an error that nobody catches with everything enumerable that it has, below the stack.
     for (const [name, value] of Object.entries({ name: 'ConfigurationError', code, path })) {
       Object.defineProperty(this, name, { value, enumerable: false });
@@ -29,7 +41,13 @@ const ofProgram = (stack = '') =>
  * @param path - construct path, or the name of the value object's factory
  */
 export function fail(code: string, path: string, what: string, remedy: string): never {
-  throw new ConfigurationError(code, path, what, remedy);
+  throw new ConfigurationError(path, [{ code, what, remedy }]);
+}
+
+/** The same for all that is wrong with one call, if anything is. */
+export function failWith(path: string, mistakes: readonly Mistake[]): void {
+  const [first, ...others] = mistakes;
+  if (first !== undefined) throw new ConfigurationError(path, [first, ...others]);
 }
 
 /** `Policy 'must-scan'`; without an id it is known by its class. */

@@ -1,13 +1,11 @@
-import { shown } from './fail';
-import { didYouMean } from './near-names';
+import { type Mistake, shown } from './fail';
+import { didYouMean, nearNames } from './near-names';
 import { notPlain, PLAIN_DATA } from './plain-data';
 import { type Kind, publicApi } from './public-api';
 
-/** What is wrong with an option, as an error tells it. */
-export interface OptionMistake {
+/** What is wrong with an option. */
+export interface OptionMistake extends Mistake {
   readonly code: 'option-kind' | 'option-missing' | 'option-unknown';
-  readonly what: string;
-  readonly remedy: string;
 }
 
 /** Who has the options. */
@@ -31,72 +29,67 @@ export function areOptions(kind: Kind, value: unknown): kind is string {
   );
 }
 
-/** The first thing that is wrong with the options of a struct. */
-export function optionMistakes(struct: string, given: unknown, owned: Owner): OptionMistake | undefined {
+/** Everything that is wrong with the options of a struct. */
+export function optionMistakes(struct: string, given: unknown, owned: Owner): readonly OptionMistake[] {
   const { owner, prefix = '', isSubclass } = owned;
   const { open = false, options } = publicApi().structs[struct];
-  for (const name of Object.keys(given as object)) {
-    // What a class of the user's is given beside ours is its own business.
-    if (Object.hasOwn(options, name) || open || isSubclass) continue;
-    return {
-      code: 'option-unknown',
-      what: `got the option ${shown(prefix + name)}, which ${owner} does not have${didYouMean(name, Object.keys(options))}`,
-      remedy: `its options are ${Object.keys(options).join(', ')}`,
-    };
-  }
+  // What a class of the user's is given beside ours is its own business.
+  const unknown =
+    open || isSubclass ? [] : Object.keys(given as object).filter((name) => !Object.hasOwn(options, name));
+  const names = Object.keys(options);
+  const mistakes = unknown.map((name): OptionMistake => {
+    const what = `got the option ${shown(prefix + name)}, which ${owner} does not have${didYouMean(name, names)}`;
+    return { code: 'option-unknown', what, remedy: `its options are ${names.join(', ')}` };
+  });
+  const misspelt = new Set(unknown.flatMap((name) => nearNames(name, names)));
   for (const [name, { kind, optional }] of Object.entries(options)) {
     const value = (given as Record<string, unknown>)[name];
-    if (value === undefined && optional) continue;
-    const mistake = mistakeIn(kind, value, prefix + name, optional);
-    if (mistake !== undefined) return mistake;
+    if (value === undefined && (optional || misspelt.has(name))) continue;
+    mistakes.push(...mistakesIn(kind, value, prefix + name, optional));
   }
-  return undefined;
+  return mistakes;
 }
 
-/** What is wrong with one value, named as in the program: `services[1]`, `container.image`. */
-export function mistakeIn(kind: Kind, value: unknown, name: string, optional = false): OptionMistake | undefined {
+/** What is wrong with one value, and with what it holds, named as in the program: `services[1]`, `container.image`. */
+export function mistakesIn(kind: Kind, value: unknown, name: string, optional = false): readonly OptionMistake[] {
   if (value === undefined && kind !== 'any' && kind !== 'data') {
-    return {
-      code: 'option-missing',
-      what: `got no ${shown(name)}, which is required`,
-      remedy: remedyFor(kind, value, optional),
-    };
+    const what = `got no ${shown(name)}, which is required`;
+    return [{ code: 'option-missing', what, remedy: remedyFor(kind, value, optional) }];
   }
-  if (typeof kind === 'string') return mistakeInOne(kind, value, name, optional);
+  if (typeof kind === 'string') return mistakesInOne(kind, value, name, optional);
   const [collection, element] = kind;
   const isRight = collection === 'list' ? Array.isArray(value) : isPlain(value);
-  if (!isRight) return wrongKind(kind, value, name, optional);
+  if (!isRight) return [wrongKind(kind, value, name, optional)];
+  const mistakes: OptionMistake[] = [];
   for (const [key, entry] of Object.entries(value as object)) {
     // As in options: what is undefined is not there.
     if (entry === undefined && collection === 'map') continue;
-    const mistake = mistakeIn(element, entry, collection === 'list' ? `${name}[${key}]` : `${name}.${key}`);
-    if (mistake !== undefined) return mistake;
+    mistakes.push(...mistakesIn(element, entry, collection === 'list' ? `${name}[${key}]` : `${name}.${key}`));
   }
-  return undefined;
+  return mistakes;
 }
 
-function mistakeInOne(kind: string, value: unknown, name: string, optional: boolean): OptionMistake | undefined {
-  const { structs, classes, enums } = publicApi();
-  const wrong = () => wrongKind(kind, value, name, optional);
-  if (kind === 'any') return undefined;
-  if (kind === 'data') return mistakeInData(value, name);
-  if (Object.hasOwn(enums, kind)) {
-    return Object.values(enums[kind]).includes(value as string) ? undefined : wrong();
-  }
-  if (Object.hasOwn(classes, kind)) return isLike(kind, value) ? undefined : wrong();
-  if (!Object.hasOwn(structs, kind)) {
-    return typeof value === kind ? undefined : wrong();
-  }
-  if (!areOptions(kind, value)) return wrong();
-  return optionMistakes(kind, value, { owner: kind, prefix: `${name}.` });
+function mistakesInOne(kind: string, value: unknown, name: string, optional: boolean): readonly OptionMistake[] {
+  if (kind === 'any') return NONE;
+  if (kind === 'data') return mistakesInData(value, name);
+  if (areOptions(kind, value)) return optionMistakes(kind, value, { owner: kind, prefix: `${name}.` });
+  return isOf(kind, value) ? NONE : [wrongKind(kind, value, name, optional)];
+}
+
+const NONE: readonly OptionMistake[] = [];
+
+function isOf(kind: string, value: unknown): boolean {
+  const { classes, enums } = publicApi();
+  if (Object.hasOwn(enums, kind)) return Object.values(enums[kind]).includes(value as string);
+  return Object.hasOwn(classes, kind) ? isLike(kind, value) : typeof value === kind;
 }
 
 /** Values that are free, and yet written into a file. */
-function mistakeInData(value: unknown, name: string): OptionMistake | undefined {
+function mistakesInData(value: unknown, name: string): readonly OptionMistake[] {
   const wrong = notPlain(value, name);
-  if (wrong === undefined) return undefined;
+  if (wrong === undefined) return NONE;
   const what = `got ${wrong.what} for ${shown(wrong.place)}; allowed are ${PLAIN_DATA}`;
-  return { code: 'option-kind', what, remedy: 'write it as such' };
+  return [{ code: 'option-kind', what, remedy: 'write it as such' }];
 }
 
 function wrongKind(kind: Kind, value: unknown, name: string, optional: boolean): OptionMistake {

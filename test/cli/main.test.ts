@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CliContext } from '../../src/cli/context';
 import { main } from '../../src/cli/main';
@@ -33,6 +35,11 @@ describe('stagegate', () => {
     expect(help.out).toMatch(/^stagegate <command> \[options\]\n/);
     expect(help.out).toMatch(/^ {2}environments +compare and set the protection of GitHub's environments$/m);
     expect(await call()).toEqual({ ...help, code: 1 });
+  });
+
+  it('says which version it is', async () => {
+    const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
+    expect(await call('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
   });
 
   it('refuses what is no command, even what every object has', async () => {

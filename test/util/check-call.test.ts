@@ -41,6 +41,21 @@ describeRefusals('a program in JavaScript', {
   'no options where some are required': [
     () => new BuildStage(pipeline(), 'build', js(undefined)),
     'option-missing  api/build  got no "registry", which is required',
+    `such as ContainerRegistry.ecr(…) or ContainerRegistry.ghcr(…) or ContainerRegistry.basic(…)
+option-missing  api/build  got no "repository", which is required`,
+    'give a text',
+  ],
+  'all that is wrong with one call': [
+    () => build({ ...good, registry: null, budgt: 4, runner: 'ubuntu-24.04', container: { image: 7, ports: '80' } }),
+    'option-unknown  api/build  got the option "budgt", which BuildStage does not have; did you mean budget?',
+    `its options are after, acknowledgements, title, runner, budget, timeout, permissions, env, condition, container, services, matrix, concurrency, blocking, outputs, shell, workingDirectory, caches, preSteps, postSteps, registry, repository, compile, dockerfile, buildContext, target, buildArgs, platform, layerCache
+option-kind  api/build  got "ubuntu-24.04" for "runner"; allowed is a Runner
+→ such as Runner.UBUNTU_24_04 or Runner.UBUNTU_24_04_ARM or Runner.UBUNTU_22_04 or Runner.label(…) or Runner.selfHosted(…) or Runner.group(…)
+option-kind  api/build  got 7 for "container.image"; allowed is a text
+→ put it in quotes
+option-kind  api/build  got "80" for "container.ports"; allowed is a list of texts
+→ put it in brackets: [ ]
+option-kind  api/build  got null for "registry"; allowed is a ContainerRegistry`,
     'such as ContainerRegistry.ecr(…) or ContainerRegistry.ghcr(…) or ContainerRegistry.basic(…)',
   ],
   'a number for a duration': [
