@@ -38,7 +38,7 @@ const READ_BY: { readonly [script: string]: readonly string[] } = {
   'report-durations': ['BUDGETS', 'GH_TOKEN'],
   'decide-gate': ['MAY_FAIL', 'MAY_SKIP', 'NEEDS'],
   'write-message': ['COMMIT', 'JOBS', 'MESSAGE_FILE', 'NEEDS', 'RELEASE_JOBS', 'SERVICE', 'WARN_JOBS'],
-  'write-approval-request': ['COMMIT', 'DIGEST', 'MESSAGE_FILE', 'SERVICE', 'WAITING'],
+  'write-approval-request': ['COMMIT', 'DIGEST', 'MESSAGE_FILE', 'REASON', 'SERVICE', 'WAITING'],
   'check-rollback': ['DIGEST', 'ENVIRONMENT', 'EXPECTED', 'GH_TOKEN', 'REASON', 'REQUIRED'],
   'return-release': [
     ...['ASKED', 'DIGEST', 'ENVIRONMENT', 'FIRST_INSTALL', 'HELM_TIMEOUT', 'HISTORY_MAX', 'IMAGE_DIGEST_KEY'],

@@ -255,6 +255,26 @@ describe.concurrent('write-approval-request', () => {
     });
   });
 
+  it.each([
+    [`sha256:${'d'.repeat(64)}`, `sha256:${'d'.repeat(64)}`],
+    ['', 'the one that ran before'],
+  ])('says of a rollback why, and to which image: %j', async (DIGEST, image) => {
+    const result = await run('write-approval-request', { env: { ...env, DIGEST, REASON: 'Errors <b>' } });
+    expect(result).toMatchObject({ status: 0, stdout: 'payment-api: rollback of production waits for approval\n' });
+    expect(JSON.parse(readFileSync(join(result.temp, 'message.json'), 'utf8'))).toEqual({
+      status: 'waiting',
+      color: '#1d76db',
+      headline: 'payment-api: rollback of production waits for approval',
+      detail: '',
+      fields: [
+        { title: 'Reason', text: 'Errors <b>' },
+        { title: 'Author', text: 'zoe' },
+        { title: 'Image', text: image },
+        { title: 'Approve or reject', text: 'Run 12', url: 'https://github.com/acme/payment-api/actions/runs/500' },
+      ],
+    });
+  });
+
   it('writes where it is told, and keeps text as text', async () => {
     const result = await run('write-approval-request', {
       env: { ...env, WAITING: HOSTILE, MESSAGE_FILE: 'request.json' },

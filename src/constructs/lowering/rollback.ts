@@ -1,5 +1,5 @@
 import type { EnvironmentModel } from '../../model/environment-model';
-import { NOTIFY_JOB, rollbackJobId, scriptFile } from '../../model/ids';
+import { approvalJobId, NOTIFY_JOB, rollbackJobId, scriptFile } from '../../model/ids';
 import type { JobModel, PipelineModel } from '../../model/pipeline-model';
 import { emptied, meantForOthers, readByCommand, whyEmptied } from '../../model/script-variables';
 import type { Workflow, WorkflowEnv, WorkflowJob, WorkflowStep } from '../../model/workflow';
@@ -28,7 +28,8 @@ function rollbackOf(model: PipelineModel): PipelineModel {
     model,
     back.map(({ model }) => model.id),
   );
-  const jobs = [...back, ...told].map((one) => deaf(one, workflow.env));
+  const asked = environments.flatMap((environment) => request(model, environment));
+  const jobs = [...back, ...asked, ...told].map((one) => deaf(one, workflow.env));
   const printed: Workflow = {
     name: `${model.id}-rollback`,
     'run-name': 'Rollback of ${{ inputs.environment }}: ${{ inputs.reason }}',
@@ -88,7 +89,6 @@ function rollbackJob({ workflow, jobs }: PipelineModel, environment: Environment
   // A patch may have left anything; what is wrong with it is told of the deployment.
   if (!Array.isArray(job?.steps) || deployment === undefined) return [];
   const id = rollbackJobId(deployment.stage ?? deployment.id);
-  const where = refsCondition(environment);
   const env = Object.entries({ ...job.env }).filter(([name]) => !OF_UPGRADES.includes(name));
   return [
     {
@@ -97,7 +97,7 @@ function rollbackJob({ workflow, jobs }: PipelineModel, environment: Environment
         name: id,
         needs: undefined,
         'continue-on-error': undefined,
-        if: `\${{ inputs.environment == ${quoted(environment.name)} && ${where} }}`,
+        if: startsWhere(environment),
         env: Object.fromEntries(env),
         outputs: { to: '${{ steps.rollback.outputs.to }}', from: '${{ steps.rollback.outputs.from }}' },
         steps: rollbackSteps(job.steps),
@@ -109,7 +109,7 @@ function rollbackJob({ workflow, jobs }: PipelineModel, environment: Environment
         reads: [],
         vouches: [],
         decides: [],
-        runsWhen: where,
+        runsWhen: refsCondition(environment),
         budgetMinutes: null,
         comments: Object.fromEntries(
           Object.entries(deployment.comments).filter(([pointer]) => pointer.startsWith('/steps/')),
@@ -124,6 +124,9 @@ function rollbackJob({ workflow, jobs }: PipelineModel, environment: Environment
     },
   ];
 }
+
+const startsWhere = (environment: EnvironmentModel) =>
+  `\${{ inputs.environment == ${quoted(environment.name)} && ${refsCondition(environment)} }}`;
 
 /** What people type is for the scripts that check it: steps of others never see it. */
 const TYPED: WorkflowEnv = { DIGEST: '${{ inputs.digest }}', REASON: '${{ inputs.reason }}' };
@@ -155,6 +158,26 @@ function rollbackSteps(steps: readonly WorkflowStep[]): WorkflowStep[] {
       id: 'rollback',
     },
     ...steps.filter(({ id }) => id === 'smoke'),
+  ];
+}
+
+/** Who approves it is asked as for a deployment, and told why. */
+function request({ workflow, jobs }: PipelineModel, environment: EnvironmentModel): RollbackJob[] {
+  const deployment = jobs.find(({ id }) => id === environment.job);
+  const asking = jobs.find(({ id }) => id === approvalJobId(deployment?.stage ?? environment.job));
+  const job = asking && workflow.jobs?.[asking.id];
+  if (asking === undefined || !Array.isArray(job?.steps)) return [];
+  const steps = job.steps.map((step) => {
+    if (step.id !== 'message') return step;
+    const { SERVICE = '', WAITING = '' } = step.env ?? {};
+    const name = `Ask for the approval of a rollback of ${environment.name}`;
+    return calling('write-approval-request', name, { ...step, env: { SERVICE, WAITING } }, TYPED);
+  });
+  return [
+    {
+      job: { ...job, needs: undefined, if: startsWhere(environment), steps },
+      model: { ...asking, reads: [], description: { ...asking.description, takes: [] } },
+    },
   ];
 }
 

@@ -4,8 +4,7 @@ import { describe, expect, test } from 'vitest';
 import {
   ConcurrencyQueue,
   type DeployEnvironmentOptions,
-  Expression,
-  Pipeline,
+  type Pipeline,
   Promotion,
   Reviewer,
   SmokeTest,
@@ -13,15 +12,13 @@ import {
 } from '../../../src';
 import type { PipelineModel } from '../../../src/model/pipeline-model';
 import type { WorkflowJob } from '../../../src/model/workflow';
-import { foreignFiles } from '../../../src/projen/foreign-files';
 import { renderRollback } from '../../../src/render/workflow';
 import { events } from '../../../src/simulate/events';
 import { simulate } from '../../../src/simulate/simulate';
 import { conditionOf, evaluate, isTruthy } from '../../../src/util/expressions';
-import { describeRefusals } from '../../support/errors';
 import { emptyProject, paymentApi } from '../../support/payment-api';
 import { smallTree } from '../../support/small-tree';
-import { lowered, synthesized, synthesizedProject, told, withCharts } from '../../support/synthesize';
+import { lowered, synthesizedProject, withCharts } from '../../support/synthesize';
 
 const ON = { rollback: true };
 const rollbackOf = (pipeline: Pipeline): PipelineModel => {
@@ -57,7 +54,13 @@ describe('the workflow of payment-api', () => {
       group: 'payment-api-rollback-${{ github.run_id }}',
       'cancel-in-progress': false,
     });
-    expect(Object.keys(workflow.jobs)).toEqual(['rollback-dev', 'rollback-staging', 'rollback-production', 'notify']);
+    expect(Object.keys(workflow.jobs)).toEqual([
+      'rollback-dev',
+      'rollback-staging',
+      'rollback-production',
+      'ask-production',
+      'notify',
+    ]);
   });
 
   test.each(['dev', 'staging', 'production'])('goes to %s as the deployment does', (name) => {
@@ -108,13 +111,40 @@ describe('the workflow of payment-api', () => {
   });
 
   test.each<[string, string, string[]]>([
-    ['production', 'main', ['rollback-production', 'notify']],
+    ['production', 'main', ['rollback-production', 'ask-production', 'notify']],
     ['dev', 'main', ['rollback-dev', 'notify']],
     ['production', 'feature', ['notify']],
   ])('asked for %s on %s', (environment, branch, jobs) => {
     const event = events.dispatch(branch, { environment, reason: 'x' });
     const run = simulate(rollbackOf(pipeline), event);
     expect(run.jobs.filter(({ result }) => result === 'success').map(({ id }) => id)).toEqual(jobs);
+  });
+
+  test('asks those who approve, as the pipeline does, and says why', () => {
+    const ask = workflow.jobs['ask-production'];
+    expect(ask).toMatchObject({
+      if: "${{ inputs.environment == 'production' && github.ref == 'refs/heads/main' }}",
+      permissions: { contents: 'read' },
+      'continue-on-error': true,
+    });
+    expect(ask).not.toHaveProperty('needs');
+    expect(ask.steps.slice(1).map(({ name, run, env }) => ({ name, run, env }))).toEqual([
+      {
+        name: 'Ask for the approval of a rollback of production',
+        run: 'bash .github/stagegate/write-approval-request.sh',
+        env: {
+          SERVICE: 'payment-api',
+          WAITING: 'production',
+          DIGEST: '${{ inputs.digest }}',
+          REASON: '${{ inputs.reason }}',
+        },
+      },
+      {
+        name: 'Send it to Slack',
+        run: 'bash .github/stagegate/send-slack.sh',
+        env: { SLACK_WEBHOOK: '${{ secrets.SLACK_WEBHOOK }}' },
+      },
+    ]);
   });
 
   test('tells those whom the pipeline tells, whatever happened, and never fails for it', () => {
@@ -194,20 +224,6 @@ test('escape hatches hold for the way back too', () => {
   expect(job.concurrency?.group).toBe('our-line');
 });
 
-test('a patch that leaves no deployment is told of the deployment', () => {
-  const { pipeline } = smallTree({ pipeline: ON });
-  pipeline.patch(JsonPatch.remove('/jobs/deploy-production/steps'));
-  expect(told(synthesized(pipeline).findings)).toEqual([
-    'error job-steps api/production: job "deploy-production" has no steps',
-    'error known-steps api/production: job "deploy-production" reads steps.rollback in outputs.rollback, but has no such step; there are no its steps',
-  ]);
-  pipeline.patch(JsonPatch.remove('/jobs'));
-  expect(told(synthesized(pipeline).findings)).toEqual([
-    'error valid-workflow api: workflow: `jobs` is missing',
-    'error vouched-production api/production: environment "production" gets an image that no blocking job vouches for: unit-tested or integration-tested is missing',
-  ]);
-});
-
 test('charts are not fetched: no rollback installs one', () => {
   const project = withCharts(emptyProject(), 'charts/payment-api');
   const chart = `${project.outdir}/charts/payment-api`;
@@ -233,66 +249,6 @@ test.each([
   expect(isTruthy(evaluate(condition, asked('other'), state))).toBe(false);
 });
 
-describe('findings', () => {
-  test('none for a pipeline as it comes', () => {
-    const { findings } = synthesized(smallTree({ pipeline: ON }).pipeline);
-    expect(told(findings.filter(({ message }) => message.startsWith('rollback: ')))).toEqual([]);
-  });
-
-  test('what only another job knows has no value here', () => {
-    const { pipeline } = smallTree({
-      pipeline: ON,
-      job: { outputs: { version: 'steps.x.outputs.v' }, steps: [Step.run('x', 'echo v=1 >> "$GITHUB_OUTPUT"')] },
-      deploy: { env: { VERSION: '${{ needs.extra.outputs.version }}' } },
-    });
-    expect(synthesized(pipeline).findings.filter(({ rule }) => rule === 'needed-jobs')).toEqual([
-      {
-        rule: 'needed-jobs',
-        severity: 'error',
-        path: 'api/production',
-        message:
-          'rollback: job "rollback-production" reads needs.extra in env.VERSION, but there is no such job; there is only notify',
-        remedy: "name a job of this pipeline, or leave 'rollback' out",
-      },
-    ]);
-  });
-
-  test('what is told of the deployment is not told again', () => {
-    const { findings } = synthesized(withDeploy({ env: { X: Expression.input('nowhere').toString() } }));
-    expect(findings.filter(({ rule }) => rule === 'known-properties').map(({ message }) => message)).toEqual([
-      expect.not.stringContaining('rollback: '),
-    ]);
-  });
-
-  test('a pipeline that deploys nowhere has nothing to go back to', () => {
-    const pipeline = new Pipeline(emptyProject(), 'api', ON);
-    const { findings, files } = synthesized(pipeline);
-    expect(told(findings)).toContain('error needless-rollback api: asks for a rollback workflow, and deploys nowhere');
-    expect(files).toEqual([]);
-    expect(lowered(pipeline).model.rollback).toBeNull();
-  });
-
-  test('it collides with a pipeline that is called like it', () => {
-    const project = withCharts(emptyProject(), 'charts/payment-api');
-    paymentApi(project, ON, 'a');
-    paymentApi(project, {}, 'a-rollback');
-    expect(told(synthesizedProject(project).findings)).toContain(
-      'error file-collision a-rollback: writes .github/workflows/a-rollback.yml, as a does; names of files differ on every disk, whatever their case',
-    );
-  });
-});
-
-test('it overwrites no file of yours', () => {
-  const project = withCharts(emptyProject(), 'charts/payment-api');
-  paymentApi(project, ON);
-  const path = '.github/workflows/payment-api-rollback.yml';
-  mkdirSync(`${project.outdir}/.github/workflows`, { recursive: true });
-  writeFileSync(`${project.outdir}/${path}`, 'on: push\n');
-  expect(told(foreignFiles(synthesizedProject(project).files, project.outdir))).toEqual([
-    `error foreign-file payment-api: would overwrite ${path}, which stagegate has not written`,
-  ]);
-});
-
 test('scripts hear of no variable that the whole workflow has for other ends', () => {
   const env = { SELECTOR: 'app=other', REASON: 'x', MESSAGE_FILE: '/x', LEVEL: 'debug' };
   const { workflow } = rollbackOf(smallTree({ pipeline: { ...ON, env } }).pipeline);
@@ -316,12 +272,4 @@ test('two pipelines that share an environment each have a way back of their own'
   expect(paths).toEqual(
     expect.arrayContaining(['.github/workflows/a-rollback.yml', '.github/workflows/b-rollback.yml']),
   );
-});
-
-describeRefusals('the option', {
-  'that is a word': [
-    () => new Pipeline(emptyProject(), 'api', { rollback: 'yes' } as never),
-    'option-kind  api  got "yes" for "rollback"; allowed is true or false',
-    'give true or false',
-  ],
 });
