@@ -5,7 +5,8 @@
 # Environment:
 #   SERVICE       what people call the pipeline
 #   WAITING       name of the environment
-#   DIGEST        sha256:… of the image that waits
+#   REASON        why the environment goes back; empty for a deployment
+#   DIGEST        sha256:… of the image that waits; empty for a rollback to the one that ran before
 #   COMMIT        commit that the run is about; default GITHUB_SHA
 #   MESSAGE_FILE  file to write; default $RUNNER_TEMP/message.json
 #   RUNNER_TEMP   default /tmp
@@ -21,20 +22,22 @@ source "$(dirname "$0")/common.sh"
 
 : "${SERVICE:?what people call the pipeline}"
 : "${WAITING:?name of the environment}"
-: "${DIGEST:?digest of the image}"
+[[ -n "${REASON:-}" ]] || : "${DIGEST:?digest of the image}"
 : "${MESSAGE_FILE:=$RUNNER_TEMP/message.json}"
+export DIGEST=${DIGEST:-}
 
 jq -n -L "$(dirname "$0")" '
   include "message";
-  {
+  (env.REASON // "" | . != "") as $back
+  | {
     status: "waiting",
     color: "#1d76db",
-    headline: "\(env.SERVICE): \(env.WAITING) waits for approval",
+    headline: "\(env.SERVICE): \(if $back then "rollback of " else "" end)\(env.WAITING) waits for approval",
     detail: "",
     fields: [
-      commit_field,
+      (if $back then {title: "Reason", text: env.REASON} else commit_field end),
       author_field,
-      {title: "Image", text: env.DIGEST},
+      {title: "Image", text: (if $back and env.DIGEST == "" then "the one that ran before" else env.DIGEST end)},
       {title: "Approve or reject", text: "Run \(env.GITHUB_RUN_NUMBER)", url: run}
     ]
   }' > "$MESSAGE_FILE"
