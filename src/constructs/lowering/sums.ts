@@ -9,7 +9,7 @@ export function permissionsOf(job: LoweredJob): WorkflowPermissions {
   for (const { scope, level } of job.permissions) {
     if (levels.get(scope) !== PermissionLevel.WRITE) levels.set(scope, level);
   }
-  return Object.fromEntries([...levels].sort(([a], [b]) => a.localeCompare(b, 'en')));
+  return Object.fromEntries([...levels].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Why a job has each right: the first reason for the level that it comes to. */
