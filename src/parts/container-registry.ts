@@ -94,7 +94,7 @@ class EcrRegistry extends ContainerRegistry {
     return this.access(this.pushing.signIn('to push; used for releases only', mayPush(repository)), [
       {
         title: 'Registry',
-        text: `ECR repository \`${repository}\`. Its tags are commit SHAs. A lifecycle rule must not expire an untagged digest that an environment may still run or go back to.`,
+        text: `ECR repository \`${repository}\`. Its tags are commit SHAs, mutable: a commit that is built again moves its tag, and what runs is chosen by digest. A lifecycle rule must not expire an untagged digest that an environment may still run or go back to.`,
       },
     ]);
   }
