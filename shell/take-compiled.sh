@@ -21,5 +21,5 @@ rm -rf "$unpacked"
 mkdir -p "$unpacked"
 # Elsewhere first: behind a link of the archive the next file would be written where the link leads.
 tar -xf "$archive" -C "$unpacked" -- "${places[@]}" ||
-  fail 'Nothing compiled' "$ARCHIVE should hold $PLACES, made by the job that compiles."
+  fail 'Wrong archive' "$ARCHIVE should hold $PLACES, as the job that compiles packs it."
 cp -R "$unpacked/." .

@@ -6,7 +6,7 @@ import type { Toolchain } from '../parts/toolchain';
 import { checkCallsOf, knownOptions } from '../util/check-call';
 import { checkedPart } from '../util/checked-part';
 import { fail, shown } from '../util/fail';
-import { staysInside } from '../util/paths';
+import { checkedInside } from '../util/paths';
 import { Duration } from '../values/duration';
 import {
   buildImage,
@@ -226,18 +226,8 @@ checkCallsOf(BuildStage);
 
 /** What the build reads lies in the repository, and is named from its root. */
 function checkedPaths(path: string, { dockerfile, buildContext }: BuildStageOptions): void {
-  for (const [option, given] of [
-    ['dockerfile', dockerfile],
-    ['buildContext', buildContext],
-  ] as const) {
-    if (given === undefined || staysInside(given)) continue;
-    fail(
-      'build-path',
-      path,
-      `got ${shown(given)} for '${option}'; allowed is a path inside the repository, from its root`,
-      "such as 'services/api/Dockerfile' or 'dist'",
-    );
-  }
+  if (dockerfile !== undefined) checkedInside(path, 'dockerfile', dockerfile);
+  if (buildContext !== undefined) checkedInside(path, 'buildContext', buildContext);
 }
 
 /** One image is made, out of one compilation. */

@@ -1,7 +1,7 @@
 import type { Contribution } from '../parts/contribution';
 import { Step } from '../parts/step';
 import { fail, shown } from '../util/fail';
-import { staysInside } from '../util/paths';
+import { checkedInside } from '../util/paths';
 import { temporaryFolder } from './contributions';
 import type { Job } from './job';
 import type { JobSettings } from './job-settings';
@@ -15,11 +15,10 @@ const archiveOf = (build: string) => `compiled-${build}.tar`;
 
 /** Packs the files, and hands the archive on. */
 export function packCompiled(build: string, files: readonly string[]): Step[] {
-  const left = files.filter((file) => file.startsWith('!')).map((file) => `--exclude='${file.slice(1)}'`);
   return [
-    Step.run('pack', ['tar -cf', archiveOf(build), ...left, ...taken(files)].join(' '), {
+    Step._script('pack', 'pack-compiled', {
       name: 'Pack what was compiled',
-      workingDirectory: '.',
+      env: { ARCHIVE: archiveOf(build), FILES: files.join(' ') },
     }),
     Step.action('hand-on', 'actions/upload-artifact', {
       inputs: {
@@ -42,7 +41,8 @@ export function takeCompiled(
   compiled: Job,
   settings: Pick<JobSettings, 'container'>,
 ): Contribution {
-  const places = [...new Set(taken(files).map(placeOf))];
+  const named = [...new Set(taken(files).map(placeOf))];
+  const places = named.filter((place) => !named.some((other) => place.startsWith(`${other}/`)));
   return {
     steps: [
       Step.action('compiled', 'actions/download-artifact', {
@@ -66,7 +66,8 @@ function placeOf(file: string): string {
 }
 
 /** Names that mean the same to the shell, to tar and to people; what Git and GitHub keep is nobody's to replace. */
-const FILE = /^(?!\.git(?:hub)?(?:\/|$)|\.stagegate(?:\/|$)|\.(?:\/|$)|-)[\w.@+=,-]+(?:\/(?!\*\*)[\w.@+=,*?-]+)*$/;
+const FILE =
+  /^(?!\.git(?:hub)?(?:\/|$)|\.stagegate(?:\/|$)|\.(?:\/|$)|-)[\w.@+=,-]+(?:\/(?!\*\*|\.(?:\/|$))[\w.@+=,*?-]+)*$/;
 
 /** What is handed on lies in the repository, and is named from its root. */
 export function checkedCompiledFiles(path: string, files: readonly string[]): string[] {
@@ -74,21 +75,14 @@ export function checkedCompiledFiles(path: string, files: readonly string[]): st
     fail('compile-files', path, 'compiles without handing anything on', "name the folders in 'files', such as 'dist'");
   }
   return files.map((given) => {
-    const file = given.replace(/\/$/, '');
+    const file = given.replace(/^(!?)(?:\.\/)+(?=.)/, '$1').replace(/\/$/, '');
     const bare = file.replace(/^!/, '');
-    if (!staysInside(bare)) {
-      fail(
-        'build-path',
-        path,
-        `got ${shown(bare)} for 'compile.files'; allowed is a path inside the repository, from its root`,
-        "such as 'services/api/Dockerfile' or 'dist'",
-      );
-    }
+    checkedInside(path, 'compile.files', bare);
     if (!FILE.test(bare)) {
       fail(
         'compile-file',
         path,
-        `got ${shown(given)} for 'compile.files'; allowed are names of letters, digits and '._@+=,-', joined by '/', with '*' and '?' behind the first, none of .git, .github and .stagegate`,
+        `got ${shown(given)} for 'compile.files'; allowed are names of letters, digits and '._@+=,-', joined by '/', with '*' and '?' behind the first, but no '**', and none of .git, .github and .stagegate`,
         "name a folder as a whole, such as 'dist', or files in it, such as 'build/libs/*.jar'",
       );
     }

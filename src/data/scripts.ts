@@ -12,6 +12,7 @@ interface ScriptEntry {
 
 /** In the order in which a pipeline calls them. */
 export const SCRIPTS: readonly ScriptEntry[] = [
+  entry('pack-compiled', 'Packs what the job compiled into one archive'),
   entry('take-compiled', 'Puts what another job compiled in its places, and nothing else'),
   entry('check-settings', 'Fails unless every variable and secret that the job needs is set'),
   entry('check-digest', 'Fails unless a digest is a digest'),

@@ -5,6 +5,7 @@
 
 /** Variables that a script reads, with those of the scripts that it calls: what its head names, but what GitHub sets and guards. */
 const READ_BY: { readonly [script: string]: readonly string[] } = {
+  'pack-compiled': ['ARCHIVE', 'FILES'],
   'take-compiled': ['ARCHIVE', 'PLACES'],
   'check-settings': ['ENVIRONMENT', 'REQUIRED'],
   'check-digest': ['DIGEST'],

@@ -1,3 +1,5 @@
+import { fail, shown } from './fail';
+
 /** Whether a path stays inside the folder that it is relative to, and needs no quotes anywhere. */
 export function isInside(path: string): boolean {
   return /^(?!\.{0,2}(?:\/|$))[\w.-]+(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*$/.test(path);
@@ -9,6 +11,17 @@ export const INSIDE = "inside the repository, from its root, of letters, digits,
 /** Whether a path, or a pattern of paths, leads from the repository's root to nowhere outside. */
 export function staysInside(pattern: string): boolean {
   return /^(?![/~\\])[^\n]*\S$/.test(pattern) && !pattern.split(/[/\\]/).includes('..');
+}
+
+/** Refuses a path of a build, or a pattern of paths, that leads anywhere else. */
+export function checkedInside(path: string, option: string, given: string): void {
+  if (staysInside(given)) return;
+  fail(
+    'build-path',
+    path,
+    `got ${shown(given)} for '${option}'; allowed is a path inside the repository, from its root`,
+    "such as 'services/api/Dockerfile' or 'dist'",
+  );
 }
 
 /** A path of the code, from the repository's root. */

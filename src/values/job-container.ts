@@ -1,7 +1,7 @@
 /**
  * A container that a whole job runs in. Its image brings what the steps need: bash, since commands run in it unless the job
- * says another `shell` and scripts of stagegate always do, with `curl` and `jq`; `docker` where the job starts an image. Images
- * on Alpine have `sh` alone.
+ * says another `shell` and scripts of stagegate always do, with `curl` and `jq`; `docker` where the job starts an image, `tar`
+ * where it compiles for one. Images on Alpine have `sh` alone.
  */
 export interface JobContainer {
   /** Image with tag, better with digest. */

@@ -38,8 +38,8 @@ describe('a build compiles in a job without credentials, and', () => {
       'hand-on',
     ]);
     expect(stepOf(pipeline, 'build-compile', 'pack')).toMatchObject({
-      run: "tar -cf compiled-build.tar --exclude='dist/cache' dist .next/standalone build/libs/*.jar",
-      'working-directory': '.',
+      env: { ARCHIVE: 'compiled-build.tar', FILES: 'dist !dist/cache .next/standalone build/libs/*.jar' },
+      run: 'bash .github/stagegate/pack-compiled.sh',
     });
     expect(compile.steps.at(-1)?.with).toEqual({
       name: 'compiled-build',
@@ -75,11 +75,36 @@ describe('a build compiles in a job without credentials, and', () => {
       write(there, '.github/stagegate/check-image.sh', 'theirs');
       execFileSync('tar', ['-rf', 'compiled-build.tar', '.github'], { cwd: there });
     });
-    const found = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((file) =>
-      statSync(join(here, file)).isFile(),
-    );
-    expect(found.sort()).toEqual(['.next/.id', 'build/libs/a.jar', 'dist/app.js', 'dist/run']);
+    expect(filesIn(here)).toEqual(['.next/.id', 'build/libs/a.jar', 'dist/app.js', 'dist/run']);
     expect(statSync(join(here, 'dist/run')).mode & 0o100).not.toBe(0);
+  });
+
+  test('takes places within places once, and leaves out what is named and nothing else', () => {
+    const files = ['./target/*.jar', 'target/lib/*.jar', 'build', '!lib', '!build/*.map'];
+    const { here, take } = compiledIn(compiling(...files), {
+      'target/app.jar': 0o644,
+      'target/lib/a.jar': 0o644,
+      'target/other': 0o644,
+      'build/lib/x': 0o644,
+      'build/a.map': 0o644,
+      'build/deep/b.map': 0o644,
+    });
+    expect(take(() => {}).status).toBe(0);
+    expect(filesIn(here)).toEqual(['build/deep/b.map', 'build/lib/x', 'target/app.jar', 'target/lib/a.jar']);
+  });
+
+  test('is missed where the command made it not, all of it at once', () => {
+    const { packed } = compiledIn(compiling('dist', 'build/*.jar', 'public'), { 'public/a': 0o644, 'build/x': 0o644 });
+    expect(packed.status).toBe(1);
+    expect(packed.stdout).toBe(
+      "::error title=Nothing compiled::There is no dist: 'compile.files' names what the command makes.\n" +
+        "::error title=Nothing compiled::There is no build/*.jar: 'compile.files' names what the command makes.\n",
+    );
+  });
+
+  test('is packed by bash, whatever the command is written for', () => {
+    const { pipeline } = smallTree({ build: { compile: { command: 'print()', files: ['dist'], shell: 'python' } } });
+    expect(stepOf(pipeline, 'build-compile', 'pack')?.shell).toBe('bash');
   });
 
   test('is led by no link of the archive to a script', () => {
@@ -103,7 +128,7 @@ describe('a build compiles in a job without credentials, and', () => {
     });
     expect(status).toBe(1);
     expect(stdout).toContain(
-      '::error title=Nothing compiled::compiled-build.tar should hold dist public, made by the job that compiles.',
+      '::error title=Wrong archive::compiled-build.tar should hold dist public, as the job that compiles packs it.',
     );
   });
 
@@ -115,6 +140,11 @@ describe('a build compiles in a job without credentials, and', () => {
   });
 });
 
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => statSync(join(folder, file)).isFile())
+    .sort();
+
 function write(folder: string, file: string, text: string, mode = 0o644): void {
   mkdirSync(join(folder, dirname(file)), { recursive: true });
   writeFileSync(join(folder, file), text, { mode });
@@ -124,18 +154,20 @@ function write(folder: string, file: string, text: string, mode = 0o644): void {
 function compiledIn(pipeline: Pipeline, made: Readonly<Record<string, number>>) {
   const [there, here, temp] = [1, 2, 3].map(() => mkdtempSync(join(tmpdir(), 'compiled-')));
   for (const [file, mode] of Object.entries(made)) write(there, file, file, mode);
-  execFileSync('bash', ['-c', stepOf(pipeline, 'build-compile', 'pack')?.run ?? 'false'], { cwd: there });
+  const calling = (script: string, cwd: string, job: string, id: string) =>
+    spawnSync('bash', [join(__dirname, '../../shell', script)], {
+      cwd,
+      encoding: 'utf8',
+      env: { ...process.env, ...stepOf(pipeline, job, id)?.env, RUNNER_TEMP: temp },
+    });
   return {
     here,
+    packed: calling('pack-compiled.sh', there, 'build-compile', 'pack'),
     take: (meanwhile: (machine: { there: string }) => void) => {
       meanwhile({ there });
       mkdirSync(join(temp, 'compiled'));
       renameSync(join(there, 'compiled-build.tar'), join(temp, 'compiled/compiled-build.tar'));
-      return spawnSync('bash', [join(__dirname, '../../shell/take-compiled.sh')], {
-        cwd: here,
-        encoding: 'utf8',
-        env: { ...process.env, ...stepOf(pipeline, 'build', 'unpack')?.env, RUNNER_TEMP: temp },
-      });
+      return calling('take-compiled.sh', here, 'build', 'unpack');
     },
   };
 }
@@ -151,7 +183,7 @@ describeRefusals('files that are compiled', {
       `compiled files in ${file}`,
       [
         compiling('dist', file),
-        `compile-file  api/build  got "${file}" for 'compile.files'; allowed are names of letters, digits and '._@+=,-', joined by '/', with '*' and '?' behind the first, none of .git, .github and .stagegate`,
+        `compile-file  api/build  got "${file}" for 'compile.files'; allowed are names of letters, digits and '._@+=,-', joined by '/', with '*' and '?' behind the first, but no '**', and none of .git, .github and .stagegate`,
         "name a folder as a whole, such as 'dist', or files in it, such as 'build/libs/*.jar'",
       ] as const,
     ]),

@@ -24,6 +24,7 @@ function variablesOf(files: readonly string[]): string[] {
 describe('SCRIPTS', () => {
   it('names the scripts that workflows call', () => {
     expect(SCRIPTS.map(({ name }) => name)).toEqual([
+      'pack-compiled',
       'take-compiled',
       'check-settings',
       'check-digest',
