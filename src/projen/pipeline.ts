@@ -128,14 +128,17 @@ function releaseOf(id: string, branches: readonly string[], tags: readonly strin
 
 /** Patterns as GitHub compares them with the names of changed files, one of which must let something in. */
 function checkedPushPaths(id: string, patterns: readonly string[]): string[] {
-  const wrong = patterns.find((pattern) => !/^!?(?!\.{0,2}\/)[^\s!$][^\s$]*$/.test(pattern));
-  if (wrong !== undefined || patterns.every((pattern) => pattern.startsWith('!'))) {
+  const wrong = patterns.find(
+    (pattern) => !/^!?(?!\.{0,2}\/)[^\s!$\\][^\s$\\]*(?<!\/)$/.test(pattern) || /\[[^\]]*$/.test(pattern),
+  );
+  const letsIn = patterns.some((pattern, index) => !pattern.startsWith('!') && !patterns.includes('!**', index));
+  if (wrong !== undefined || !letsIn) {
     fail(
       'push-paths',
       id,
       wrong === undefined
         ? `got ${shown(patterns)} for 'pushPaths', which lets no file in`
-        : `got ${shown(wrong)} for 'pushPaths'; allowed are patterns of files from the repository's root, without blanks and expressions`,
+        : `got ${shown(wrong)} for 'pushPaths'; allowed are patterns of files from the repository's root, without blanks, expressions and '/' at the end`,
       "such as 'services/orders/**', or leave it away",
     );
   }

@@ -38,11 +38,11 @@ function triggersOf(context: PipelineContext): WorkflowTriggers {
   };
 }
 
-/** What the pipeline itself is made of comes first, so that patterns behind `!` hold for it too. */
+/** What the pipeline itself is made of comes last: the last pattern decides, and these always count. */
 function pathsOf({ id, pushPaths, releases }: PipelineContext): { readonly paths?: readonly string[] } {
   if (pushPaths === undefined) return {};
-  const ofReleases = releases.flatMap(({ chart, overlay }) => [`${chart}/**`, overlay]);
-  return { paths: unique([workflowFile(id), ...ofReleases, ...pushPaths]) };
+  const own = unique([...releases.flatMap(({ chart, overlay }) => [`${chart}/**`, overlay]), workflowFile(id)]);
+  return { paths: [...unique(pushPaths).filter((path) => !own.includes(path)), ...own] };
 }
 
 function inputsOf(inputs: Record<string, DispatchInput>) {

@@ -23,8 +23,10 @@ export function runTable(model: PipelineModel, runs: readonly PageRun[]): string
 function filter({ workflow }: PipelineModel): string[] {
   const paths = workflow.on?.push?.paths ?? [];
   if (paths.length === 0) return [];
+  const left = paths.filter((path) => path.startsWith('!'));
+  const except = left.length === 0 ? '' : '; what stands behind `!` does not count, unless a later one names it';
   return [
-    `A push to a branch starts nothing unless it changes one of ${codes(paths)}. Every other event starts a run whatever changes.`,
+    `A push to a branch starts nothing unless it changes one of ${codes(paths)}${except}. Every other event starts a run whatever changes.`,
   ];
 }
 

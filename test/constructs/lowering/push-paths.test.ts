@@ -15,7 +15,7 @@ describe('pushPaths', () => {
     expect(triggersOf(['services/api/**', 'chart/**', '!**/*.md'])).toEqual({
       push: {
         branches: ['main'],
-        paths: ['.github/workflows/api.yml', 'chart/**', 'values-production.yaml', 'services/api/**', '!**/*.md'],
+        paths: ['services/api/**', '!**/*.md', 'chart/**', 'values-production.yaml', '.github/workflows/api.yml'],
       },
       pull_request: { branches: ['main'] },
       merge_group: { types: ['checks_requested'] },
@@ -42,18 +42,29 @@ describe('pushPaths', () => {
     expect(pageOf(patched)).toContain(
       'A push to a branch starts nothing unless it changes one of `src/**`. Every other event starts a run whatever changes.',
     );
+    expect(pageOf(piped(['src/**', '!**/*.md']))).toContain(
+      '`.github/workflows/api.yml`; what stands behind `!` does not count, unless a later one names it. Every other event',
+    );
     expect(pageOf(piped())).not.toContain('starts nothing unless');
   });
 });
 
 const REMEDY = "such as 'services/orders/**', or leave it away";
 const refused = (pattern: string) =>
-  `push-paths  api  got ${JSON.stringify(pattern)} for 'pushPaths'; allowed are patterns of files from the repository's root, without blanks and expressions`;
+  `push-paths  api  got ${JSON.stringify(pattern)} for 'pushPaths'; allowed are patterns of files from the repository's root, without blanks, expressions and '/' at the end`;
 
 describeRefusals('pushPaths', {
   'a pattern from the root of the disk': [() => piped(['/services/**']), refused('/services/**'), REMEDY],
   'a pattern from here': [() => piped(['src/**', './services/**']), refused('./services/**'), REMEDY],
   'an expression': [() => piped(['${{ vars.X }}/**']), refused('${{ vars.X }}/**'), REMEDY],
+  'a folder, which no file is': [() => piped(['src/']), refused('src/'), REMEDY],
+  'a path of Windows': [() => piped(['src\\**']), refused('src\\**'), REMEDY],
+  'a bracket that is not closed': [() => piped(['src/[a']), refused('src/[a'), REMEDY],
+  'what is left out again': [
+    () => piped(['src/**', '!**']),
+    'push-paths  api  got ["src/**","!**"] for \'pushPaths\', which lets no file in',
+    REMEDY,
+  ],
   'an empty text': [() => piped(['']), refused(''), REMEDY],
   nothing: [() => piped([]), "push-paths  api  got [] for 'pushPaths', which lets no file in", REMEDY],
   'what only leaves out': [
