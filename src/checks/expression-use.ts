@@ -47,3 +47,8 @@ export function* namesRead(
     }
   }
 }
+
+/** Whether an access reads a secret. The whole of `github` holds the token, too. */
+export function holdsSecret([context, name = ANY]: readonly string[]): boolean {
+  return context === 'secrets' || (context === 'github' && [ANY, 'token'].includes(name.toLowerCase()));
+}

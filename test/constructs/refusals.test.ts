@@ -5,7 +5,6 @@ import {
   Credentials,
   DeployEnvironment,
   Duration,
-  Expression,
   HelmRelease,
   Job,
   ParallelValidate,
@@ -98,16 +97,6 @@ describeRefusals('a stage', {
     build({ repository: 'acme/api:latest' }),
     "image-repository  api/build  got the repository \"acme/api:latest\"; allowed are lower-case letters and digits, joined by '.', '_', '-' and '/', without host, tag and digest",
     "such as 'payment-api' or 'acme/payment-api'",
-  ],
-  'a secret as a build argument': [
-    build({ buildArgs: { NODE_ENV: 'production', TOKEN: Expression.secret('NPM_TOKEN') } }),
-    'build-arg-secret  api/build  got "${{ secrets.NPM_TOKEN }}" for \'buildArgs.TOKEN\'; build arguments stay in the image, readable for whoever pulls it',
-    "mount it: RUN --mount=type=secret in the Dockerfile, and JsonPatch.add('/with/secrets', …) on the step 'image' of the build's job",
-  ],
-  "the workflow's token as a build argument": [
-    build({ buildArgs: { TOKEN: Expression.github('token') } }),
-    'build-arg-secret  api/build  got "${{ github.token }}" for \'buildArgs.TOKEN\'; build arguments stay in the image, readable for whoever pulls it',
-    "mount it: RUN --mount=type=secret in the Dockerfile, and JsonPatch.add('/with/secrets', …) on the step 'image' of the build's job",
   ],
   'a build argument that would be read as two': [
     build({ buildArgs: { NOTES: 'a\nb=c' } }),

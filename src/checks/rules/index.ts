@@ -59,6 +59,7 @@ import { safeCaches } from './safe-caches';
 import { safeTriggers } from './safe-triggers';
 import { samePackageManager } from './same-package-manager';
 import { scriptInjection } from './script-injection';
+import { secretlessImages } from './secretless-images';
 import { secretlessOutputs } from './secretless-outputs';
 import { secretlessPullRequests } from './secretless-pull-requests';
 import { separateGroups } from './separate-groups';
@@ -139,6 +140,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     safeTriggers,
     keylessPullRequests,
     secretlessPullRequests,
+    secretlessImages,
     hostedRunners,
     safeCaches,
   ],

@@ -1,6 +1,6 @@
 import { Severity } from '../../policy/finding';
-import { ANY } from '../../util/expressions';
 import { defineCheck } from '../check';
+import { holdsSecret } from '../expression-use';
 
 export const secretlessOutputs = defineCheck({
   id: 'secretless-outputs',
@@ -18,8 +18,3 @@ export const secretlessOutputs = defineCheck({
     }
   },
 });
-
-/** The whole of `github` holds the token, too. */
-function holdsSecret([context, name = ANY]: readonly string[]): boolean {
-  return context === 'secrets' || (context === 'github' && [ANY, 'token'].includes(name.toLowerCase()));
-}
