@@ -38,10 +38,26 @@ export interface ImageUnderTest {
   readonly env?: Record<string, string>;
 }
 
+/** A second between two, and two for an answer. */
+const SECONDS_OF_ATTEMPT = 3;
+
+/** What is cancelled by the job's timeout tells nobody why the image did not start. */
+export function checkedWait(path: string, minutes: number, timeoutMinutes: number): void {
+  if (minutes < timeoutMinutes) return;
+  fail(
+    'image-attempts',
+    path,
+    `waits for the image for up to ${minutes} minutes, and the job has a timeout of ${timeoutMinutes}`,
+    "give it fewer 'attempts', or the stage a longer 'timeout'",
+  );
+}
+
 interface StartedImage {
   /** Brings the image, and tells tests where to find it. */
   readonly contribution: Contribution;
   readonly start: Step;
+  /** Minutes that it may take to start. */
+  readonly minutes: number;
   /** What it wrote, for whoever looks at a failed test. */
   readonly log: Step;
 }
@@ -111,6 +127,7 @@ export function startedImage(
       ],
       env: { SERVICE_URL: `http://${inContainer ? 'candidate' : 'localhost'}:${port}` },
     },
+    minutes: Math.ceil((attempts * SECONDS_OF_ATTEMPT) / 60),
     start: Step._script('start', 'start-image', {
       name: 'Start the image',
       env: {

@@ -6,12 +6,12 @@ import { Duration } from '../values/duration';
 import type { BuiltImage } from './built-image';
 import { artifactName } from './contributions';
 import { imageFor } from './image-for';
-import { type ImageUnderTest, startedImage } from './image-under-test';
+import { checkedWait, type ImageUnderTest, startedImage } from './image-under-test';
 import { Job } from './job';
 import type { JobSettings } from './job-settings';
 import { checkedMachine } from './native-machine';
 import { type PerformanceBaseline, performanceNeeds, performanceSteps } from './performance-baseline';
-import { commandOf, pathOf, pipelineOf, toolchainOf } from './pipeline-context';
+import { commandOf, pathOf, pipelineOf, timeoutFor, toolchainOf } from './pipeline-context';
 import { Stage, type StageOptions } from './stage';
 
 /** Options of the integration tests. */
@@ -82,9 +82,12 @@ export class IntegrationStage extends Stage {
     super(scope, id, options);
     const toolchain = toolchainOf(this, options.toolchain, 'integration-test');
     const { commands } = toolchain;
+    const { budget = Duration.minutes(8) } = options;
     const isTested = options.imageUnderTest !== undefined || pipelineOf(this, 'integration-test').images.length > 0;
     const image = isTested ? imageFor(this, options.image, 'integration-test') : undefined;
     const started = image && startedImage(pathOf(this), image, options.imageUnderTest ?? {}, options);
+    const timeout = options.timeout ?? Duration.minutes(timeoutFor(budget));
+    if (started !== undefined) checkedWait(pathOf(this), started.minutes, timeout.toMinutes());
     if (image !== undefined) checkedMachine(this, 'starts', image._facts.platform, options);
     const contract = options.contractCommand ?? commands.contractTest ?? '';
     const measure = options.performanceCommand ?? commands.performanceTest ?? '';
@@ -96,7 +99,7 @@ export class IntegrationStage extends Stage {
       `${id}-test`,
       {
         ...knownOptions<JobSettings>('JobSettings', options),
-        budget: options.budget ?? Duration.minutes(8),
+        budget,
         toolchain,
         contributions: [
           ...(started === undefined ? [] : [started.contribution]),

@@ -106,8 +106,11 @@ export function otherSource(steps: readonly WorkflowStep[]): string | undefined 
 
 /** Whether what is put into this folder may lie over the scripts. */
 function reachesScripts(folder: unknown): boolean {
-  const path = String(folder ?? '.').replace(/^(?:\.?\/)+|\/+$/g, '');
-  return path === '' || path === '.' || path === '${{ github.workspace }}' || path.startsWith('.github');
+  const path = String(folder ?? '.')
+    .replace(/\s/g, '')
+    .replace(/^(?:\.?\/)+|\/+$/g, '');
+  if (path.includes('..') || (path.includes('${{') && !path.startsWith('${{runner.temp}}'))) return true;
+  return path === '' || path === '.' || path.startsWith('.github');
 }
 
 /** A patched workflow may hold a number where GitHub takes it for a text. */

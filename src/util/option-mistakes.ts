@@ -41,7 +41,7 @@ export function optionMistakes(struct: string, given: unknown, owned: Owner): re
     const what = `got the option ${shown(prefix + name)}, which ${owner} does not have${didYouMean(name, names)}`;
     return { code: 'option-unknown', what, remedy: `its options are ${names.join(', ')}` };
   });
-  const misspelt = new Set(unknown.flatMap((name) => nearNames(name, names)));
+  const misspelt = new Set(unknown.flatMap((name) => nearNames(name, names, 1)));
   for (const [name, { kind, optional }] of Object.entries(options)) {
     const value = (given as Record<string, unknown>)[name];
     if (value === undefined && (optional || misspelt.has(name))) continue;

@@ -18,6 +18,11 @@ describeRefusals('an integration stage', {
     'image-attempts  api/integration  got 601 attempts; allowed are 1 to 600',
     'choose a number of attempts',
   ],
+  'more attempts than the job has minutes': [
+    () => smallTree({ integration: { imageUnderTest: { attempts: 400 } } }),
+    'image-attempts  api/integration  waits for the image for up to 20 minutes, and the job has a timeout of 20',
+    "give it fewer 'attempts', or the stage a longer 'timeout'",
+  ],
   'a service where the image answers': [
     () => smallTree({ integration: { services: [ServiceContainer.redis({ hostPort: 8080 })] } }),
     'image-port  api/integration  starts the image on port 8080, where the service "redis" answers',

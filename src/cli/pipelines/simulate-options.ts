@@ -57,6 +57,9 @@ export function eventOf({ event, ref, input, changed }: RunOptions, defaultBranc
   if (input.length > 0 && event !== 'manual') {
     throw new UsageError(`--input is given for ${event}\n→ only a manual start has inputs: --event manual`);
   }
+  if (changed.length > 0 && !['push', 'pull-request', 'fork'].includes(event)) {
+    throw new UsageError(`--changed is given for ${event}\n→ only pushes and pull requests have changed files`);
+  }
   const named = EVENTS[event](ref ?? defaultBranch, pairs('--input', 'NAME=VALUE', input));
   return changed.length === 0 ? named : { ...named, changedFiles: changed };
 }

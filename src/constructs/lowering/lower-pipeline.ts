@@ -52,6 +52,7 @@ export function lowerPipeline(root: IConstruct, context: PipelineContext): Lower
   const everyJob = placed.map(({ job }) => job);
   const settings = settingsOf(everyJob);
   const drift = context.driftCheck && driftSetUp(context.id, context.driftCheck);
+  const told = [...settings, ...(drift?.settings ?? [])];
   const own: PipelineModel = {
     id: context.id,
     path: context.path,
@@ -68,7 +69,7 @@ export function lowerPipeline(root: IConstruct, context: PipelineContext): Lower
       requiredSecrets: namesIn(settings, environment.name, 'secret'),
     })),
     overlays: deployments.map((stage) => stage._overlayModel()),
-    settings: [...settings, ...untoldSettings(patched.document, everyJob, settings), ...(drift?.settings ?? [])],
+    settings: [...told, ...untoldSettings(patched.document, everyJob, told)],
     identities: identitiesOf(everyJob),
     instructions: [...instructionsOf(everyJob), ...(drift?.instructions ?? [])],
     versions: Object.assign({}, ...everyJob.map((job) => job.versions)),

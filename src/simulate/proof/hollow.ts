@@ -18,7 +18,7 @@ import { REQUIRED_FACTS } from './gates';
  * sets them; left to people is where it finds its databases, how it signs in, and how much it says.
  */
 const BY_TRIVY =
-  /^TRIVY_(?!(?:(?:JAVA_)?DB_REPOSITORY|CACHE_\w+|USERNAME|PASSWORD|REGISTRY_TOKEN|DEBUG|QUIET|DISABLE_TELEMETRY|SKIP_VERSION_CHECK|MAX_IMAGE_SIZE|PARALLEL|TIMEOUT)$)\w+$/;
+  /^TRIVY_(?!(?:(?:JAVA_)?DB_REPOSITORY|CACHE_\w+|USERNAME|PASSWORD|REGISTRY_TOKEN|DEBUG|QUIET|NO_PROGRESS|DISABLE_TELEMETRY|SKIP_VERSION_CHECK|MAX_IMAGE_SIZE|PARALLEL|TIMEOUT)$)\w+$/;
 
 const isDecisive = (name: string, { run }: WorkflowStep) =>
   OBEYED_BY_SHELLS.test(name) || BY_TRIVY.test(name) || decisiveFor(run).includes(name);
