@@ -91,6 +91,16 @@ describe('a gate that is switched off by an escape hatch', () => {
       (p) => production(p).step('check').insertBefore(Step.action('reports', 'actions/download-artifact')),
       careless('its step "reports" changes what the steps behind it run'),
     ],
+    ...['${{github.workspace}}', 'x/../.github', '${{ vars.FOLDER }}'].map(
+      (path): [string, (p: Pipeline) => unknown, string] => [
+        `unpacks it into ${path}`,
+        (p) =>
+          production(p)
+            .step('check')
+            .insertBefore(Step.action('reports', 'actions/download-artifact', { inputs: { path } })),
+        careless('its step "reports" changes what the steps behind it run'),
+      ],
+    ),
     [
       'lets an older run overwrite a newer one',
       (p) => p.patch(JsonPatch.add('/jobs/deploy-production/env/ALLOW_OLDER', 'true')),
@@ -259,12 +269,15 @@ describe('a gate that is switched off by an escape hatch', () => {
     production(pipeline)
       .step('check')
       .insertBefore(Step.action('reports', 'actions/download-artifact', { inputs: { path: 'reports' } }));
+    production(pipeline)
+      .step('check')
+      .insertBefore(Step.action('more', 'actions/download-artifact', { inputs: { path: '${{ runner.temp }}/more' } }));
     scanOf(pipeline)
       .step('scan')
       .patch(
         JsonPatch.add('/env', {
           ...{ TRIVY_DB_REPOSITORY: 'mirror.example/trivy-db', TRIVY_JAVA_DB_REPOSITORY: 'mirror.example/java-db' },
-          ...{ TRIVY_CACHE_DIR: '/cache', TRIVY_USERNAME: 'robot', TRIVY_TIMEOUT: '10m' },
+          ...{ TRIVY_CACHE_DIR: '/cache', TRIVY_USERNAME: 'robot', TRIVY_TIMEOUT: '10m', TRIVY_NO_PROGRESS: 'true' },
         }),
       );
     scanOf(pipeline).step('verdict').patch(JsonPatch.replace('/name', 'Judge'), JsonPatch.add('/timeout-minutes', 2));

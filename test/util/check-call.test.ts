@@ -40,6 +40,13 @@ describeRefusals('a program in JavaScript', {
 option-missing  api/build  got no "repository", which is required`,
     'give a text',
   ],
+  'a misspelt option, and another that is missing': [
+    () => build({ repositry: 'acme/api', registry: undefined }),
+    'option-unknown  api/build  got the option "repositry", which BuildStage does not have; did you mean repository or registry?',
+    `its options are after, acknowledgements, title, runner, budget, timeout, permissions, env, condition, container, services, matrix, concurrency, blocking, outputs, shell, workingDirectory, caches, preSteps, postSteps, registry, repository, compile, dockerfile, buildContext, target, buildArgs, platform, layerCache
+option-missing  api/build  got no "registry", which is required`,
+    'such as ContainerRegistry.ecr(…) or ContainerRegistry.ghcr(…) or ContainerRegistry.basic(…)',
+  ],
   'all that is wrong with one call': [
     () => build({ ...good, registry: null, budgt: 4, runner: 'ubuntu-24.04', container: { image: 7, ports: '80' } }),
     'option-unknown  api/build  got the option "budgt", which BuildStage does not have; did you mean budget?',

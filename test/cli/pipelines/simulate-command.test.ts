@@ -137,6 +137,10 @@ test.each([
   ],
   [['--set', 'dev=rejected'], 'which nobody is asked to approve\n→ jobs that can be rejected are: deploy'],
   [['--input', 'size=big'], '--input is given for push\n→ only a manual start has inputs: --event manual'],
+  [
+    ['--event', 'manual', '--changed', 'a'],
+    '--changed is given for manual\n→ only pushes and pull requests have changed files',
+  ],
   [['--event', 'manual', '--input', 'size=huge'], 'got "huge" for the input "size"\n→ allowed are big, small'],
   [['--event', 'manual', '--input', 'colour=red'], 'has no input "colour"\n→ inputs are: size'],
   [

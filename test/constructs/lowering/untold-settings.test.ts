@@ -1,6 +1,6 @@
 import { JsonPatch } from 'projen';
 import { expect, test } from 'vitest';
-import { Condition, Expression, Step } from '../../../src';
+import { Cluster, Condition, Credentials, Expression, Step } from '../../../src';
 import { smallTree } from '../../support/small-tree';
 import { lowered, synthesized } from '../../support/synthesize';
 
@@ -47,6 +47,18 @@ test('the token of the workflow is no setting, nor is a secret that a part tells
     job: ownJob({ TOKEN: Expression.secret('GITHUB_TOKEN'), HOOK: Expression.secret('slack_webhook') }),
   });
   expect(settingsOf(tree).sort()).toEqual([...OF_PARTS, OF_NOTIFIER]);
+});
+
+test('a variable of one environment is told where a job outside reads it', () => {
+  const cluster = Cluster.eks({
+    name: 'live',
+    credentials: Credentials.awsOidc({ roleVariable: 'ROLE', region: 'eu-central-1' }),
+  });
+  const tree = smallTree({ deploy: { cluster }, job: ownJob({ ROLE: Expression.variable('ROLE') }) });
+  expect(settingsOf(tree).filter((told) => told.startsWith('variable ROLE '))).toEqual([
+    'variable ROLE of production: deploy-production',
+    'variable ROLE of the repository: extra',
+  ]);
 });
 
 test('the page says where they may be kept', () => {
