@@ -27,6 +27,7 @@ it('loads next to nothing for help', async () => {
     'src/cli/main.ts',
     'src/cli/start.ts',
     'src/util/near-names.ts',
+    'src/util/package-files.ts',
   ]);
 });
 

@@ -65,7 +65,7 @@ function sharedSecret(owner: string, path: string, job: string | null, kind: Eve
       message,
       text: message,
     },
-    remedy: `hand the secret to the one step that needs it, in a job that only runs where the pipeline releases`,
+    remedy: `hand the secret to the one step that needs it, in a job that only runs where the pipeline releases${job === null ? '' : OR_ELSE}`,
   };
 }
 
