@@ -14,11 +14,12 @@ export function untoldSettings(
   jobs: readonly Pick<LoweredJob, 'id' | 'deploysTo'>[],
   told: readonly SettingModel[],
 ): SettingModel[] {
+  const known = new Set(told.map((one) => `${keyOf(one)} ${one.environment ?? ''}`));
   const found = new Map<string, SettingModel>();
   for (const { id, deploysTo } of jobs) {
     for (const setting of [workflow.env, workflow.jobs?.[id]].flatMap(read)) {
       const key = keyOf(setting);
-      if (told.some((one) => keyOf(one) === key && [null, deploysTo].includes(one.environment))) continue;
+      if (known.has(`${key} `) || known.has(`${key} ${deploysTo ?? ''}`)) continue;
       const better = deploysTo === null ? '' : `; it may be kept in the environment ${deploysTo}`;
       const description = `what steps of yours read, and no job checks${better}`;
       const first = found.get(key) ?? { ...setting, environment: null, description, optional: false, usedBy: [] };
