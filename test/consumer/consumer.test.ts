@@ -60,9 +60,11 @@ describe('the tarball', () => {
   it('loads as one file, and names what it exports for programs that import', () => {
     const folder = copyOf(bare, {
       'names.mjs': `
-import { Pipeline, Promotion } from 'stagegate';
-import { expectPipeline } from 'stagegate/lib/testing.js';
-console.log(Pipeline.name, Promotion.automatic().constructor.name, typeof expectPipeline);
+import * as all from 'stagegate';
+import * as testing from 'stagegate/lib/testing.js';
+const classes = Object.entries({ ...all, ...testing }).filter(([, value]) => typeof value === 'function');
+const misnamed = classes.filter(([name, { prototype }]) => prototype && prototype.constructor.name !== name);
+console.log(all.Promotion.automatic().constructor.name, typeof testing.expectPipeline, classes.length > 40, misnamed);
 `,
       'same.js': `
 const { Pipeline } = require('stagegate');
@@ -72,7 +74,7 @@ const pipeline = new Pipeline(new Project({ name: 'orders', outdir: __dirname })
 console.log(Object.keys(SynthesizedPipeline.of(pipeline).files)[0]);
 `,
     });
-    expect(run(folder, 'node', 'names.mjs').output).toBe('Pipeline Promotion function\n');
+    expect(run(folder, 'node', 'names.mjs').output).toBe('Promotion function true []\n');
     expect(run(folder, 'node', 'same.js').output).toBe('.github/workflows/orders.yml\n');
     const modules = join(folder, 'node_modules/stagegate/lib');
     expect(files(modules).filter((path) => path.endsWith('.js'))).toEqual([
