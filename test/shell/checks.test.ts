@@ -132,6 +132,20 @@ describe.concurrent('compare-baseline', () => {
     ]);
   });
 
+  it('shows six digits of a fraction, whatever arithmetic left behind them', async () => {
+    const { summary } = await run('compare-baseline', {
+      env,
+      files: files({ a: 2.731, b: 0.000123, c: 1234567, d: 0 }, { a: 3.1000000000000001, b: 0.0001234567, c: 1, d: 0 }),
+    });
+    expect(summary.split('\n').slice(3)).toEqual([
+      '| a | 2.731 | 3.2772 | 3.1 | ok |',
+      '| b | 0.000123 | 0.0001476 | 0.000123457 | ok |',
+      '| c | 1234567 | 1481480 | 1 | ok |',
+      '| d | 0 | 0 | 0 | ok |',
+      '',
+    ]);
+  });
+
   it('blocks what Python writes for a mean of nothing', async () => {
     const written = { ...files({ p95_ms: 100 }, {}), 'result.json': '{"p95_ms": NaN}' };
     const result = await run('compare-baseline', { env, files: written });

@@ -29,7 +29,10 @@ comparison=$(jq -n --slurpfile baseline "$BASELINE" --slurpfile result "$RESULT"
   fail 'Nothing to compare' "$BASELINE and $RESULT should be JSON objects of metric to number, TOLERANCE_PERCENT a number."
 {
   echo '### Performance'
-  jq -r '.[] | [.metric, .baseline, .limit, .now // "not measured", if .ok then "ok" else "too slow" end] | @tsv' \
+  # Of fractions, six digits are enough to read; what is compared has all of them.
+  jq -r 'def short: if type != "number" or isnan or isinfinite or . == 0 then .
+      else pow(10; [0, 5 - (fabs | log10 | floor)] | max) as $scale | (. * $scale | round) / $scale end;
+    .[] | [.metric, ((.baseline, .limit, .now // "not measured") | short), if .ok then "ok" else "too slow" end] | @tsv' \
     <<< "$comparison" | table metric baseline limit now ''
 } | summarize
 if ! jq -e 'all(.ok)' <<< "$comparison" > /dev/null; then
