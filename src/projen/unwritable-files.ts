@@ -1,5 +1,5 @@
-import { accessSync, constants, lstatSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, lstatSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Finding } from '../policy/finding';
 import { treeFinding, unwritableFile } from '../policy/tree-rules';
 import type { SynthesizedFile } from '../synth/files';
@@ -23,7 +23,7 @@ export function obstacleTo(path: string, outdir: string): string | undefined {
       if (found === undefined) {
         // A link to nothing is nothing to look at, and yet in the way.
         if (lstatSync(join(outdir, entry), { throwIfNoEntry: false })) return `${entry} is a link to nothing`;
-        accessSync(join(outdir, folder), constants.W_OK);
+        accessSync(nearestFolder(join(outdir, folder)), constants.W_OK);
         return undefined;
       }
       const isLast = index === names.length - 1;
@@ -35,4 +35,9 @@ export function obstacleTo(path: string, outdir: string): string | undefined {
   } catch (error) {
     return `${folder} refuses it (${(error as NodeJS.ErrnoException).code})`;
   }
+}
+
+/** projen makes the folder of a project that has none yet. */
+function nearestFolder(folder: string): string {
+  return existsSync(folder) ? folder : nearestFolder(dirname(folder));
 }

@@ -37,3 +37,13 @@ test('nothing, or a file of an earlier time, is in the way of nobody', () => {
   expect(findingsAbout('docs/api.md', () => {})).toEqual([]);
   expect(findingsAbout('api.md', (outdir) => writeFileSync(join(outdir, 'api.md'), ''))).toEqual([]);
 });
+
+test('a folder of the project that projen has yet to make is in the way of nobody; a file in its place is', () => {
+  const above = mkdtempSync(join(tmpdir(), 'unwritable-'));
+  const file = { path: 'docs/api.md', content: '', owner: 'api', executable: false, shared: false };
+  expect(unwritableFiles([file], join(above, 'not', 'yet'))).toEqual([]);
+  writeFileSync(join(above, 'not'), '');
+  expect(told(unwritableFiles([file], join(above, 'not', 'yet')))).toEqual([
+    'error unwritable-file api: cannot write docs/api.md: . refuses it (ENOTDIR)',
+  ]);
+});
