@@ -9,7 +9,7 @@ export class Duration {
    * @param amount - 0 or more
    */
   public static seconds(amount: number): Duration {
-    return new Duration(amount, 'Duration.seconds');
+    return new Duration(amount, 'seconds', 1);
   }
 
   /**
@@ -18,7 +18,7 @@ export class Duration {
    * @param amount - 0 or more
    */
   public static minutes(amount: number): Duration {
-    return new Duration(amount * 60, 'Duration.minutes');
+    return new Duration(amount, 'minutes', 60);
   }
 
   /**
@@ -27,7 +27,7 @@ export class Duration {
    * @param amount - 0 or more
    */
   public static hours(amount: number): Duration {
-    return new Duration(amount * 3600, 'Duration.hours');
+    return new Duration(amount, 'hours', 3600);
   }
 
   /**
@@ -36,20 +36,16 @@ export class Duration {
    * @param amount - 0 or more
    */
   public static days(amount: number): Duration {
-    return new Duration(amount * 86_400, 'Duration.days');
+    return new Duration(amount, 'days', 86_400);
   }
 
-  private constructor(
-    private readonly total: number,
-    factory: string,
-  ) {
-    if (!Number.isFinite(total) || total < 0) {
-      fail(
-        'duration',
-        factory,
-        `got ${shown(total)} seconds; allowed is a finite number, 0 or more`,
-        'give a length of time',
-      );
+  private readonly total: number;
+
+  private constructor(amount: number, unit: string, secondsEach: number) {
+    this.total = amount * secondsEach;
+    if (!Number.isFinite(this.total) || amount < 0) {
+      const what = `got ${shown(amount)} ${unit}; allowed is a finite number, 0 or more`;
+      fail('duration', `Duration.${unit}`, what, 'give a length of time');
     }
   }
 

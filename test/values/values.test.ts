@@ -17,7 +17,7 @@ describe('Duration', () => {
 describeRefusals('Duration', {
   'a negative length': [
     () => Duration.minutes(-1),
-    'duration  Duration.minutes  got -60 seconds; allowed is a finite number, 0 or more',
+    'duration  Duration.minutes  got -1 minutes; allowed is a finite number, 0 or more',
     'give a length of time',
   ],
   'no number': [
@@ -27,7 +27,7 @@ describeRefusals('Duration', {
   ],
   'for ever': [
     () => Duration.days(Number.POSITIVE_INFINITY),
-    'duration  Duration.days  got Infinity seconds; allowed is a finite number, 0 or more',
+    'duration  Duration.days  got Infinity days; allowed is a finite number, 0 or more',
     'give a length of time',
   ],
 });
