@@ -12,7 +12,7 @@ export function policyFindings(
   seen: () => PipelineView,
 ): Finding[] {
   if (packs.length === 0) return [];
-  const view = frozen(seen());
+  const view = readOnly(seen());
   return packs.flatMap((pack) =>
     pack.policies.flatMap((policy) => {
       const rule = pack.ruleId(policy);
@@ -50,8 +50,13 @@ function isViolation(one: unknown): one is PolicyViolation {
   return typeof path === 'string' && typeof message === 'string';
 }
 
-/** Policies see the same view one after the other: none may change it for the next. */
-function frozen<Value>(value: Value): Value {
-  if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) frozen(item);
-  return Object.freeze(value);
+/**
+ * Policies see the same view one after the other: none may change it for the next. Its objects are not frozen, as jsii marks
+ * each one that a policy in another language is handed.
+ */
+function readOnly<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return Object.freeze(value.map(readOnly)) as Value;
+  const entries = Object.entries(value).map(([name, item]) => [name, { value: readOnly(item), enumerable: true }]);
+  return Object.defineProperties({}, Object.fromEntries(entries)) as Value;
 }

@@ -63,6 +63,11 @@ describe('acknowledgements', () => {
   });
 });
 
+/** What a program in JavaScript does not see. */
+type WritableView = { -readonly [Name in keyof PipelineView]: PipelineView[Name] } & {
+  jobs: { timeoutMinutes: number }[];
+};
+
 describe('policies', () => {
   const strict = DeliveryPolicies.timeoutCeiling(1);
   const acknowledging = changed(paymentApi(), ({ acknowledgements }) => {
@@ -101,13 +106,13 @@ describe('policies', () => {
   class Rogue extends Policy {
     public constructor(
       id: string,
-      private readonly deed: (pipeline: PipelineView) => void,
+      private readonly deed: (pipeline: WritableView) => void,
     ) {
       super(id, { title: 'none', why: 'None.', remedy: 'none' });
     }
 
     public override evaluate(pipeline: PipelineView): PolicyViolation[] {
-      this.deed(pipeline);
+      this.deed(pipeline as WritableView);
       return [];
     }
   }
@@ -143,15 +148,29 @@ describe('policies', () => {
     ]);
   });
 
-  test('none can change what the next one sees', () => {
-    const rogue = new Rogue('rogue', ({ jobs }) => {
-      jobs.length = 0;
-    });
-    const policies = [rogue, DeliveryPolicies.timeoutCeiling(1)];
+  test.each<[string, (pipeline: WritableView) => void]>([
+    ['take a job away', ({ jobs }) => jobs.pop()],
+    ['empty the list of jobs', ({ jobs }) => (jobs.length = 0)],
+    ['give a job more time', ({ jobs }) => (jobs[0].timeoutMinutes = 1)],
+    ['put something else in a place', (pipeline) => (pipeline.jobs = [])],
+  ])('none can %s before the next one sees it', (_, deed) => {
+    const policies = [new Rogue('rogue', deed), DeliveryPolicies.timeoutCeiling(1)];
     const { findings } = runChecks(paymentApi(), { policies: [new PolicyPack('acme', { policies })], today });
-    const rules = findings.map(({ rule }) => rule);
-    expect(rules).toContain('acme/rogue');
-    expect(rules).toContain('acme/timeout-ceiling');
+    expect(findings.filter(({ rule }) => rule === 'acme/rogue').map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^the policy failed instead of answering: Cannot (?:delete|assign)/),
+    ]);
+    expect(findings.filter(({ rule }) => rule === 'acme/timeout-ceiling')).toHaveLength(paymentApi().jobs.length);
+  });
+
+  test('jsii can mark what it hands to a policy in another language, and nothing of that is written', () => {
+    const mark = Symbol('mark');
+    const marking = new Rogue('marking', (pipeline) => {
+      for (const one of [pipeline, ...pipeline.jobs]) Object.defineProperty(one, mark, { value: 1 });
+    });
+    const pack = new PolicyPack('acme', { policies: [marking] });
+    const { findings, view } = runChecks(paymentApi(), { policies: [pack], today });
+    expect(findings.filter(({ rule }) => rule === 'acme/marking')).toEqual([]);
+    expect(Object.getOwnPropertySymbols(view())).toEqual([]);
   });
 });
 
