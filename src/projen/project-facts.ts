@@ -1,11 +1,22 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { javascript, type Project, ProjenrcFile } from 'projen';
 import { NodePackageManager } from '../parts/toolchain-options';
 import { fail, shown } from '../util/fail';
 
-/** The file that a person edits. projen's own search would go through the whole tree, once for each pipeline. */
+/**
+ * The file that a person edits: what the project says, else the program that lies at its root. projen's own search would go
+ * through the whole tree, once for each pipeline.
+ */
 export function sourceOf(project: Project): string {
   const file = project.node.children.find((child): child is ProjenrcFile => child instanceof ProjenrcFile);
-  return file?.filePath ?? '.projenrc.js';
+  return file?.filePath ?? programsIn(project.root.outdir)[0] ?? '.projenrc.js';
+}
+
+function programsIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^\.projenrc\.(?:[cm]?[jt]s|py)$/.test(name))
+    .sort();
 }
 
 /** What installs the packages of a Node.js project, where toolchains know it. */

@@ -45,6 +45,16 @@ describe('npx projen', () => {
     expect(bytesBelow(folder)).toEqual(first);
   });
 
+  test.each([
+    [[], '.projenrc.js'],
+    [['.projenrc.py'], '.projenrc.py'],
+    [['.projenrc.mts', '.projenrc.json'], '.projenrc.mts'],
+  ])('names the program that lies beside a project which says nothing of it: %j', (programs, source) => {
+    const project = emptyProject();
+    for (const program of programs) writeFileSync(join(project.outdir, program), '');
+    expect(lowered(new Pipeline(project, 'api')).model.source).toBe(source);
+  });
+
   test('touches nothing when anything is wrong', () => {
     const folder = withCharts(emptyProject(), 'charts/payment-api').outdir;
     silently(() => paymentApi(new Project({ name: 'payment-api', outdir: folder })).project.synth());
