@@ -24,10 +24,12 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   constructs: ['values', 'parts', 'policy', 'model', 'data', 'util'],
   // Types of the model alone.
   parts: ['values', 'data', 'model', 'util'],
+  // Reads what policies see; of the model the graph alone.
+  compare: ['policy', 'model', 'util'],
   checks: ['model', 'policy', 'schema', 'data', 'util'],
   simulate: ['model', 'util'],
-  render: ['model', 'policy', 'util'],
-  cli: ['checks', 'model', 'policy', 'render', 'schema', 'simulate', 'synth', 'data', 'util'],
+  render: ['compare', 'model', 'policy', 'util'],
+  cli: ['checks', 'compare', 'model', 'policy', 'render', 'schema', 'simulate', 'synth', 'data', 'util'],
   values: ['util'],
   policy: ['util'],
   model: ['util'],

@@ -10,6 +10,10 @@ interface Entry {
 }
 
 const COMMANDS: { readonly [name: string]: Entry } = {
+  diff: {
+    summary: 'say what a change does to the delivery, and what has to be set up for it',
+    load: async () => (await import('./pipelines/diff-command.js')).diffCommand,
+  },
   environments: {
     summary: "compare and set the protection of GitHub's environments",
     load: async () => (await import('./environments/command.js')).environments,

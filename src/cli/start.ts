@@ -23,7 +23,9 @@ function processContext(): CliContext {
     ask: async (question) => (await import('./ask.js')).ask(question),
     run: (program, args) =>
       new Promise((resolve) => {
-        execFile(program, [...args], { timeout: 10_000 }, (error, stdout) => resolve(error ? null : stdout));
+        execFile(program, [...args], { timeout: 10_000, maxBuffer: 1 << 28 }, (error, stdout) =>
+          resolve(error ? null : stdout),
+        );
       }),
     clock: systemClock,
   };

@@ -42,7 +42,7 @@ export function wrapped(text: string, width: number): string[] {
 }
 
 /** Control characters would move the cursor. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\n\r\t]+/g, ' ').replace(/\p{Cc}/gu, '?');
 }
 

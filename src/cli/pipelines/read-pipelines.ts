@@ -2,7 +2,7 @@ import { modelOfView } from '../../checks/model-of-view';
 import type { PipelineModel } from '../../model/pipeline-model';
 import type { DocumentSchedules, PipelineDocument } from '../../synth/pipeline-document';
 import { didYouMean } from '../../util/near-names';
-import { documentOf, parsedDocument, pipelineNames } from '../documents';
+import { type DocumentFile, documentOf, parsedDocument, pipelineNames } from '../documents';
 import { UsageError } from '../usage-error';
 
 /** A pipeline as it was synthesized. */
@@ -12,8 +12,15 @@ interface ReadPipeline {
 }
 
 /** The pipelines that were synthesized into a repository, all of them or the one named. Runs no user code. */
-export function readPipelines(root: string, [name, ...others]: readonly string[]): ReadPipeline[] {
-  const names = pipelineNames(root);
+export function readPipelines(root: string, positionals: readonly string[]): ReadPipeline[] {
+  return namedPipelines(pipelineNames(root), positionals).map((id) => {
+    const { schedules, ...view } = readDocument(documentOf(root, id));
+    return { model: modelOfView(view), schedules };
+  });
+}
+
+/** Of some pipelines all, or the one that the command line names. */
+export function namedPipelines(names: readonly string[], [name, ...others]: readonly string[]): readonly string[] {
   if (names.length === 0) {
     throw new UsageError(
       'there is no .stagegate folder with a pipeline here\n→ run npx projen in the root of the repository',
@@ -27,11 +34,11 @@ export function readPipelines(root: string, [name, ...others]: readonly string[]
       `there is no pipeline ${name}${didYouMean(name, names)}\n→ pipelines are: ${names.join(', ')}`,
     );
   }
-  return (name === undefined ? names : [name]).map((id) => {
-    const { schedules, ...view } = parsedDocument(documentOf(root, id), problemOf) as PipelineDocument;
-    return { model: modelOfView(view), schedules };
-  });
+  return name === undefined ? names : [name];
 }
+
+export const readDocument = (file: DocumentFile): PipelineDocument =>
+  parsedDocument(file, problemOf) as PipelineDocument;
 
 function problemOf({ jobs }: { readonly [key: string]: unknown }): string | null {
   return Array.isArray(jobs) ? null : 'lacks the list of its jobs';

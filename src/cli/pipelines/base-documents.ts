@@ -1,0 +1,26 @@
+import type { CliContext } from '../context';
+import type { DocumentFile } from '../documents';
+import { UsageError } from '../usage-error';
+
+/** The documents of all pipelines as a commit has them, by pipeline. */
+export async function documentsAt(base: string, { run }: Pick<CliContext, 'run'>): Promise<Map<string, DocumentFile>> {
+  // What begins with `-` would be an option of git's.
+  const known = base.startsWith('-')
+    ? null
+    : await run('git', ['rev-parse', '--verify', '--quiet', `${base}^{commit}`]);
+  if (known === null) {
+    throw new UsageError(
+      `git knows no commit ${base} here\n→ name a branch, tag or commit that this clone has; a shallow one has few of them`,
+    );
+  }
+  const commit = known.trim();
+  const listed = (await run('git', ['ls-tree', '--name-only', commit, '.stagegate/'])) ?? '';
+  const files = listed.split('\n').filter((file) => /^\.stagegate\/[^/]+\.json$/.test(file));
+  const documents = new Map<string, DocumentFile>();
+  for (const file of files) {
+    const text = await run('git', ['show', `${commit}:./${file}`]);
+    if (text === null) throw new UsageError(`git cannot show ${file} of ${base}\n→ fetch that commit whole`);
+    documents.set(file.slice('.stagegate/'.length, -'.json'.length), { file: `${base}:${file}`, text });
+  }
+  return documents;
+}

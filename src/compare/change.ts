@@ -1,0 +1,57 @@
+import type { Difference } from './differences';
+
+/**
+ * What a change does to a delivery: it opens something (`weaker`), closes something (`stronger`), asks somebody to set something
+ * up before it works (`set-up`), or neither (`changed`).
+ */
+export type Effect = 'weaker' | 'set-up' | 'stronger' | 'changed';
+
+/** One difference between two states of a pipeline. */
+export interface Change {
+  readonly effect: Effect;
+  /** Name of the environment, id of the job, or id of the pipeline. */
+  readonly where: string;
+  /** What is different, in words; names and values as code spans. */
+  readonly text: string;
+}
+
+/** Makes changes of one place. */
+export type Tell = (effect: Effect, text: string) => Change;
+
+export const at =
+  (where: string): Tell =>
+  (effect, text) => ({ effect, where, text });
+
+/** A name or value for people: on one line, and not longer than they read. */
+export function quoted(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  const line = text.replace(/\s+/g, ' ').replaceAll('`', "'");
+  return line === '' ? 'nothing' : `\`${line.length > 120 ? `${line.slice(0, 119)}…` : line}\``;
+}
+
+/** That one value took the place of another. */
+export const instead = (place: string, { before, after }: Pick<Difference, 'before' | 'after'>): string =>
+  `${place} is ${quoted(after)} instead of ${quoted(before)}`;
+
+export const all = (names: readonly string[]): string => names.map(quoted).join(', ');
+
+/** What of a list is not in another. */
+export const without = (names: readonly string[], others: readonly string[]): string[] =>
+  names.filter((name) => !others.includes(name));
+
+/** What both have by one key, and what only one has. */
+export function paired<Item>(
+  before: readonly Item[],
+  after: readonly Item[],
+  keyOf: (item: Item) => string,
+): { readonly both: (readonly [Item, Item])[]; readonly gone: Item[]; readonly fresh: Item[] } {
+  const [old, now] = [before, after].map((items) => new Map(items.map((item) => [keyOf(item), item])));
+  return {
+    both: [...now].flatMap(([key, item]) => {
+      const known = old.get(key);
+      return known === undefined ? [] : [[known, item] as const];
+    }),
+    gone: [...old].filter(([key]) => !now.has(key)).map(([, item]) => item),
+    fresh: [...now].filter(([key]) => !old.has(key)).map(([, item]) => item),
+  };
+}

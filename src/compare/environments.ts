@@ -1,0 +1,94 @@
+import type { EnvironmentView } from '../policy/environment-view';
+import { all, at, type Change, instead, paired, quoted, type Tell, without } from './change';
+import { differences } from './differences';
+
+/** Who and what may deploy to an environment. */
+export function environmentChanges(before: readonly EnvironmentView[], after: readonly EnvironmentView[]): Change[] {
+  const { both, gone, fresh } = paired(before, after, ({ name }) => name);
+  return [
+    ...both.flatMap(([old, now]) => {
+      const tell = at(now.name);
+      return [
+        ...reviewerChanges(old, now, tell),
+        ...refChanges(old, now, tell),
+        ...appChanges(old, now, tell),
+        ...variableChanges(old, now, tell),
+      ];
+    }),
+    ...fresh.map((one) => at(one.name)('changed', `is new: ${quoted(one.job)} deploys there, ${decidedBy(one)}`)),
+    ...gone.map((one) => at(one.name)('changed', 'is deployed to no more; its settings stay on GitHub')),
+  ];
+}
+
+const reviewersOf = ({ reviewerUsers, reviewerTeams }: EnvironmentView) => [...reviewerTeams, ...reviewerUsers];
+
+function decidedBy(environment: EnvironmentView): string {
+  const reviewers = reviewersOf(environment);
+  return reviewers.length === 0 ? 'without approval' : `after approval by ${all(reviewers)}`;
+}
+
+function reviewerChanges(before: EnvironmentView, after: EnvironmentView, tell: Tell): Change[] {
+  const [old, now] = [reviewersOf(before), reviewersOf(after)];
+  const [gone, fresh] = [without(old, now), without(now, old)];
+  const changes: Change[] = [];
+  if (old.length > 0 && now.length === 0) {
+    changes.push(tell('weaker', `nobody has to approve any more; ${all(old)} had to`));
+  } else if (old.length === 0 && now.length > 0) {
+    changes.push(tell('stronger', `${all(now)} has to approve; nobody had to`));
+  } else if (gone.length > 0 && fresh.length > 0) {
+    changes.push(tell('changed', `${all(fresh)} may approve instead of ${all(gone)}`));
+  } else if (fresh.length > 0) {
+    changes.push(tell('weaker', `${all(fresh)} may approve too`));
+  } else if (gone.length > 0) {
+    changes.push(tell('stronger', `${all(gone)} may approve no more`));
+  }
+  // Without anybody who approves, nobody approves himself.
+  if (now.length > 0 && before.preventSelfReview !== after.preventSelfReview) {
+    changes.push(
+      after.preventSelfReview
+        ? tell('stronger', 'who started a run may not approve it')
+        : tell('weaker', 'who started a run may approve it'),
+    );
+  }
+  if (before.waitTimer !== after.waitTimer) {
+    const effect = after.waitTimer < before.waitTimer ? 'weaker' : 'stronger';
+    changes.push(tell(effect, `waits ${after.waitTimer} min instead of ${before.waitTimer}`));
+  }
+  return changes;
+}
+
+const EVERY_REF = 'every ref';
+
+function refChanges(before: EnvironmentView, after: EnvironmentView, tell: Tell): Change[] {
+  const refsOf = ({ branches, tags }: EnvironmentView) =>
+    branches.length + tags.length === 0 ? [EVERY_REF] : [...branches, ...tags.map((tag) => `tag ${tag}`)];
+  const [old, now] = [refsOf(before), refsOf(after)];
+  if (old.includes(EVERY_REF) !== now.includes(EVERY_REF)) {
+    const isOpen = now.includes(EVERY_REF);
+    return [tell(isOpen ? 'weaker' : 'stronger', `${all(now)} may deploy there; before it was ${all(old)}`)];
+  }
+  const [gone, fresh] = [without(old, now), without(now, old)];
+  return [
+    ...(fresh.length > 0 ? [tell('weaker', `${all(fresh)} may deploy there too`)] : []),
+    ...(gone.length > 0 ? [tell('stronger', `${all(gone)} may deploy there no more`)] : []),
+  ];
+}
+
+function appChanges(before: EnvironmentView, after: EnvironmentView, tell: Tell): Change[] {
+  const gone = without(before.protectionApps, after.protectionApps);
+  const fresh = without(after.protectionApps, before.protectionApps);
+  const changes = [
+    ...(gone.length > 0 ? [tell('weaker', `the app ${all(gone)} need not agree any more`)] : []),
+    ...(fresh.length > 0 ? [tell('stronger', `the app ${all(fresh)} has to agree`)] : []),
+  ];
+  if (before.adminsCanBypass === after.adminsCanBypass) return changes;
+  if (after.adminsCanBypass === false) changes.push(tell('stronger', 'administrators may not skip the protection'));
+  else if (after.adminsCanBypass) changes.push(tell('weaker', 'administrators may skip the protection'));
+  else changes.push(tell('changed', 'whether administrators may skip the protection is left to GitHub'));
+  return changes;
+}
+
+function variableChanges(before: EnvironmentView, after: EnvironmentView, tell: Tell): Change[] {
+  const told = ({ variables }: EnvironmentView) => ({ variables });
+  return differences(told(before), told(after)).map((one) => tell('changed', instead(`its ${quoted(one.place)}`, one)));
+}

@@ -1,0 +1,103 @@
+import type { JobView } from '../policy/job-view';
+import type { PipelineView } from '../policy/pipeline-view';
+import { all, at, type Change, instead, paired, quoted, type Tell, without } from './change';
+import { differences } from './differences';
+import { stepChanges, type WrittenJob } from './steps';
+
+/** What of a job in the workflow is told in words of its own, or is no more than a result of other changes. */
+const TOLD = ['name', 'needs', 'if', 'runs-on', 'timeout-minutes', 'permissions', 'steps'];
+
+/** What jobs do, and what they may. */
+export function jobChanges(before: PipelineView, after: PipelineView): Change[] {
+  const { both, gone, fresh } = paired(before.jobs, after.jobs, ({ id }) => id);
+  const known = both.map(([{ id }]) => id);
+  return [
+    ...both.flatMap(([old, now]) => {
+      const tell = at(now.id);
+      const [was, is] = [writtenJob(before, old), writtenJob(after, now)];
+      return [
+        ...roleChanges(old, now, tell),
+        ...orderChanges(old, now, known, tell),
+        ...permissionChanges(old.permissions, now.permissions, tell),
+        ...limitChanges(old, now, tell),
+        ...stepChanges(was, is, tell),
+        ...otherChanges(was, is, tell),
+      ];
+    }),
+    ...fresh.flatMap((job) => newJob(job)),
+    ...gone.map((job) => at(job.id)('changed', `is gone; it answered for: ${job.description.answersFor}`)),
+  ];
+}
+
+function newJob(job: JobView): Change[] {
+  const rights = Object.entries(job.permissions).filter(([, level]) => level === 'write');
+  const may = rights.length > 0 ? `, and may write ${all(rights.map(([scope]) => scope))}` : '';
+  const reads = job.secrets.length > 0 ? `, and reads ${all(job.secrets)}` : '';
+  return [at(job.id)('changed', `is new: ${job.description.answersFor}${may}${reads}`)];
+}
+
+function roleChanges(before: JobView, after: JobView, tell: Tell): Change[] {
+  const changes: Change[] = [];
+  if (before.blocking && !after.blocking) changes.push(tell('weaker', 'blocks nothing any more when it fails'));
+  if (!before.blocking && after.blocking) changes.push(tell('stronger', 'blocks what comes after when it fails'));
+  const lost = without(before.vouches, after.vouches);
+  const won = without(after.vouches, before.vouches);
+  if (lost.length > 0) changes.push(tell('weaker', `vouches for ${all(lost)} no more`));
+  if (won.length > 0) changes.push(tell('stronger', `vouches for ${all(won)}`));
+  if (before.runsWhen !== after.runsWhen) {
+    const when = (condition?: string) => (condition === undefined ? 'always' : `when ${quoted(condition)}`);
+    changes.push(tell('changed', `runs ${when(after.runsWhen)}; before, ${when(before.runsWhen)}`));
+  } else if (before.condition !== after.condition && String(before.needs) === String(after.needs)) {
+    changes.push(tell('changed', `its ${quoted('if')} is ${quoted(after.condition)}`));
+  }
+  return changes;
+}
+
+/** Jobs that come or go are told themselves. */
+function orderChanges(before: JobView, after: JobView, known: readonly string[], tell: Tell): Change[] {
+  const gone = without(before.needs, after.needs).filter((id) => known.includes(id));
+  const fresh = without(after.needs, before.needs).filter((id) => known.includes(id));
+  const isVerdict = after.role === 'verdict';
+  return [
+    ...(gone.length > 0 ? [tell(isVerdict ? 'weaker' : 'changed', `waits for ${all(gone)} no more`)] : []),
+    ...(fresh.length > 0 ? [tell(isVerdict ? 'stronger' : 'changed', `waits for ${all(fresh)} too`)] : []),
+  ];
+}
+
+type Permissions = JobView['permissions'];
+const LEVELS = ['none', 'read', 'write'];
+
+function permissionChanges(before: Permissions, after: Permissions, tell: Tell): Change[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((scope) => {
+    const [old, now] = [before[scope] ?? 'none', after[scope] ?? 'none'];
+    const difference = LEVELS.indexOf(now) - LEVELS.indexOf(old);
+    if (difference === 0) return [];
+    return [tell(difference > 0 ? 'weaker' : 'stronger', `its token has ${quoted(`${scope}: ${now}`)}, not ${old}`)];
+  });
+}
+
+function limitChanges(before: JobView, after: JobView, tell: Tell): Change[] {
+  const limitsOf = ({ budgetMinutes, timeoutMinutes, runsOn }: JobView) => ({
+    budget: minutes(budgetMinutes),
+    timeout: minutes(timeoutMinutes),
+    runner: runsOn.join(', '),
+  });
+  const limits = differences(limitsOf(before), limitsOf(after));
+  const secrets = without(after.secrets, before.secrets);
+  return [
+    ...limits.map((one) => tell('changed', instead(`its ${one.place}`, one))),
+    ...(secrets.length > 0 ? [tell('changed', `reads the secret ${all(secrets)}`)] : []),
+  ];
+}
+
+const minutes = (amount?: number) => (amount === undefined ? undefined : `${amount} min`);
+
+function writtenJob({ workflow }: PipelineView, job: JobView): WrittenJob {
+  return { job, written: (workflow.jobs as Record<string, WrittenJob['written']> | undefined)?.[job.id] ?? {} };
+}
+
+function otherChanges(before: WrittenJob, after: WrittenJob, tell: Tell): Change[] {
+  const rest = ({ written }: WrittenJob) =>
+    Object.fromEntries(Object.entries(written).filter(([key]) => !TOLD.includes(key)));
+  return differences(rest(before), rest(after)).map((one) => tell('changed', instead(`its ${quoted(one.place)}`, one)));
+}

@@ -1,0 +1,163 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { viewOf } from '../../../src/checks/view';
+import type { CliContext } from '../../../src/cli/context';
+import { main } from '../../../src/cli/main';
+import { type Writable, withWorkflow } from '../../checks/support/change';
+import { paymentApi } from '../../checks/support/payment-api';
+
+const folder = mkdtempSync(join(tmpdir(), 'diff-'));
+const git = (...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=ann', '-c', 'user.email=ann@acme.example', ...args], { cwd: folder });
+
+type View = Writable<ReturnType<typeof viewOf>>;
+
+function keep(pipeline: string, change: (view: View) => void = () => {}): void {
+  const view = viewOf(withWorkflow(paymentApi(), () => {})) as View;
+  change(view);
+  mkdirSync(join(folder, '.stagegate'), { recursive: true });
+  writeFileSync(join(folder, '.stagegate', `${pipeline}.json`), JSON.stringify({ ...view, id: pipeline }));
+}
+
+const openProduction = ({ environments, settings }: View) => {
+  environments[2].reviewerTeams = [];
+  const of = { environment: 'production', usedBy: [], optional: false };
+  settings.push({ name: 'TOKEN', kind: 'secret', description: 'of the <shop>', ...of });
+};
+
+beforeAll(() => {
+  git('init', '--quiet');
+  keep('api');
+  keep('old');
+  git('add', '.');
+  git('commit', '--quiet', '--message', 'before');
+  git('tag', 'v1');
+  rmSync(join(folder, '.stagegate/old.json'));
+  keep('new');
+  keep('api', openProduction);
+});
+
+async function diff(...args: string[]) {
+  let [out, err] = ['', ''];
+  const context = {
+    cwd: folder,
+    env: {},
+    interactive: false,
+    out: (text: string) => (out += text),
+    err: (text: string) => (err += text),
+    run: (program: string, given: readonly string[]) =>
+      new Promise((resolve) => {
+        execFile(program, given, { cwd: folder }, (error, stdout) => resolve(error ? null : stdout));
+      }),
+  } as unknown as CliContext;
+  const code = await main(['diff', ...args], context);
+  return { code, out, err };
+}
+
+describe('stagegate diff', () => {
+  test('compares every pipeline with the last commit', async () => {
+    expect(await diff()).toEqual({
+      code: 0,
+      err: '',
+      out: `api  compared with HEAD
+
+  Weaker
+    production  nobody has to approve any more; \`acme/payments-leads\` had to
+
+  To set up
+    production  set the secret \`TOKEN\` of the environment: of the <shop>
+
+new  compared with HEAD
+
+  Changed
+    new  is new
+
+old  compared with HEAD
+
+  Changed
+    old  is gone
+`,
+    });
+  });
+
+  test('writes Markdown', async () => {
+    expect((await diff('api', '--markdown', '--base', 'v1')).out).toBe(`### api, compared with v1
+
+**Weaker**
+
+- production: nobody has to approve any more; \`acme/payments-leads\` had to
+
+**To set up**
+
+- production: set the secret \`TOKEN\` of the environment: of the \\<shop\\>
+`);
+  });
+
+  test('writes JSON', async () => {
+    const { out } = await diff('api', '--json');
+    expect(JSON.parse(out)).toEqual({
+      version: 1,
+      base: 'HEAD',
+      pipelines: [
+        {
+          pipeline: 'api',
+          changes: [
+            {
+              effect: 'weaker',
+              where: 'production',
+              text: 'nobody has to approve any more; `acme/payments-leads` had to',
+            },
+            {
+              effect: 'set-up',
+              where: 'production',
+              text: 'set the secret `TOKEN` of the environment: of the <shop>',
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('ends with 2 where something is weaker, if asked to', async () => {
+    expect((await diff('api', '--fail-on-weaker')).code).toBe(2);
+    expect((await diff('new', '--fail-on-weaker')).code).toBe(0);
+    keep('new');
+    git('add', '.');
+    git('stash', '--quiet');
+    try {
+      expect(await diff('api', '--fail-on-weaker')).toEqual({ code: 0, err: '', out: 'api  is as it was at HEAD\n' });
+      expect((await diff('api', '--markdown')).out).toBe('### api, compared with HEAD\n\nNothing differs.\n');
+    } finally {
+      git('stash', 'pop', '--quiet');
+    }
+  });
+
+  test.each([
+    [
+      ['--base', 'v2'],
+      'git knows no commit v2 here\n→ name a branch, tag or commit that this clone has; a shallow one has few of them\n',
+    ],
+    [
+      ['--base=--output=x'],
+      'git knows no commit --output=x here\n→ name a branch, tag or commit that this clone has; a shallow one has few of them\n',
+    ],
+    [['apo'], 'there is no pipeline apo; did you mean api?\n→ pipelines are: api, new, old\n'],
+    [['--json', '--markdown'], 'got --markdown and --json\n→ give one of them\n'],
+  ])('refuses %j', async (args, err) => {
+    expect(await diff(...args)).toEqual({ code: 1, out: '', err });
+  });
+
+  test('refuses a document that it cannot read, and says which', async () => {
+    writeFileSync(join(folder, '.stagegate/api.json'), '{"version": 2}');
+    try {
+      expect((await diff('api')).err).toBe(
+        '.stagegate/api.json: has version 2; this stagegate reads version 1\n→ run npx projen with the stagegate version of this repository\n',
+      );
+    } finally {
+      keep('api', openProduction);
+    }
+  });
+});
