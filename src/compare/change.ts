@@ -33,7 +33,7 @@ export function quoted(value: unknown): string {
 export const instead = (place: string, { before, after }: Pick<Difference, 'before' | 'after'>): string =>
   `${place} is ${quoted(after)} instead of ${quoted(before)}`;
 
-export const all = (names: readonly string[]): string => names.map(quoted).join(', ');
+export const listed = (names: readonly string[]): string => names.map(quoted).join(', ');
 
 /** What of a list is not in another. */
 export const without = (names: readonly string[], others: readonly string[]): string[] =>

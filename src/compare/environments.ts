@@ -1,5 +1,5 @@
 import type { EnvironmentView } from '../policy/environment-view';
-import { all, at, type Change, instead, paired, quoted, type Tell, without } from './change';
+import { at, type Change, instead, listed, paired, quoted, type Tell, without } from './change';
 import { differences } from './differences';
 
 /** Who and what may deploy to an environment. */
@@ -24,7 +24,7 @@ const reviewersOf = ({ reviewerUsers, reviewerTeams }: EnvironmentView) => [...r
 
 function decidedBy(environment: EnvironmentView): string {
   const reviewers = reviewersOf(environment);
-  return reviewers.length === 0 ? 'without approval' : `after approval by ${all(reviewers)}`;
+  return reviewers.length === 0 ? 'without approval' : `after approval by ${listed(reviewers)}`;
 }
 
 function reviewerChanges(before: EnvironmentView, after: EnvironmentView, tell: Tell): Change[] {
@@ -32,15 +32,15 @@ function reviewerChanges(before: EnvironmentView, after: EnvironmentView, tell: 
   const [gone, fresh] = [without(old, now), without(now, old)];
   const changes: Change[] = [];
   if (old.length > 0 && now.length === 0) {
-    changes.push(tell('weaker', `nobody has to approve any more; ${all(old)} had to`));
+    changes.push(tell('weaker', `nobody has to approve any more; ${listed(old)} had to`));
   } else if (old.length === 0 && now.length > 0) {
-    changes.push(tell('stronger', `${all(now)} has to approve; nobody had to`));
+    changes.push(tell('stronger', `${listed(now)} has to approve; nobody had to`));
   } else if (gone.length > 0 && fresh.length > 0) {
-    changes.push(tell('changed', `${all(fresh)} may approve instead of ${all(gone)}`));
+    changes.push(tell('changed', `${listed(fresh)} may approve instead of ${listed(gone)}`));
   } else if (fresh.length > 0) {
-    changes.push(tell('weaker', `${all(fresh)} may approve too`));
+    changes.push(tell('weaker', `${listed(fresh)} may approve too`));
   } else if (gone.length > 0) {
-    changes.push(tell('stronger', `${all(gone)} may approve no more`));
+    changes.push(tell('stronger', `${listed(gone)} may approve no more`));
   }
   // Without anybody who approves, nobody approves himself.
   if (now.length > 0 && before.preventSelfReview !== after.preventSelfReview) {
@@ -65,12 +65,12 @@ function refChanges(before: EnvironmentView, after: EnvironmentView, tell: Tell)
   const [old, now] = [refsOf(before), refsOf(after)];
   if (old.includes(EVERY_REF) !== now.includes(EVERY_REF)) {
     const isOpen = now.includes(EVERY_REF);
-    return [tell(isOpen ? 'weaker' : 'stronger', `${all(now)} may deploy there; before it was ${all(old)}`)];
+    return [tell(isOpen ? 'weaker' : 'stronger', `${listed(now)} may deploy there; before it was ${listed(old)}`)];
   }
   const [gone, fresh] = [without(old, now), without(now, old)];
   return [
-    ...(fresh.length > 0 ? [tell('weaker', `${all(fresh)} may deploy there too`)] : []),
-    ...(gone.length > 0 ? [tell('stronger', `${all(gone)} may deploy there no more`)] : []),
+    ...(fresh.length > 0 ? [tell('weaker', `${listed(fresh)} may deploy there too`)] : []),
+    ...(gone.length > 0 ? [tell('stronger', `${listed(gone)} may deploy there no more`)] : []),
   ];
 }
 
@@ -78,8 +78,8 @@ function appChanges(before: EnvironmentView, after: EnvironmentView, tell: Tell)
   const gone = without(before.protectionApps, after.protectionApps);
   const fresh = without(after.protectionApps, before.protectionApps);
   const changes = [
-    ...(gone.length > 0 ? [tell('weaker', `the app ${all(gone)} need not agree any more`)] : []),
-    ...(fresh.length > 0 ? [tell('stronger', `the app ${all(fresh)} has to agree`)] : []),
+    ...(gone.length > 0 ? [tell('weaker', `the app ${listed(gone)} need not agree any more`)] : []),
+    ...(fresh.length > 0 ? [tell('stronger', `the app ${listed(fresh)} has to agree`)] : []),
   ];
   if (before.adminsCanBypass === after.adminsCanBypass) return changes;
   if (after.adminsCanBypass === false) changes.push(tell('stronger', 'administrators may not skip the protection'));

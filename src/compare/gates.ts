@@ -1,6 +1,6 @@
 import { ancestors, type Needs } from '../model/graph';
 import type { PipelineView } from '../policy/pipeline-view';
-import { all, at, type Change, paired, quoted, without } from './change';
+import { at, type Change, listed, paired, quoted, without } from './change';
 
 /** What must have succeeded before something is deployed. */
 export function gateChanges(before: PipelineView, after: PipelineView): Change[] {
@@ -38,7 +38,7 @@ function worded(words: readonly string[], gates: Gates): string {
   return words
     .map((word) => {
       const jobs = gates.get(word) ?? [];
-      return jobs.includes(word) ? quoted(word) : `${quoted(word)} (${all(jobs)})`;
+      return jobs.includes(word) ? quoted(word) : `${quoted(word)} (${listed(jobs)})`;
     })
     .join(', ');
 }

@@ -1,6 +1,6 @@
 import type { JobView } from '../policy/job-view';
 import type { PipelineView } from '../policy/pipeline-view';
-import { all, at, type Change, instead, paired, quoted, type Tell, without } from './change';
+import { at, type Change, instead, listed, paired, quoted, type Tell, without } from './change';
 import { differences } from './differences';
 import { stepChanges, type WrittenJob } from './steps';
 
@@ -31,8 +31,8 @@ export function jobChanges(before: PipelineView, after: PipelineView): Change[] 
 
 function newJob(job: JobView): Change[] {
   const rights = Object.entries(job.permissions).filter(([, level]) => level === 'write');
-  const may = rights.length > 0 ? `, and may write ${all(rights.map(([scope]) => scope))}` : '';
-  const reads = job.secrets.length > 0 ? `, and reads ${all(job.secrets)}` : '';
+  const may = rights.length > 0 ? `, and may write ${listed(rights.map(([scope]) => scope))}` : '';
+  const reads = job.secrets.length > 0 ? `, and reads ${listed(job.secrets)}` : '';
   return [at(job.id)('changed', `is new: ${job.description.answersFor}${may}${reads}`)];
 }
 
@@ -42,8 +42,8 @@ function roleChanges(before: JobView, after: JobView, tell: Tell): Change[] {
   if (!before.blocking && after.blocking) changes.push(tell('stronger', 'blocks what comes after when it fails'));
   const lost = without(before.vouches, after.vouches);
   const won = without(after.vouches, before.vouches);
-  if (lost.length > 0) changes.push(tell('weaker', `vouches for ${all(lost)} no more`));
-  if (won.length > 0) changes.push(tell('stronger', `vouches for ${all(won)}`));
+  if (lost.length > 0) changes.push(tell('weaker', `vouches for ${listed(lost)} no more`));
+  if (won.length > 0) changes.push(tell('stronger', `vouches for ${listed(won)}`));
   if (before.runsWhen !== after.runsWhen) {
     const when = (condition?: string) => (condition === undefined ? 'always' : `when ${quoted(condition)}`);
     changes.push(tell('changed', `runs ${when(after.runsWhen)}; before, ${when(before.runsWhen)}`));
@@ -59,8 +59,8 @@ function orderChanges(before: JobView, after: JobView, known: readonly string[],
   const fresh = without(after.needs, before.needs).filter((id) => known.includes(id));
   const isVerdict = after.role === 'verdict';
   return [
-    ...(gone.length > 0 ? [tell(isVerdict ? 'weaker' : 'changed', `waits for ${all(gone)} no more`)] : []),
-    ...(fresh.length > 0 ? [tell(isVerdict ? 'stronger' : 'changed', `waits for ${all(fresh)} too`)] : []),
+    ...(gone.length > 0 ? [tell(isVerdict ? 'weaker' : 'changed', `waits for ${listed(gone)} no more`)] : []),
+    ...(fresh.length > 0 ? [tell(isVerdict ? 'stronger' : 'changed', `waits for ${listed(fresh)} too`)] : []),
   ];
 }
 
@@ -86,7 +86,7 @@ function limitChanges(before: JobView, after: JobView, tell: Tell): Change[] {
   const secrets = without(after.secrets, before.secrets);
   return [
     ...limits.map((one) => tell('changed', instead(`its ${one.place}`, one))),
-    ...(secrets.length > 0 ? [tell('changed', `reads the secret ${all(secrets)}`)] : []),
+    ...(secrets.length > 0 ? [tell('changed', `reads the secret ${listed(secrets)}`)] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { PipelineView } from '../policy/pipeline-view';
 import { actionChanges } from './actions';
-import { all, at, type Change, type Effect, instead, paired, quoted, type Tell, without } from './change';
+import { at, type Change, type Effect, instead, listed, paired, quoted, type Tell, without } from './change';
 import { differences } from './differences';
 import { environmentChanges } from './environments';
 import { gateChanges } from './gates';
@@ -52,8 +52,8 @@ function releaseChanges(before: PipelineView, after: PipelineView, tell: Tell): 
   return parts.flatMap(([word, old, now]) => {
     const [gone, fresh] = [without(old, now), without(now, old)];
     return [
-      ...(fresh.length > 0 ? [tell('weaker', `is ${word} ${all(fresh)} too`)] : []),
-      ...(gone.length > 0 ? [tell('stronger', `is ${word} ${all(gone)} no more`)] : []),
+      ...(fresh.length > 0 ? [tell('weaker', `is ${word} ${listed(fresh)} too`)] : []),
+      ...(gone.length > 0 ? [tell('stronger', `is ${word} ${listed(gone)} no more`)] : []),
     ];
   });
 }
@@ -68,12 +68,12 @@ function checkChanges(before: PipelineView, after: PipelineView, tell: Tell): Ch
       ? [
           tell(
             'set-up',
-            `the verdict is ${all(verdicts)} instead of ${all(replaced)}: require that check before a merge`,
+            `the verdict is ${listed(verdicts)} instead of ${listed(replaced)}: require that check before a merge`,
           ),
         ]
       : []),
-    ...(gone.length > 0 ? [tell('weaker', `a merge needs the check ${all(gone)} no more`)] : []),
-    ...(fresh.length > 0 ? [tell('set-up', `require the check ${all(fresh)} before a merge`)] : []),
+    ...(gone.length > 0 ? [tell('weaker', `a merge needs the check ${listed(gone)} no more`)] : []),
+    ...(fresh.length > 0 ? [tell('set-up', `require the check ${listed(fresh)} before a merge`)] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { JobView, StepView } from '../policy/job-view';
-import { all, type Change, instead, paired, quoted, type Tell, without } from './change';
+import { type Change, instead, listed, paired, quoted, type Tell, without } from './change';
 import { differences } from './differences';
 
 /** A job, and how it stands in the workflow. */
@@ -18,14 +18,14 @@ export function stepChanges(before: WrittenJob, after: WrittenJob, tell: Tell): 
     both.some(([old]) => old.name === id),
   );
   return [
-    ...(undecided.length > 0 ? [tell('weaker', `its step ${all(undecided)} decides no more`)] : []),
+    ...(undecided.length > 0 ? [tell('weaker', `its step ${listed(undecided)} decides no more`)] : []),
     ...both.flatMap(([old, now]) =>
       differences(old.deed, now.deed).map((one) =>
         tell('changed', instead(`${quoted(one.place)} of the step ${quoted(now.name)}`, one)),
       ),
     ),
-    ...(fresh.length > 0 ? [tell('changed', `has the step ${all(fresh.map(({ name }) => name))}`)] : []),
-    ...(gone.length > 0 ? [tell('changed', `has the step ${all(gone.map(({ name }) => name))} no more`)] : []),
+    ...(fresh.length > 0 ? [tell('changed', `has the step ${listed(fresh.map(({ name }) => name))}`)] : []),
+    ...(gone.length > 0 ? [tell('changed', `has the step ${listed(gone.map(({ name }) => name))} no more`)] : []),
   ];
 }
 
