@@ -1,14 +1,13 @@
 # The revision to return to. Input: revisions of a release, oldest first, each with its digest and repository.
 include "revision";
 
-def good: was_deployed and (.digest | test("^sha256:[0-9a-f]{64}$"));
-
 . as $all
 | ($all | last) as $newest
-# A rollback made its revision out of an older one, which may be gone by now.
-| def origin:
-    (.description // "" | [scan("^Rollback to ([0-9]+)$")[0] | tonumber] | first) as $to
-    | if $to == null or $to >= .revision then . else (first($all[] | select(.revision == $to)) // {revision: $to}) | origin end;
+| def good: was_good($all) and (.digest | test("^sha256:[0-9a-f]{64}$"));
+  # A rollback made its revision out of an older one, which may be gone by now.
+  def origin:
+    made_from as $from
+    | if $from == null then . else (first($all[] | select(.revision == $from)) // {revision: $from}) | origin end;
   # What ran before, as undoing goes: not what somebody or something has gone back from already.
   def before($digest):
     origin.revision as $made

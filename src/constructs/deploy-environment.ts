@@ -88,7 +88,7 @@ export class DeployEnvironment extends Stage {
         deploysTo: this.environment,
         environmentUrl: options.url,
         timeoutMinutes: options.timeout === undefined ? minutes : undefined,
-        decides: ['check', 'deploy', 'verify', 'smoke'],
+        decides: ['check', 'deploy', 'verify', 'smoke', 'mark'],
         comments: { '/outputs/rollback': 'success, failure, skipped; empty when the job never started' },
         description: {
           answersFor: `the digest runs${smoke === undefined ? '' : ` and ${smoke.proves}`} on ${this.environment}`,

@@ -128,9 +128,10 @@ function deed(deployment: Deployment): Step[] {
   const failed = ['deploy', ...tests].map((id) => `steps.${id}.outcome == 'failure'`).join(' || ');
   const results = ['deploy', ...tests, 'rollback'].map((id) => `${id} \${{ steps.${id}.outcome }}`);
   return [
-    Step._script('deploy', 'deploy-release', { name: 'Record the revision, refuse older runs, upgrade' }),
+    Step._script('deploy', 'deploy-release', { name: 'Refuse older runs, record the revision, upgrade' }),
     Step._script('verify', 'verify-digest', { name: 'Verify the running digest' }),
     ...(smokeTest === undefined ? [] : [smokeTest._toModel().step]),
+    Step._script('mark', 'mark-revision', { name: 'Mark the revision as verified' }),
     Step._script('rollback', 'roll-back', {
       name: 'Roll back',
       condition: `!cancelled() && ${undoable} && (${failed})`,

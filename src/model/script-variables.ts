@@ -22,8 +22,9 @@ const READ_BY: { readonly [script: string]: readonly string[] } = {
   'check-protection': ['ENVIRONMENT', 'EXPECTED', 'GH_TOKEN'],
   'check-deployment': ['DIGEST', 'ENVIRONMENT', 'EXPECTED', 'GH_TOKEN', 'REQUIRED'],
   'write-kubeconfig': ['KUBECONFIG_DATA'],
+  'list-revisions': ['NAMESPACE', 'RELEASE'],
+  'refuse-older': ['ALLOW_OLDER', 'ENVIRONMENT', 'NAMESPACE', 'RELEASE'],
   'record-revision': ['HELM_TIMEOUT', 'HISTORY_MAX', 'NAMESPACE', 'RELEASE'],
-  'refuse-older': ['ALLOW_OLDER', 'ENVIRONMENT', 'HELM_MAJOR', 'NAMESPACE', 'RELEASE', 'REVISION'],
   'upgrade-release': [
     ...['CHART', 'DIGEST', 'FIRST_INSTALL', 'HELM_MAJOR', 'HELM_TIMEOUT', 'HISTORY_MAX', 'IMAGE_DIGEST_KEY'],
     ...['IMAGE_REPOSITORY', 'IMAGE_REPOSITORY_KEY', 'NAMESPACE', 'RELEASE', 'REVISION', 'VALUES'],
@@ -34,6 +35,7 @@ const READ_BY: { readonly [script: string]: readonly string[] } = {
   ],
   'verify-digest': ['DIGEST', 'IMAGE_REPOSITORY', 'NAMESPACE', 'RELEASE', 'SELECTOR'],
   'smoke-test': ['ATTEMPTS', 'DELAY_SECONDS', 'EXPECT_STATUS', 'REQUEST_TIMEOUT_SECONDS', 'TARGET'],
+  'mark-revision': ['NAMESPACE', 'RELEASE', 'VERIFIED'],
   'roll-back': ['FIRST_INSTALL', 'HELM_TIMEOUT', 'HISTORY_MAX', 'NAMESPACE', 'RELEASE', 'REVISION'],
   'summarize-deployment': ['DIGEST', 'ENVIRONMENT', 'IMAGE_REPOSITORY', 'RESULTS', 'REVISION'],
   'report-durations': ['BUDGETS', 'GH_TOKEN'],

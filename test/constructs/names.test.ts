@@ -56,7 +56,7 @@ test('of steps, by which others change them', () => {
     lint: 'checkout toolchain install lint format helm chart',
     'security-scan': 'checkout trivy database image credentials registry scan keep-database report verdict',
     'integration-test': 'checkout toolchain install image migrate start test contract measure baseline report log',
-    'deploy-production': 'checkout check helm kubectl credentials cluster deploy verify smoke rollback summary',
+    'deploy-production': 'checkout check helm kubectl credentials cluster deploy verify smoke mark rollback summary',
     'ask-production': 'checkout message send',
     'pipeline-gate': 'checkout durations decide',
     notify: 'checkout message send',

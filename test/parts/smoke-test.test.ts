@@ -18,7 +18,14 @@ describe('a smoke test by command', () => {
     expect(stepOf(job, 'rollback')?.if).toBe(
       "${{ !cancelled() && steps.deploy.outputs.revision != '' && (steps.deploy.outcome == 'failure' || steps.verify.outcome == 'failure' || steps.smoke.outcome == 'failure') }}",
     );
-    expect(job.steps.map(({ id }) => id).slice(-5)).toEqual(['deploy', 'verify', 'smoke', 'rollback', 'summary']);
+    expect(job.steps.map(({ id }) => id).slice(-6)).toEqual([
+      'deploy',
+      'verify',
+      'smoke',
+      'mark',
+      'rollback',
+      'summary',
+    ]);
   });
 
   test('asks no address, needs no rights at a proxy, and finds the release', () => {

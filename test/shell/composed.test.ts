@@ -86,23 +86,24 @@ describe.concurrent('deploy-release', () => {
     { on: 'list', prints: json([{ name: 'app' }]) },
     { on: 'history', prints: json([{ revision: 7, status: 'deployed' }]) },
   ];
-  const live = (run: string): Reaction => ({ on: 'get metadata', prints: json({ labels: { 'github-run': run } }) });
+  const live = (run: string): Reaction[] => [
+    { on: 'get secrets', prints: json({ items: [{ metadata: { labels: { version: '7', 'github-run': run } } }] }) },
+  ];
   const verbs = (calls: string[]) => calls.map((call) => call.split(' ')[0]);
 
-  it('records, compares and upgrades, and hands on the revision', async () => {
+  it('compares, records and upgrades, and hands on the revision', async () => {
     const result = await run('deploy-release', {
       env,
-      tools: { helm: [...installed, live('499'), { on: 'upgrade' }] },
+      tools: { helm: [...installed, { on: 'upgrade' }], kubectl: live('499') },
     });
     expect(result).toMatchObject({ status: 0, output: 'revision=7\n' });
-    expect(verbs(callsOf(result, 'helm'))).toEqual(['list', 'history', 'get', 'upgrade']);
-    expect(callsOf(result, 'helm')[2]).toContain('--revision 7');
-    expect(callsOf(result, 'helm')[3]).toContain('--rollback-on-failure');
+    expect(verbs(callsOf(result, 'helm'))).toEqual(['list', 'history', 'list', 'history', 'upgrade']);
+    expect(callsOf(result, 'helm')[4]).toContain('--rollback-on-failure');
   });
 
   it('hands on the revision when the upgrade fails, so that a rollback knows it', async () => {
-    const helm = [...installed, live('499'), { on: 'upgrade', exits: 3 }];
-    const result = await run('deploy-release', { env, tools: { helm } });
+    const helm = [...installed, { on: 'upgrade', exits: 3 }];
+    const result = await run('deploy-release', { env, tools: { helm, kubectl: live('499') } });
     expect(result).toMatchObject({ status: 3, output: 'revision=7\n' });
   });
 
@@ -116,14 +117,28 @@ describe.concurrent('deploy-release', () => {
   });
 
   it('hands on nothing when a newer run is live: there is nothing to roll back', async () => {
-    const result = await run('deploy-release', { env, tools: { helm: [...installed, live('501')] } });
+    const result = await run('deploy-release', { env, tools: { helm: installed, kubectl: live('501') } });
     expect(result).toMatchObject({ status: 1, output: '' });
-    expect(verbs(callsOf(result, 'helm'))).toEqual(['list', 'history', 'get']);
+    expect(verbs(callsOf(result, 'helm'))).toEqual(['list', 'history']);
+  });
+
+  it('brings nothing back that a newer run was killed over', async () => {
+    const history = json([
+      { revision: 7, status: 'deployed' },
+      { revision: 8, status: 'pending-upgrade' },
+    ]);
+    const helm = [installed[0], { on: 'history', prints: history }];
+    const result = await run('deploy-release', { env, tools: { helm, kubectl: live('501') } });
+    expect(result).toMatchObject({ status: 1, output: '' });
+    expect(verbs(callsOf(result, 'helm'))).toEqual(['list', 'history']);
   });
 
   it('goes back when that is what it is for', async () => {
     const helm = [...installed, { on: 'upgrade' }];
-    const result = await run('deploy-release', { env: { ...env, ALLOW_OLDER: 'true' }, tools: { helm } });
+    const result = await run('deploy-release', {
+      env: { ...env, ALLOW_OLDER: 'true' },
+      tools: { helm, kubectl: live('501') },
+    });
     expect(result.status).toBe(0);
     expect(verbs(callsOf(result, 'helm'))).toEqual(['list', 'history', 'upgrade']);
   });

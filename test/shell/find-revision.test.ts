@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { callsOf, type Reaction, run } from './harness';
-import { digest, json, RELEASE, revisions } from './support/revisions';
+import { digest, json, labels, RELEASE, revisions } from './support/revisions';
 
 const find = (wanted: string, helm: Reaction[], env = {}, kubectl: Reaction[] = []) =>
-  run('find-revision', { env: { ...RELEASE, DIGEST: wanted && digest(wanted), ...env }, tools: { helm, kubectl } });
+  run('find-revision', {
+    env: { ...RELEASE, DIGEST: wanted && digest(wanted), ...env },
+    tools: { helm, kubectl: [...kubectl.filter(({ on }) => on === 'get secrets'), labels(), ...kubectl] },
+  });
+const findAmong = (wanted: string, told: string[]) => find(wanted, revisions(...told), {}, [labels(...told)]);
 
 describe.concurrent('find-revision', () => {
   it('asks Helm for the values of every revision, since the description of a rollback names no image', async () => {
@@ -12,13 +16,13 @@ describe.concurrent('find-revision', () => {
     expect(result.output).toBe(
       `revision=5\nto=${digest('a')}\nrepository=registry.example/app\nfrom=${digest('b')}\nnewest=6\n`,
     );
-    expect(callsOf(result, 'helm')).toEqual([
+    expect(callsOf(result, 'helm').slice(1)).toEqual([
       'history payment-api --namespace payments --output json',
       'get values payment-api --namespace payments --revision 5 --output json',
       'get values payment-api --namespace payments --revision 6 --output json',
     ]);
     expect(result.stdout).toContain(
-      `| 5 | 2026-11-06T08:00:00Z | superseded | ${digest('a')} | Upgrade complete |\n| 6 | 2026-11-07`,
+      `| 5 | 2026-11-06T08:00:00Z | superseded | ${digest('a')} | yes | Upgrade complete |\n| 6 | 2026-11-07`,
     );
   });
 
@@ -71,6 +75,45 @@ describe.concurrent('find-revision', () => {
         '6 b deployed Rollback to 4',
       ],
     ],
+    ['none that failed its smoke test', 'a', 1, ['1 a superseded/1', '2 a superseded/no', '3 b deployed/3']],
+    ['none before that failed its smoke test', '', 1, ['1 a superseded/1', '2 b superseded/no', '3 c deployed/3']],
+    ['where a run ended before its smoke test', '', 1, ['1 a superseded/1', '2 b deployed/no']],
+    [
+      'none that somebody upgraded by hand, whom Helm hands the label',
+      '',
+      1,
+      ['1 a superseded/1', '2 b superseded/1', '3 c deployed/3'],
+    ],
+    [
+      'what Helm went back to by itself',
+      '',
+      3,
+      ['1 a superseded/1', '2 b failed/no', '3 a superseded/1 Rollback to 1', '4 c deployed/4'],
+    ],
+    [
+      'what it went back to often, though the first is gone',
+      '',
+      12,
+      ['10 a superseded/1 Rollback to 8', '12 a superseded/1 Rollback to 10', '13 c deployed/13'],
+    ],
+    [
+      'none that somebody went back to and that failed its smoke test then',
+      '',
+      2,
+      ['1 a superseded/1', '2 d superseded/2', '3 b superseded/3', '4 a superseded/no Rollback to 1', '5 b deployed/5'],
+    ],
+    [
+      'none that came of one that was not verified',
+      '',
+      1,
+      ['1 a superseded/1', '2 b superseded/no', '3 b superseded/1 Rollback to 2', '4 c deployed/4'],
+    ],
+    [
+      'what others deployed before, of which Helm alone knows',
+      '',
+      1,
+      ['1 a superseded', '2 b superseded/no', '3 c deployed/3'],
+    ],
     [
       'a rollback of before, where it ran last',
       '',
@@ -78,7 +121,7 @@ describe.concurrent('find-revision', () => {
       ['1 a superseded', '2 b superseded', '3 a superseded Rollback to 1', '4 c deployed'],
     ],
   ])('finds %s', async (_, wanted, revision, history) => {
-    const result = await find(wanted, revisions(...history));
+    const result = await findAmong(wanted, history);
     expect(result).toMatchObject({ status: 0, annotations: [] });
     expect(result.output).toMatch(new RegExp(`^revision=${revision}\n`));
   });
@@ -108,7 +151,7 @@ describe.concurrent('find-revision', () => {
     const result = await find('', history, { ASKED: '1764320000' }, since('1764320000'));
     expect(result).toMatchObject({ status: 0, annotations: [] });
     expect(result.output).toMatch(/^revision=5\n/);
-    expect(callsOf(result, 'kubectl')).toEqual([
+    expect(callsOf(result, 'kubectl').slice(1)).toEqual([
       'get secret sh.helm.release.v1.payment-api.v6 --namespace payments --output json',
     ]);
   });
@@ -130,13 +173,13 @@ describe.concurrent('find-revision', () => {
       output: '',
       annotations: [`::error title=Name the digest::${why} ${kept}`],
     });
-    expect(result.summary).toContain(`| 5 | 2026-11-06T08:00:00Z | superseded | ${digest('a')} |`);
+    expect(result.summary).toContain(`| 5 | 2026-11-06T08:00:00Z | superseded | ${digest('a')} | yes |`);
   });
 
   it('compares nothing where the digest is named', async () => {
     const result = await find('a', history, { ASKED: '1764320000' });
     expect(result.output).toMatch(/^revision=5\n/);
-    expect(callsOf(result, 'kubectl')).toEqual([]);
+    expect(callsOf(result, 'kubectl')).toHaveLength(1);
   });
 
   it.each<[string, string, string[], string]>([
@@ -150,31 +193,37 @@ describe.concurrent('find-revision', () => {
       'never ran, or is gone',
       'c',
       ['5 a superseded', '6 b deployed'],
-      `Never ran here::No revision of payment-api in payments was deployed with ${digest('c')}. Helm has kept what was deployed since revision 5: the summary lists it.`,
+      `Never ran here::No revision of payment-api in payments ran ${digest('c')} and was verified. Helm has kept what was deployed since revision 5: the summary lists it.`,
     ],
     [
       'failed whenever it was tried',
       'c',
       ['5 a superseded', '6 c failed', '7 a deployed Rollback to 5'],
-      `Never ran here::No revision of payment-api in payments was deployed with ${digest('c')}. Helm has kept what was deployed since revision 5: the summary lists it.`,
+      `Never ran here::No revision of payment-api in payments ran ${digest('c')} and was verified. Helm has kept what was deployed since revision 5: the summary lists it.`,
+    ],
+    [
+      'never passed its smoke test',
+      'c',
+      ['5 a superseded/5', '6 c superseded/no', '7 a deployed/5 Rollback to 5'],
+      `Never ran here::No revision of payment-api in payments ran ${digest('c')} and was verified. Helm has kept what was deployed since revision 5: the summary lists it.`,
     ],
     [
       'does not exist before',
       '',
       ['6 b deployed'],
-      'Nothing before::No other image was deployed to payments before what payment-api runs now. Helm has kept what was deployed since revision 6: the summary lists it.',
+      'Nothing before::No other image ran verified in payments before what payment-api runs now. Helm has kept what was deployed since revision 6: the summary lists it.',
     ],
     [
       'stood before a revision that is gone',
       '',
       ['6 c superseded', '7 b deployed Rollback to 3'],
-      'Nothing before::No other image was deployed to payments before what payment-api runs now. Helm has kept what was deployed since revision 6: the summary lists it.',
+      'Nothing before::No other image ran verified in payments before what payment-api runs now. Helm has kept what was deployed since revision 6: the summary lists it.',
     ],
     [
       'failed at the first installation, which Helm supersedes',
       '',
       ['1 a superseded Release "payment-api" failed: timed out', '2 b deployed'],
-      'Nothing before::No other image was deployed to payments before what payment-api runs now. Helm has kept what was deployed since revision 1: the summary lists it.',
+      'Nothing before::No other image ran verified in payments before what payment-api runs now. Helm has kept what was deployed since revision 1: the summary lists it.',
     ],
     [
       'is not known, as the newest revision failed',
@@ -183,19 +232,19 @@ describe.concurrent('find-revision', () => {
       'Name the digest::Revision 7 is failed: what ran before is not known. Helm has kept what was deployed since revision 5: the summary lists it.',
     ],
   ])('refuses an image that %s', async (_, wanted, history, refusal) => {
-    const result = await find(wanted, revisions(...history));
+    const result = await findAmong(wanted, history);
     expect(result).toMatchObject({ status: 1, output: '', annotations: [`::error title=${refusal}`] });
     expect(result.summary).toMatch(
-      /^### Revisions of payment-api\n\| revision \| since \| status \| digest \| description \|\n/,
+      /^### Revisions of payment-api\n\| revision \| since \| status \| digest \| verified \| description \|\n/,
     );
     expect(result.summary.trimEnd().split('\n')).toHaveLength(3 + history.length);
   });
 
   it.each<[string, Reaction[]]>([
-    ['the release is not there', [{ on: 'history', exits: 1 }]],
-    ['the history is empty text', [{ on: 'history' }]],
-    ['the values cannot be read', [revisions('5 a superseded', '6 b deployed')[0], { on: 'get', exits: 1 }]],
-    ['the values are empty text', [revisions('5 a superseded', '6 b deployed')[0], { on: 'get' }]],
+    ['the release is not there', [{ on: 'list', prints: '[]' }]],
+    ['the history is empty text', [{ on: 'history' }, ...history]],
+    ['the values cannot be read', [{ on: 'get', exits: 1 }, ...history]],
+    ['the values are empty text', [{ on: 'get' }, ...history]],
   ])('fails when %s', async (_, helm) => {
     const result = await find('a', helm);
     expect(result.status).not.toBe(0);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Answer, callsOf, HOSTILE, type Options, type Reaction, run, serve } from './harness';
-import { digest, json, RELEASE, revisions } from './support/revisions';
+import { digest, json, labels, RELEASE, revisions } from './support/revisions';
 
 describe.concurrent('return-release', () => {
   const env = {
@@ -11,6 +11,7 @@ describe.concurrent('return-release', () => {
     ...{ GITHUB_ACTOR: 'octocat', GITHUB_REPOSITORY: 'acme/payment-api', GITHUB_RUN_ID: '500' },
   };
   const pods = (letter: string): Reaction => ({
+    on: 'get pods',
     prints: json({
       items: [
         {
@@ -22,10 +23,21 @@ describe.concurrent('return-release', () => {
     }),
   });
   const history = revisions('5 a superseded', '6 b deployed');
+  // After the rollback Helm's newest revision is the one that the rollback made.
+  const made: Reaction = {
+    on: 'history payment-api --namespace payments --max 1',
+    prints: [
+      json([{ revision: 6, status: 'deployed', description: 'x' }]),
+      json([{ revision: 7, status: 'deployed', description: 'Rollback to 5' }]),
+    ],
+  };
   const back = (options: Options & { helm?: Reaction[]; kubectl?: Reaction[] } = {}) =>
     run('return-release', {
       env: { ...env, ...options.env },
-      tools: { helm: options.helm ?? [...history, { on: 'rollback' }], kubectl: options.kubectl ?? [pods('a')] },
+      tools: {
+        helm: [made, ...(options.helm ?? [...history, { on: 'rollback' }])],
+        kubectl: [labels(), { on: 'label' }, ...(options.kubectl ?? [pods('a')])],
+      },
     });
   const summary = `### production: back to revision 5
 - by octocat, in [this run](https://github.com/acme/payment-api/actions/runs/500)
@@ -39,14 +51,21 @@ describe.concurrent('return-release', () => {
     const result = await back();
     expect(result).toMatchObject({ status: 0, annotations: [], summary: `${summary}- verified: the pods run it\n` });
     expect(result.output).toBe(`to=${digest('a')}\nfrom=${digest('b')}\n`);
-    expect(callsOf(result, 'helm').at(-1)).toBe(
+    expect(callsOf(result, 'helm').at(-2)).toBe(
       'rollback payment-api 5 --namespace payments --wait --timeout 5m --history-max 10',
     );
   });
 
+  it('takes back that it is verified until it is again', async () => {
+    expect(callsOf(await back(), 'kubectl').slice(1)).toEqual([
+      'label secret sh.helm.release.v1.payment-api.v7 --namespace payments --overwrite verified=no',
+      'get pods --namespace payments --selector app.kubernetes.io/instance=payment-api --output json',
+    ]);
+  });
+
   it('verifies the image in the registry that it came from', async () => {
     const old = json({ image: { repository: 'old.example/app', digest: digest('a') } });
-    const helm = [history[0], { ...history[1], prints: old }, history[2], { on: 'rollback' }];
+    const helm = [{ ...history[1], prints: old }, ...history, { on: 'rollback' }];
     const before = json({
       items: [
         {
@@ -56,7 +75,7 @@ describe.concurrent('return-release', () => {
         },
       ],
     });
-    const result = await back({ helm, kubectl: [{ prints: before }] });
+    const result = await back({ helm, kubectl: [{ on: 'get pods', prints: before }] });
     expect(result).toMatchObject({ status: 0, summary: `${summary}- verified: the pods run it\n` });
   });
 

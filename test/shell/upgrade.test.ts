@@ -28,7 +28,7 @@ describe.concurrent('upgrade-release', () => {
     ],
     ...['--values', 'charts/values.yaml', '--values', 'charts/values dev.yaml'],
     ...['--set-literal', 'image.repository=registry.example/payment-api', '--set-literal', `image.digest=${DIGEST}`],
-    ...['--labels', 'github-run=500,github-commit=abc', '--description', `${DIGEST} of commit abc`],
+    ...['--labels', 'github-run=500,github-commit=abc,verified=no', '--description', `${DIGEST} of commit abc`],
     ...['--wait', '--timeout', '5m', '--history-max', '10', ...recovery],
   ];
 

@@ -78,7 +78,7 @@ function inputsOf(environments: readonly EnvironmentModel[]) {
 }
 
 /** Where the deed of a deployment begins. */
-const DEED = ['deploy', 'verify', 'smoke', 'rollback', 'summary'];
+const DEED = ['deploy', 'verify', 'smoke', 'mark', 'rollback', 'summary'];
 
 /** What only an upgrade asks for, and what a rollback is told otherwise. */
 const OF_UPGRADES = ['CHART', 'VALUES', 'DIGEST', 'HELM_MAJOR', 'FIRST_INSTALL'];
@@ -131,7 +131,7 @@ const startsWhere = (environment: EnvironmentModel) =>
 /** What people type is for the scripts that check it: steps of others never see it. */
 const TYPED: WorkflowEnv = { DIGEST: '${{ inputs.digest }}', REASON: '${{ inputs.reason }}' };
 
-/** Everything up to the deed but for charts, which no rollback installs; then the way back, and the question whether it answers. */
+/** Everything up to the deed but for charts, which no rollback installs; then the way back, the question whether it answers, and the mark. */
 function rollbackSteps(steps: readonly WorkflowStep[]): WorkflowStep[] {
   const deed = steps.findIndex(({ id }) => DEED.includes(id));
   const before = steps.slice(0, deed < 0 ? undefined : deed).filter(({ id }) => id !== 'charts');
@@ -157,7 +157,7 @@ function rollbackSteps(steps: readonly WorkflowStep[]): WorkflowStep[] {
       }),
       id: 'rollback',
     },
-    ...steps.filter(({ id }) => id === 'smoke'),
+    ...steps.filter(({ id }) => id === 'smoke' || id === 'mark'),
   ];
 }
 

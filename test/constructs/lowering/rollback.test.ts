@@ -76,6 +76,7 @@ describe('the workflow of payment-api', () => {
     expect(back.steps.slice(upTo).map(({ run }) => run)).toEqual([
       'bash .github/stagegate/return-release.sh',
       'bash .github/stagegate/smoke-test.sh',
+      'bash .github/stagegate/mark-revision.sh',
     ]);
     const [check, checkThere] = [back, deploy].map(({ steps }) => steps.find(({ id }) => id === 'check'));
     expect(check?.env).toEqual({
@@ -198,7 +199,7 @@ test('what a deployment has of its own comes along: until the deed, not after it
     concurrency: { group: 'everything', queue: ConcurrencyQueue.MAX },
   });
   const job = rollbackOf(pipeline).workflow.jobs['rollback-production'];
-  expect(idsOf(job)).toEqual(['checkout', 'join-network', 'check', 'helm', 'kubectl', 'cluster', 'rollback']);
+  expect(idsOf(job)).toEqual(['checkout', 'join-network', 'check', 'helm', 'kubectl', 'cluster', 'rollback', 'mark']);
   expect(job.env?.REGION).toBe('eu');
   expect(job.concurrency).toEqual({ group: 'everything', 'cancel-in-progress': false, queue: 'max' });
   expect(job.steps.find(({ id }) => id === 'cluster')?.env).toEqual({

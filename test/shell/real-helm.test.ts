@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findHelm } from '../support/helm';
+import { type Result, run } from './harness';
+import { type Cluster, withCluster } from './support/cluster';
+import { digest } from './support/revisions';
+
+const helm = findHelm();
+const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
+
+/** The scripts with Helm and kubectl themselves, which keep their records in a cluster of ours. */
+function release(cluster: Cluster) {
+  let number = 500;
+  const call = (script: string, env: Record<string, string>) =>
+    run(script, {
+      real: ['helm', 'kubectl'],
+      env: {
+        ...{ PATH: `${dirname(helm ?? '')}:${process.env.PATH}`, KUBECONFIG: cluster.kubeconfig },
+        'BASH_FUNC_sleep%%': '() { :; }',
+        ...{ RELEASE: 'app', NAMESPACE: 'apps', ENVIRONMENT: 'dev', CHART: 'chart', VALUES: 'values.yaml' },
+        ...{ IMAGE_REPOSITORY: 'registry.example/app', GITHUB_RUN_ID: String(number), GITHUB_SHA: 'abc', REASON: 'x' },
+        ...env,
+      },
+      files: {
+        'chart/Chart.yaml': 'apiVersion: v2\nname: chart\nversion: 1.0.0\n',
+        'chart/templates/refused.yaml': REFUSED,
+        'values.yaml': env.DIGEST === digest('f') ? 'fails: true' : '',
+      },
+    });
+  const revision = ({ output }: Result) => /^revision=(.*)$/m.exec(output)?.[1];
+  return {
+    call,
+    find: async (letter = '') => {
+      const result = await call('find-revision', { DIGEST: letter && digest(letter) });
+      return revision(result) ?? /title=([^:]+)/.exec(result.annotations[0])?.[1];
+    },
+    /** Deploys an image; where the smoke test fails, the deployment goes back. */
+    deploy: async (letter: string, { passes = true } = {}) => {
+      number += 1;
+      const deployed = await call('deploy-release', { DIGEST: digest(letter) });
+      if (deployed.status === 0 && passes) await call('mark-revision', {});
+      else await call('roll-back', { REVISION: revision(deployed) ?? '' });
+      return deployed;
+    },
+  };
+}
+
+const REFUSED = '{{ if .Values.fails }}{apiVersion: v1, kind: ConfigMap, metadata: {name: refused}}{{ end }}\n';
+
+describe.runIf(helm !== undefined && kubectl)('a release, as Helm itself keeps it', () => {
+  it('is returned to what was verified, and to nothing else', { timeout: 120_000 }, async () => {
+    await withCluster(async (cluster) => {
+      const { call, deploy, find } = release(cluster);
+      const marks = (count: number) => Array.from({ length: count }, (_, at) => cluster.label(at + 1, 'verified'));
+
+      await deploy('a');
+      expect(marks(1)).toEqual(['1']);
+      expect(await find()).toBe('Nothing before');
+
+      // The smoke test of b fails: what the rollback makes is as good as what it came of.
+      expect((await deploy('b', { passes: false })).status).toBe(0);
+      expect(marks(3)).toEqual(['1', 'no', '1']);
+
+      // Helm hands labels on, and keeps those of what it supersedes.
+      await deploy('c');
+      expect(marks(4)).toEqual(['1', 'no', '1', '4']);
+      expect(await find()).toBe('3');
+      expect(await find('a')).toBe('3');
+      expect(await find('b')).toBe('Never ran here');
+      expect(cluster.label(4, 'github-run')).toBe('503');
+
+      // The upgrade to f fails, and Helm goes back by itself.
+      expect((await deploy('f')).status).toBe(1);
+      expect(marks(6)).toEqual(['1', 'no', '1', '4', 'no', '4']);
+      expect(await find()).toBe('3');
+
+      // What runs has never passed: a run that ended too early.
+      await call('deploy-release', { DIGEST: digest('d'), GITHUB_RUN_ID: '600' });
+      expect(await find()).toBe('6');
+      const older = await call('deploy-release', { DIGEST: digest('c') });
+      expect(older.annotations[0]).toContain('title=Older than what runs');
+
+      // Nobody sees the pods here, so what somebody goes back to does not pass again.
+      expect((await call('return-release', { DIGEST: digest('a') })).status).toBe(1);
+      expect(marks(8).slice(6)).toEqual(['no', 'no']);
+    });
+  });
+});
