@@ -4,8 +4,8 @@
 # (mark-revision.sh) until the smoke test has passed again.
 #
 # Environment:
-#   What these scripts read, but for REVISION and VERIFIED: RELEASE, NAMESPACE, DIGEST (empty for the image that ran before), ASKED,
-#   IMAGE_REPOSITORY_KEY, IMAGE_DIGEST_KEY, IMAGE_REPOSITORY, SELECTOR, HELM_TIMEOUT, HISTORY_MAX, FIRST_INSTALL
+#   What these scripts read, but for REVISION and VERIFIED: RELEASE, NAMESPACE, DIGEST (empty for the image that ran before),
+#   ASKED, IMAGE_REPOSITORY_KEY, IMAGE_DIGEST_KEY, IMAGE_REPOSITORY, SELECTOR, HELM_TIMEOUT, HISTORY_MAX, FIRST_INSTALL
 #   ENVIRONMENT   name of the environment
 #   REASON        why
 #   GITHUB_ACTOR, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID  set by GitHub

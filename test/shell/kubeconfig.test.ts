@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HOSTILE, run } from './harness';
+import { bash, HOSTILE, run, SHELL } from './harness';
 
 const KUBECONFIG = `apiVersion: v1\nkind: Config\nclusters:\n  - name: prod # 🚀 $(touch pwned) \`touch pwned\` "'\n`;
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -53,5 +54,22 @@ describe.concurrent('write-kubeconfig', () => {
   it('prints the variable in a terminal', async () => {
     const result = await run('write-kubeconfig', { env: { KUBECONFIG_DATA: KUBECONFIG }, byHand: true });
     expect(result.stdout).toBe(`KUBECONFIG=${join(result.temp, 'kubeconfig')}\n`);
+  });
+});
+
+describe('where Helm goes', () => {
+  it('says the kubeconfig, for kubectl as well, and no variable of Helm alone', async () => {
+    const env = {
+      HELM_DRIVER: 'sql',
+      HELM_NAMESPACE: 'x',
+      HELM_KUBECONTEXT: 'x',
+      HELM_KUBETOKEN: 'x',
+      HELM_PLUGINS: 'own',
+    };
+    const seen = await bash(['-c', '. "$0" && env', join(SHELL, 'common.sh')], tmpdir(), {
+      PATH: process.env.PATH,
+      ...env,
+    });
+    expect(seen.stdout.split('\n').filter((line) => line.startsWith('HELM_'))).toEqual(['HELM_PLUGINS=own']);
   });
 });

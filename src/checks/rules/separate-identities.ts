@@ -31,15 +31,15 @@ const runsForeignCode = (step: StepSubject) =>
 export const separateIdentities = defineCheck({
   id: 'separate-identities',
   title: 'foreign code and a cloud identity never share a job',
-  why: 'With `id-token: write` every step of a job can ask for a token, an install script of a dependency too, and then act as the role.',
+  why: 'With `id-token: write` every step of a job can ask for a token, an install script of a dependency too, and then act as the role. In a job that deploys it can change what the steps behind it run, and use the kubeconfig that they leave.',
   source: 'https://docs.github.com/en/actions/concepts/security/openid-connect',
   mend: 'run the code of the repository in a job of its own, and hand its result on as an artifact',
   severity: Severity.ERROR,
   job: (job, report) => {
-    if (grantedTo(job, 'id-token') !== 'write') return;
+    const hasToken = grantedTo(job, 'id-token') === 'write';
+    if (!hasToken && !job.deploysTo) return;
     if (!job.model?.foreignCode && !job.steps.some(runsForeignCode)) return;
-    report(
-      `${job.label} runs code of the repository or its dependencies, and has id-token: write; a job has one or the other`,
-    );
+    const identity = hasToken ? 'has id-token: write' : `deploys to ${job.deploysTo}`;
+    report(`${job.label} runs code of the repository or its dependencies, and ${identity}; a job has one or the other`);
   },
 });

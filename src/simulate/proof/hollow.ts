@@ -20,8 +20,14 @@ import { REQUIRED_FACTS } from './gates';
 const BY_TRIVY =
   /^TRIVY_(?!(?:(?:JAVA_)?DB_REPOSITORY|CACHE_\w+|USERNAME|PASSWORD|REGISTRY_TOKEN|DEBUG|QUIET|NO_PROGRESS|DISABLE_TELEMETRY|SKIP_VERSION_CHECK|MAX_IMAGE_SIZE|PARALLEL|TIMEOUT)$)\w+$/;
 
+/**
+ * Variables by which Helm goes to another cluster than kubectl, as somebody else, or keeps its releases elsewhere. kubectl knows
+ * none of them: where both go, the kubeconfig says.
+ */
+const BY_HELM = /^HELM_(?:DRIVER\w*|KUBE\w+|NAMESPACE)$/;
+
 const isDecisive = (name: string, { run }: WorkflowStep) =>
-  OBEYED_BY_SHELLS.test(name) || BY_TRIVY.test(name) || decisiveFor(run).includes(name);
+  [OBEYED_BY_SHELLS, BY_TRIVY, BY_HELM].some((names) => names.test(name)) || decisiveFor(run).includes(name);
 
 /**
  * Why the success of a job says nothing: a step that it vouches with is gone, may fail unnoticed, need not run, or was made
@@ -40,6 +46,8 @@ export function hollowedBy(plan: Plan, job: JobModel, facts: Facts): string | un
   if (source !== undefined) return source;
   const output = otherOutput(planned, job);
   if (output !== undefined) return output;
+  const sent = sentElsewhere(plan, job);
+  if (sent !== undefined) return `${sent} sends Helm elsewhere than the kubeconfig says`;
   for (const id of decides) {
     const index = planned.steps.findIndex((candidate) => candidate.id === id);
     const step = planned.steps[index];
@@ -51,7 +59,7 @@ export function hollowedBy(plan: Plan, job: JobModel, facts: Facts): string | un
     const around = { job: workflow.jobs[job.id], workflow, generated: job.generated?.env, obeyed: obeyedBy(job) };
     const why = lookingAway(step, around) ?? (isOurs ? rewritten(job, step) : undefined);
     if (why !== undefined) return `its step "${id}" ${why}`;
-    // Before a deployment a step may well bring a program that Helm or kubectl asks for.
+    // Before a deployment a step may well bring a program that Helm or kubectl asks for, and the kubeconfig itself.
     const isTampering = (name: string) => isDecisive(name, step) && (name !== 'PATH' || deploysTo === null);
     const before = isOurs ? tamperedBy(planned.steps, index, isTampering) : undefined;
     if (before !== undefined) return `its step "${before}" changes what the steps behind it run`;
@@ -68,6 +76,13 @@ function obeyedBy({ vouches }: JobModel): readonly RegExp[] {
   return vouches.includes('image-scanned') ? [BY_TRIVY] : [];
 }
 
+/** The variable that sends Helm elsewhere than kubectl. */
+function sentElsewhere({ workflow }: Plan, { id, deploysTo }: JobModel): string | undefined {
+  const job = workflow.jobs[id];
+  const names = Object.keys({ ...workflow.env, ...job?.container?.env, ...job?.env });
+  return deploysTo === null ? undefined : names.find((name) => BY_HELM.test(name));
+}
+
 /** What a build hands on is as it was generated. */
 function otherOutput(planned: PlannedJob, { vouches, generated }: JobModel): string | undefined {
   if (!vouches.includes('image-built') || generated === null) return undefined;
@@ -80,7 +95,9 @@ function otherOutput(planned: PlannedJob, { vouches, generated }: JobModel): str
 function rewritten({ generated }: JobModel, step: WorkflowStep): string | undefined {
   const before = generated?.steps.find(({ id }) => id === step.id);
   const matters = (key: string, name?: string) =>
-    name === undefined ? ['run', 'shell', 'uses', 'working-directory'].includes(key) : isDecisive(name, before ?? step);
+    name === undefined
+      ? ['run', 'shell', 'uses', 'working-directory'].includes(key)
+      : name === 'KUBECONFIG' || isDecisive(name, before ?? step);
   const key = before && changedKey(before, step, matters);
   return key === undefined ? undefined : `was rewritten by a patch of ${key}`;
 }

@@ -7,8 +7,17 @@ const job = (foreignCode: boolean, level: string) =>
 const running = (run: string) =>
   oneJob({ permissions: { 'id-token': 'write' }, steps: [{ id: 'own', run }], model: { foreignCode: false } });
 
+const deploying = (run: string) =>
+  oneJob({
+    permissions: { 'id-token': 'none' },
+    environment: { name: 'production' },
+    steps: [{ id: 'own', run }],
+    model: { foreignCode: false, deploysTo: 'production' },
+  });
+
 describeCheck(separateIdentities, {
   passes: {
+    'a tool beside a kubeconfig': deploying('kubectl get pods'),
     'a command of a tool': running('aws s3 ls\nnpm publish'),
     'an identity alone': job(false, 'write'),
     'foreign code alone': job(true, 'none'),
@@ -25,6 +34,10 @@ describeCheck(separateIdentities, {
     'a program of the lockfile': [
       running('uv run alembic upgrade head'),
       'sample/work: job "work" runs code of the repository or its dependencies, and has id-token: write; a job has one or the other',
+    ],
+    'an install beside a kubeconfig': [
+      deploying('npm ci'),
+      'sample/work: job "work" runs code of the repository or its dependencies, and deploys to production; a job has one or the other',
     ],
     both: [
       job(true, 'write'),
