@@ -7,6 +7,7 @@ import { boundedTime } from './bounded-time';
 import { builtOnce } from './built-once';
 import { cachedDependencies } from './cached-dependencies';
 import { completeVerdict } from './complete-verdict';
+import { containedPaths } from './contained-paths';
 import { containedShells } from './contained-shells';
 import { currentRuntimes } from './current-runtimes';
 import { decidingConditions } from './deciding-conditions';
@@ -155,7 +156,15 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     overlayExpression,
     overlaySecretLiteral,
   ],
-  Others: [knownScripts, samePackageManager, reachableServices, containedShells, knownAcknowledgements, provenGates],
+  Others: [
+    knownScripts,
+    samePackageManager,
+    reachableServices,
+    containedShells,
+    containedPaths,
+    knownAcknowledgements,
+    provenGates,
+  ],
 };
 
 export const CHECKS: readonly Check[] = Object.values(CHECKS_BY_TOPIC).flat();
