@@ -10,9 +10,9 @@ export interface Chart {
   readonly values: HelmValues;
   /** Its `values.schema.json`, or null where there is none. */
   readonly schema: unknown;
-  /** The charts that it needs, by its own account; null where `Chart.yaml` does not speak of any. */
+  /** The charts that it needs, by its own account; null where it does not speak of any. */
   readonly dependencies: readonly ChartDependency[] | null;
-  /** The names of the charts in its `Chart.lock`; null where there is none. */
+  /** The names of the charts in its lock file; null where there is none. */
   readonly locked: readonly string[] | null;
   /** The charts in its folder `charts/`. */
   readonly subcharts: readonly Subchart[];
@@ -76,12 +76,14 @@ function read(files: ChartFiles, folder: string, isVendored: boolean): { chart: 
   if (schema !== null && typeof schema !== 'boolean' && !isValueMap(schema)) {
     problems.push(`${folder}/values.schema.json holds no schema: neither a map nor a boolean`);
   }
-  const lock = load('Chart.lock', rememberedFirst);
+  // Charts from the days of Helm 2 keep these in files of their own, which Helm reads last, whatever their apiVersion.
+  const needs = { ...about, ...load('requirements.yaml', rememberedFirst) };
+  const lock = load('requirements.lock', rememberedFirst) ?? load('Chart.lock', rememberedFirst);
   const subcharts = files.list('charts').flatMap((entry) => readSubchart(files, entry, folder, problems));
   const chart: Chart = {
     values,
     schema,
-    dependencies: dependenciesOf(about ?? {}) ?? null,
+    dependencies: dependenciesOf(needs) ?? null,
     locked: lock === undefined ? null : (dependenciesOf(lock) ?? []).map(({ name }) => name),
     subcharts,
     templates: templatesOf(files),

@@ -42,6 +42,13 @@ describe.concurrent('fetch-charts', () => {
     },
   );
 
+  it('reads the lock file of Helm 2 where that is the one', async () => {
+    const old = { 'charts/shop/requirements.lock': lockOf('https://old.example/x') };
+    const helm = [{ on: 'dependency list', prints: table('missing') }, {}];
+    const result = await run('fetch-charts', { env, files: old, tools: { helm } });
+    expect(callsOf(result, 'helm')[1]).toBe('repo add repository-1 https://old.example/x');
+  });
+
   it("fails with Helm's code", async () => {
     const helm = [{ on: 'dependency list', prints: table('missing') }, { on: 'dependency build', exits: 3 }, {}];
     expect((await run('fetch-charts', { env, files, tools: { helm } })).status).toBe(3);

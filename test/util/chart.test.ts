@@ -34,6 +34,16 @@ describe('readChart', () => {
     expect(readChart(folder).values).toEqual({});
   });
 
+  test.each(['v1', 'v2'])('reads what it needs from files of Helm 2, at apiVersion %s, as Helm does', (apiVersion) => {
+    write('Chart.yaml', CHART.replace('v2', apiVersion));
+    write('requirements.yaml', 'dependencies:\n  - { name: redis, alias: cache, condition: cache.enabled }\n');
+    write('requirements.lock', 'dependencies:\n- name: redis\n  version: 1.0.0\n');
+    const { dependencies, locked, problems } = readChart(folder);
+    expect(dependencies).toMatchObject([{ name: 'redis', key: 'cache', conditions: ['cache.enabled'] }]);
+    expect(locked).toEqual(['redis']);
+    expect(problems).toEqual([]);
+  });
+
   test('reads what it needs, and what is locked', () => {
     write(
       'Chart.yaml',
