@@ -41,6 +41,12 @@ describe.skipIf(helm === undefined)('the chart of a new repository', () => {
     expect(deployment.spec.template.metadata.labels).toMatchObject(service.spec.selector);
   });
 
+  it('loses no request while one pod takes the place of another', () => {
+    const { strategy, template } = rendered(...image)[1].spec;
+    expect(strategy.rollingUpdate).toEqual({ maxUnavailable: 0 });
+    expect(template.spec.containers[0].lifecycle).toEqual({ preStop: { sleep: { seconds: 5 } } });
+  });
+
   it('migrates before an upgrade where it is told to, apart from the Service', () => {
     const all = rendered(
       ...image,
