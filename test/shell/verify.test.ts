@@ -41,6 +41,18 @@ describe.concurrent('verify-digest', () => {
     ]);
   });
 
+  const job = { ...pod('registry.example/app:old'), metadata: { ownerReferences: [{ kind: 'Job', name: 'nightly' }] } };
+  const web = { ...pod(right), metadata: { ownerReferences: [{ kind: 'ReplicaSet', name: 'web' }] } };
+  const prepared = (image: string) => ({ ...web, spec: { ...web.spec, initContainers: [{ image }] } });
+
+  it.each([
+    ['a Job ends with the image that it began with', pods(web, job)],
+    ['a pod is prepared by the same image', pods(prepared(right))],
+    ['a pod is prepared by another program', pods(prepared('registry.example/wait:1'))],
+  ])('passes when %s', async (_, prints) => {
+    expect((await run('verify-digest', { env, tools: { kubectl: [{ prints }] } })).status).toBe(0);
+  });
+
   it('gives old pods time to end, and kubectl time to answer', async () => {
     const kubectl = [
       { prints: ['', pods(pod(right), pod('registry.example/app:old')), pods(pod(right))], exits: [1, 0] },
@@ -58,6 +70,12 @@ describe.concurrent('verify-digest', () => {
     ],
     ['a tag', pods(pod('registry.example/app:latest')), '["registry.example/app:latest"]'],
     ['both', pods(pod(right), pod('registry.example/app:latest')), `["registry.example/app:latest","${right}"]`],
+    [
+      'it and are prepared by a tag',
+      pods(web, prepared('registry.example/app:latest')),
+      `["registry.example/app:latest","${right}"]`,
+    ],
+    ['nothing but a Job', pods({ ...job, spec: pod(right).spec }), '[]'],
     ['nothing', pods(), '[]'],
     ['nothing that runs', pods(pod(right, 'Pending')), '[]'],
     ['only other images', pods(pod('registry.example/other:1')), '[]'],
