@@ -7,7 +7,8 @@ import { type Cluster, withCluster } from './support/cluster';
 import { digest } from './support/revisions';
 
 const helm = findHelm();
-const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
+const isThere = (tool: string, ...args: string[]) => spawnSync(tool, args).status === 0;
+const kubectl = isThere('kubectl', 'version', '--client') && isThere('timeout', '--version');
 
 /** The scripts with Helm and kubectl themselves, which keep their records in a cluster of ours. */
 function release(cluster: Cluster) {
@@ -84,6 +85,34 @@ describe.runIf(helm !== undefined && kubectl)('a release, as Helm itself keeps i
       // Nobody sees the pods here, so what somebody goes back to does not pass again.
       expect((await call('return-release', { DIGEST: digest('a') })).status).toBe(1);
       expect(marks(8).slice(6)).toEqual(['no', 'no']);
+    });
+  });
+
+  it('is brought back where an upgrade was killed, and never to that', { timeout: 60_000 }, async () => {
+    await withCluster(async (cluster) => {
+      const { call, deploy, find } = release(cluster);
+      await deploy('a');
+      await deploy('b');
+
+      cluster.configMaps = 'hanging';
+      const killing = `() { if [[ $1 == upgrade ]]; then timeout -s KILL 4 '${helm}' "$@"; else '${helm}' "$@"; fi; }`;
+      const killed = await call('deploy-release', { DIGEST: digest('f'), 'BASH_FUNC_helm%%': killing });
+      expect(killed).toMatchObject({ status: 137, output: 'revision=2\n' });
+      expect(cluster.label(3, 'status')).toBe('pending-upgrade');
+      expect(await find()).toBe('Name the digest');
+      cluster.configMaps = 'refused';
+
+      const next = await deploy('c');
+      expect(next.annotations).toEqual([
+        '::warning title=Interrupted deployment::Returning to revision 2 before deploying.',
+      ]);
+      expect([3, 4, 5].map((revision) => cluster.label(revision, 'status'))).toEqual([
+        'pending-upgrade',
+        'superseded',
+        'deployed',
+      ]);
+      expect(await find()).toBe('4');
+      expect(await find('f')).toBe('Never ran here');
     });
   });
 });

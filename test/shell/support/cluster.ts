@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Secret, secretOf } from './secret-body';
 
-/** As much of a cluster as Helm's records need: Secrets of one namespace. Every ConfigMap is refused, so a chart can fail. */
+/** As much of a cluster as Helm's records need: Secrets of one namespace. */
 export interface Cluster {
   readonly kubeconfig: string;
   /** Label of a revision, as it lies in the cluster. */
   label(revision: number, name: string): string | undefined;
-  /** What stands between the lines of the log of requests: method and path. */
-  readonly requests: readonly string[];
+  /** What becomes of a ConfigMap: it is refused, or nothing is ever answered. Default refused. */
+  configMaps: 'refused' | 'hanging';
 }
 
 const RESOURCES = ['secrets', 'namespaces', 'configmaps', 'pods'].map((name) => ({
@@ -38,10 +38,11 @@ const OPENAPI = {
 /** Starts it, and stops it afterwards. */
 export async function withCluster<T>(use: (cluster: Cluster) => Promise<T>): Promise<T> {
   const secrets = new Map<string, Secret>();
-  const requests: string[] = [];
+  const cluster = { configMaps: 'refused' as Cluster['configMaps'] };
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://cluster');
-    requests.push(`${request.method} ${pathname}`);
+    const isConfigMap = pathname.includes('/configmaps') && request.method !== 'GET';
+    if (isConfigMap && cluster.configMaps === 'hanging') return;
     const [status, body] = answer(request.method ?? '', pathname, searchParams, secrets, await secretOf(request));
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
@@ -52,7 +53,7 @@ export async function withCluster<T>(use: (cluster: Cluster) => Promise<T>): Pro
   try {
     const label = (revision: number, name: string) =>
       [...secrets.values()].find(({ metadata }) => metadata.labels.version === String(revision))?.metadata.labels[name];
-    return await use({ kubeconfig, label, requests });
+    return await use(Object.assign(cluster, { kubeconfig, label }));
   } finally {
     server.closeAllConnections();
     server.close();
