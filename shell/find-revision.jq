@@ -15,8 +15,15 @@ include "revision";
     | if . != null and .digest == $digest then before($digest) else . end;
   ($newest.status == "deployed") as $known
 | env.DIGEST as $wanted
+| ([env.ASKED // "" | tonumber?] | first) as $asked
 | if $wanted == null or $wanted == "" then
-    if $known then ($newest | before($newest.digest) // {refused: "gone"}) else {refused: "unknown"} end
+    if $known | not then {refused: "unknown"}
+    else $newest | before($newest.digest) // {refused: "gone"}
+      | if .refused != null or $asked == null then .
+        elif ($newest | runs_since) == null then {refused: "undated"}
+        elif ($newest | runs_since) > $asked then {refused: "newer"}
+        else . end
+    end
   elif $known and $newest.digest == $wanted then {refused: "runs"}
   else ($all | map(select(good and .digest == $wanted)) | last // {refused: "never"})
   end

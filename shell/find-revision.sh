@@ -25,6 +25,7 @@ source "$(dirname "$0")/common.sh"
 export IMAGE_REPOSITORY_KEY=${IMAGE_REPOSITORY_KEY:-image.repository}
 export IMAGE_DIGEST_KEY=${IMAGE_DIGEST_KEY:-image.digest}
 
+if [[ -n "${ASKED:-}" ]]; then require_numbers ASKED; fi
 history=$(bash "$(dirname "$0")/list-revisions.sh")
 if [[ "$history" == '[]' ]]; then fail 'Nothing to return to' "$RELEASE is not installed in $NAMESPACE."; fi
 images=''
@@ -45,18 +46,7 @@ table=$(jq -r -L "$(dirname "$0")" '
 echo "$table"
 
 refused=$(jq -r '.refused // ""' <<< "$found")
-if [[ -z "$refused" && -z "${DIGEST:-}" && -n "${ASKED:-}" ]]; then
-  # Helm's history tells when a revision began. When it came to run stands on its Secret.
-  newest=$(jq -r .newest <<< "$found")
-  ran=$(kubectl get secret "sh.helm.release.v1.$RELEASE.v$newest" --namespace "$NAMESPACE" --output json |
-    jq -r '.metadata.labels.modifiedAt') || ran=unknown
-  require_numbers ASKED
-  if [[ ! "$ran" =~ ^[1-9][0-9]{0,17}$ ]]; then
-    refused=undated
-  elif ((ran > ASKED)); then
-    refused=newer
-  fi
-fi
+newest=$(jq -r '.newest' <<< "$found")
 if [[ -n "$refused" ]]; then
   printf '### Revisions of %s\n%s\n' "$RELEASE" "$table" | summarize
 fi
@@ -71,7 +61,7 @@ case "$refused" in
     fail 'Name the digest' "Revision $newest runs only since you asked: the image before may be the one to leave. $kept"
     ;;
   unknown)
-    fail 'Name the digest' "Revision $(jq -r '"\(.newest) is \(.status)"' <<< "$found"): what ran before is not known. $kept"
+    fail 'Name the digest' "Revision $newest is $(jq -r .status <<< "$found"): what ran before is not known. $kept"
     ;;
 esac
 for name in revision to repository from newest; do

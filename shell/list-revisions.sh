@@ -27,4 +27,5 @@ labels=$(kubectl get secrets --namespace "$NAMESPACE" --selector "owner=helm,nam
   jq -cn 'input | [.items[].metadata.labels | {(.version): .}] | add // {}')
 printf '%s\n' "$history" "$labels" | jq -cn '
   input as $history | input as $labels
-  | $history | map(. + {labels: ($labels[.revision | tostring] // {} | {verified, run: .["github-run"]})})'
+  | $history | map(. + {labels: ($labels[.revision | tostring] // {}
+      | {verified, at: .["verified-at"], modified: .modifiedAt, run: .["github-run"]})})'

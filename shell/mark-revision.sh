@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Leaves on the revision that runs whether it was verified, as the label verified of Helm's Secret: the number of the revision
-# once its digest was seen and the smoke test has passed, no until then. What is not verified is never returned to.
+# once its digest was seen and the smoke test has passed, no until then; and as verified-at when that was, in seconds since 1970.
+# What is not verified is never returned to.
 #
 # Environment:
 #   RELEASE, NAMESPACE  name and namespace of the release
@@ -19,6 +20,6 @@ trap 'annotate error "Not marked" "No rollback will go to this revision. Run thi
 revision=$(helm history "$RELEASE" --namespace "$NAMESPACE" --max 1 --output json |
   jq -ern 'input | last | select(.status == "deployed") | .revision')
 # Helm hands labels on to later revisions, so the label says whose it is.
-verified=no
-if [[ "${VERIFIED:-true}" == true ]]; then verified=$revision; fi
-kubectl label secret "sh.helm.release.v1.$RELEASE.v$revision" --namespace "$NAMESPACE" --overwrite "verified=$verified"
+marks=(verified=no)
+if [[ "${VERIFIED:-true}" == true ]]; then marks=("verified=$revision" "verified-at=$(date +%s)"); fi
+kubectl label secret "sh.helm.release.v1.$RELEASE.v$revision" --namespace "$NAMESPACE" --overwrite "${marks[@]}"

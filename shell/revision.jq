@@ -30,3 +30,16 @@ def live:
   if length == 0 or last.status == "uninstalled" then null
   else (map(select(.status == "deployed")) | last) // (map(select(was_deployed)) | last)
   end;
+
+# Seconds since 1970 of a time as Helm writes it, in whatever zone.
+def seconds:
+  capture("^(?<time>[0-9T:-]{19})(?:\\.[0-9]+)?(?<zone>Z|[+-][0-9]{2}:[0-9]{2})$")
+  | (.zone | if . == "Z" then 0 else (.[1:3] | tonumber) * 3600 + (.[4:6] | tonumber) * 60 end) as $ahead
+  | (.time + "Z" | fromdate) - (if .zone[0:1] == "-" then -$ahead else $ahead end);
+
+# Since when it runs, as far as anybody knows: Helm tells when it began. When Helm changed its record it tells as well, but of an
+# upgrade it tells when that was for the first of all, since it hands that label on.
+def runs_since:
+  [(.updated // "" | seconds?), (.labels.modified // "" | tonumber?)]
+  + (if .labels.verified == (.revision | tostring) then [.labels.at // "" | tonumber?] else [] end)
+  | max;

@@ -144,29 +144,32 @@ describe.concurrent('find-revision', () => {
     expect(result.output).toBe(`revision=5\nto=${digest('a')}\nrepository=\nfrom=unknown\nnewest=6\n`);
   });
 
-  const since = (modifiedAt: string): Reaction[] => [{ prints: json({ metadata: { labels: { modifiedAt } } }) }];
+  // It began on 7 November 2026, at 1794038400.
   const history = revisions('5 a superseded', '6 b deployed');
+  const labelled = (of6: object): Reaction[] => [
+    { on: 'get secrets', prints: json({ items: [{ metadata: { labels: { version: '6', ...of6 } } }] }) },
+  ];
 
-  it('returns to the one before where what runs ran when somebody asked', async () => {
-    const result = await find('', history, { ASKED: '1764320000' }, since('1764320000'));
+  it.each<[string, object]>([
+    ['began and ended before somebody asked', { verified: '6', 'verified-at': '1794038460', modifiedAt: '1794038410' }],
+    ['began before, and was handed the time of another', { verified: '5', 'verified-at': '1800000000' }],
+    [
+      'began before, with times that are code',
+      { verified: '6', 'verified-at': 'PATH[$(touch pwned)]', modifiedAt: 'x' },
+    ],
+  ])('returns to the one before where what runs %s', async (_, of6) => {
+    const result = await find('', history, { ASKED: '1794038460' }, labelled(of6));
     expect(result).toMatchObject({ status: 0, annotations: [] });
     expect(result.output).toMatch(/^revision=5\n/);
-    expect(callsOf(result, 'kubectl').slice(1)).toEqual([
-      'get secret sh.helm.release.v1.payment-api.v6 --namespace payments --output json',
-    ]);
   });
 
-  it.each<[string, Reaction[], string]>([
-    [
-      'has come to run since',
-      since('1764320001'),
-      'Revision 6 runs only since you asked: the image before may be the one to leave.',
-    ],
-    ['has no date', [{ prints: json({ metadata: { labels: {} } }) }], 'It is not known since when revision 6 runs.'],
-    ['has a date that is code', since('PATH[$(touch pwned)]'), 'It is not known since when revision 6 runs.'],
-    ['cannot be asked', [{ exits: 1 }], 'It is not known since when revision 6 runs.'],
-  ])('wants the digest where the newest revision %s', async (_, kubectl, why) => {
-    const result = await find('', history, { ASKED: '1764320000' }, kubectl);
+  const newer = 'Revision 6 runs only since you asked: the image before may be the one to leave.';
+  it.each<[string, string, object, string]>([
+    ['began since', '1794038399', {}, newer],
+    ['passed its smoke test since', '1794038460', { verified: '6', 'verified-at': '1794038461' }, newer],
+    ['is a rollback that ended since', '1794038460', { verified: '3', modifiedAt: '1794038461' }, newer],
+  ])('wants the digest where the newest revision %s', async (_, ASKED, of6, why) => {
+    const result = await find('', history, { ASKED }, labelled(of6));
     const kept = 'Helm has kept what was deployed since revision 5: the summary lists it.';
     expect(result).toMatchObject({
       status: 1,
@@ -176,8 +179,28 @@ describe.concurrent('find-revision', () => {
     expect(result.summary).toContain(`| 5 | 2026-11-06T08:00:00Z | superseded | ${digest('a')} | yes |`);
   });
 
+  it.each([
+    ['2026-11-07T08:00:00.987654321+01:00', '1794034800', 0],
+    ['2026-11-07T08:00:00.987654321+01:00', '1794034799', 1],
+    ['2026-11-07T08:00:00-05:30', '1794058200', 0],
+    ['2026-11-07T08:00:00-05:30', '1794058199', 1],
+    ['yesterday', '1900000000', 1],
+  ])('knows since when it runs from %s', async (updated, ASKED, status) => {
+    const prints = json([
+      { revision: 5, status: 'superseded', description: 'x' },
+      { revision: 6, status: 'deployed', description: 'x', updated },
+    ]);
+    const result = await find('', [{ on: 'history', prints }, ...history], { ASKED });
+    expect(result.status).toBe(status);
+    if (updated === 'yesterday') expect(result.annotations[0]).toContain('It is not known since when revision 6 runs.');
+  });
+
+  it('takes no code for ASKED', async () => {
+    expect(await find('', history, { ASKED: 'PATH[$(touch pwned)]' })).toMatchObject({ status: 1, calls: [] });
+  });
+
   it('compares nothing where the digest is named', async () => {
-    const result = await find('a', history, { ASKED: '1764320000' });
+    const result = await find('a', history, { ASKED: '1' });
     expect(result.output).toMatch(/^revision=5\n/);
     expect(callsOf(result, 'kubectl')).toHaveLength(1);
   });

@@ -76,15 +76,20 @@ describe.runIf(helm !== undefined && kubectl)('a release, as Helm itself keeps i
       expect(marks(6)).toEqual(['1', 'no', '1', '4', 'no', '4']);
       expect(await find()).toBe('3');
 
+      // Somebody who asked before it came to run means another one, whatever Helm's own labels say of an upgrade.
+      const asked = { DIGEST: '', ASKED: String(Number(cluster.label(4, 'verified-at')) - 1) };
+      await deploy('c');
+      expect((await call('find-revision', asked)).annotations[0]).toContain('Revision 7 runs only since you asked');
+
       // What runs has never passed: a run that ended too early.
       await call('deploy-release', { DIGEST: digest('d'), GITHUB_RUN_ID: '600' });
-      expect(await find()).toBe('6');
+      expect(await find()).toBe('7');
       const older = await call('deploy-release', { DIGEST: digest('c') });
       expect(older.annotations[0]).toContain('title=Older than what runs');
 
       // Nobody sees the pods here, so what somebody goes back to does not pass again.
       expect((await call('return-release', { DIGEST: digest('a') })).status).toBe(1);
-      expect(marks(8).slice(6)).toEqual(['no', 'no']);
+      expect(marks(9).slice(7)).toEqual(['no', 'no']);
     });
   });
 

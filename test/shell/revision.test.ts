@@ -20,16 +20,36 @@ const marks = (...marks: string[]) => labelled(...marks.map((verified) => ({ ver
 
 describe.concurrent('list-revisions', () => {
   it('prints what Helm knows with what was left on the Secrets', async () => {
-    const kubectl = [labelled({ verified: '1', 'github-run': '499', owner: 'helm' }, { verified: 'no' })];
+    const kubectl = [
+      labelled(
+        { verified: '1', 'verified-at': '1700000060', modifiedAt: '1700000000', 'github-run': '499', owner: 'helm' },
+        { verified: 'no' },
+      ),
+    ];
     const result = await run('list-revisions', {
       env: RELEASE,
       tools: { helm: [installed, history('superseded', 'deployed', 'failed')], kubectl },
     });
     expect(result.status).toBe(0);
     expect(JSON.parse(result.stdout)).toEqual([
-      { revision: 1, status: 'superseded', description: 'x', labels: { verified: '1', run: '499' } },
-      { revision: 2, status: 'deployed', description: 'x', labels: { verified: 'no', run: null } },
-      { revision: 3, status: 'failed', description: 'x', labels: { verified: null, run: null } },
+      {
+        revision: 1,
+        status: 'superseded',
+        description: 'x',
+        labels: { verified: '1', at: '1700000060', modified: '1700000000', run: '499' },
+      },
+      {
+        revision: 2,
+        status: 'deployed',
+        description: 'x',
+        labels: { verified: 'no', at: null, modified: null, run: null },
+      },
+      {
+        revision: 3,
+        status: 'failed',
+        description: 'x',
+        labels: { verified: null, at: null, modified: null, run: null },
+      },
     ]);
     expect(callsOf(result, 'helm')).toEqual([
       'list --namespace payments --filter ^payment-api$ --output json --deployed --failed --pending --superseded --uninstalled --uninstalling',
@@ -228,18 +248,23 @@ describe.concurrent('mark-revision', () => {
   const mark = (helm: Reaction, kubectl: Reaction = {}, env = {}) =>
     run('mark-revision', { env: { ...RELEASE, ...env }, tools: { helm: [helm], kubectl: [kubectl] } });
 
-  it.each<[Record<string, string>, string]>([
-    [{}, '8'],
-    [{ VERIFIED: 'true' }, '8'],
-    [{ VERIFIED: 'false' }, 'no'],
-    [{ VERIFIED: 'yes' }, 'no'],
-  ])('with %j leaves %s', async (env, verified) => {
+  it.each<[Record<string, string>, RegExp]>([
+    [{}, /^verified=8 verified-at=(\d+)$/],
+    [{ VERIFIED: 'true' }, /^verified=8 verified-at=(\d+)$/],
+    [{ VERIFIED: 'false' }, /^verified=no$/],
+    [{ VERIFIED: 'yes' }, /^verified=no$/],
+  ])('with %j leaves %s', async (env, marks) => {
+    const before = Math.floor(Date.now() / 1000);
     const result = await mark(newest(8, 'deployed'), {}, env);
     expect(result).toMatchObject({ status: 0, annotations: [] });
     expect(callsOf(result, 'helm')).toEqual(['history payment-api --namespace payments --max 1 --output json']);
-    expect(callsOf(result, 'kubectl')).toEqual([
-      `label secret sh.helm.release.v1.payment-api.v8 --namespace payments --overwrite verified=${verified}`,
-    ]);
+    const [call, ...more] = callsOf(result, 'kubectl');
+    expect(more).toEqual([]);
+    const [, left = ''] = call.split(
+      'label secret sh.helm.release.v1.payment-api.v8 --namespace payments --overwrite ',
+    );
+    const [, at = before] = marks.exec(left) ?? expect.fail(left);
+    expect(Number(at)).toBeGreaterThanOrEqual(before);
   });
 
   it.each<[string, Reaction, Reaction]>([
