@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { type IsIgnored, ignoredBy } from './chart-ignore';
 import { filesOfArchive } from './tar';
 
 /** The files of a chart, wherever they lie. Errors carry a code, as those of `node:fs` do. */
@@ -14,17 +15,32 @@ export interface ChartFiles {
   readonly chart: (entry: string) => ChartFiles | undefined;
 }
 
-/** A chart that lies in a folder. */
+/** A chart that lies in a folder, without what its `.helmignore` leaves out. Throws where Helm refuses that file. */
 export function chartInFolder(folder: string): ChartFiles {
+  const rules = join(folder, '.helmignore');
+  return within(folder, ignoredBy(existsSync(rules) ? readFileSync(rules, 'utf8') : ''));
+}
+
+/** The rules are those of the outermost chart, and about paths from there. */
+function within(folder: string, isIgnored: IsIgnored): ChartFiles {
+  const below = (path: string, recursive: boolean) =>
+    namesIn(join(folder, path), recursive).filter((name) => {
+      const inside = `${path}/${name}`;
+      return !isIgnored(inside, statSync(join(folder, inside), { throwIfNoEntry: false })?.isDirectory() === true);
+    });
   return {
-    text: (file) => readFileSync(join(folder, file), 'utf8'),
-    list: (path) => namesIn(join(folder, path)),
-    paths: (path) => namesIn(join(folder, path), true),
+    text: (file) => {
+      if (isIgnored(file, false)) throw Object.assign(new Error(`no ${file}`), { code: 'ENOENT' });
+      return readFileSync(join(folder, file), 'utf8');
+    },
+    list: (path) => below(path, false),
+    paths: (path) => below(path, true),
     chart: (entry) => {
       const path = join(folder, 'charts', entry);
       if (entry.endsWith('.tgz')) return chartInArchive(filesOfArchive(readFileSync(path)));
       // A file has nothing in it, and of an empty folder Helm sees nothing.
-      return namesIn(path).length > 0 ? chartInFolder(path) : undefined;
+      if (namesIn(path).length === 0) return undefined;
+      return within(path, (inside, isFolder) => isIgnored(`charts/${entry}/${inside}`, isFolder));
     },
   };
 }

@@ -50,7 +50,13 @@ export const UNKNOWN_CHART: Chart = {
 export function readChart(folder: string, name = folder): Chart {
   const state = kindOfFolder(folder);
   if (state !== undefined) return { ...UNKNOWN_CHART, problems: [`the chart's folder ${name} ${state}`] };
-  return read(chartInFolder(folder), name, false).chart;
+  let files: ChartFiles;
+  try {
+    files = chartInFolder(folder);
+  } catch (error) {
+    return { ...UNKNOWN_CHART, problems: [`${name}/.helmignore cannot be read: ${firstLine(error)}`] };
+  }
+  return read(files, name, false).chart;
 }
 
 function read(files: ChartFiles, folder: string, isVendored: boolean): { chart: Chart; name: string } {
