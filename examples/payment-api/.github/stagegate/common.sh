@@ -5,11 +5,12 @@
 #   GITHUB_OUTPUT        file that GitHub reads outputs from; set by GitHub
 #   GITHUB_STEP_SUMMARY  file that GitHub shows as the job summary; set by GitHub
 #   RUNNER_TEMP          folder that the steps of a job share; default TMPDIR or /tmp
+#   Not heard are HELM_DRIVER, HELM_NAMESPACE and HELM_KUBE*: the kubeconfig says where, for kubectl as well
 #   For ask_github: GH_TOKEN, GITHUB_REPOSITORY (owner/name), GITHUB_API_URL (default https://api.github.com)
 
 set -euo pipefail
 set -f # lists of names are split at white space and never expanded as patterns
-
+unset HELM_DRIVER HELM_NAMESPACE "${!HELM_KUBE@}"
 : "${RUNNER_TEMP:=${TMPDIR:-/tmp}}"
 
 case "${1:-}" in
@@ -53,8 +54,7 @@ append() { if [[ -n "$1" ]]; then cat >> "$1"; else cat; fi; }
 # output NAME VALUE, for values of one line.
 output() { printf '%s=%s\n' "$1" "$2" | append "${GITHUB_OUTPUT:-}"; }
 
-# Standard input becomes part of the job summary.
-summarize() { append "${GITHUB_STEP_SUMMARY:-}"; }
+summarize() { append "${GITHUB_STEP_SUMMARY:-}"; } # standard input becomes part of the job summary
 
 # table HEADER...: standard input, rows of values separated by tabs, as a Markdown table.
 table() {

@@ -13,7 +13,10 @@ source "$(dirname "$0")/common.sh"
 
 : "${CHART:?folder of the chart}"
 
-[[ -f "$CHART/Chart.lock" ]] || exit 0
+# Charts of apiVersion v1 keep it in requirements.lock.
+lock=$CHART/Chart.lock
+[[ -f "$lock" ]] || lock=$CHART/requirements.lock
+[[ -f "$lock" ]] || exit 0
 # A table up to an empty line; the state comes last: ok, unpacked, missing, wrong version.
 charts=$(helm dependency list "$CHART")
 missing=$(sed -n '2,/^ *$/p' <<< "$charts" | grep -vE '^ *$|[[:space:]](ok|unpacked) *$' || true)
@@ -25,5 +28,5 @@ export HELM_REPOSITORY_CONFIG
 number=0
 while IFS= read -r repository; do
   helm repo add "repository-$((number += 1))" "$repository"
-done < <(sed -nE 's#^[- ] *repository: *"?(https?://[^" ]+)"?$#\1#p' "$CHART/Chart.lock" | sort -u)
+done < <(sed -nE 's#^[- ] *repository: *"?(https?://[^" ]+)"?$#\1#p' "$lock" | sort -u)
 helm dependency build "$CHART" --skip-refresh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Finds the revision of a Helm release to return to: the newest that was deployed with DIGEST, or the last before what runs now
-# that had another image and that nobody has gone back from. Revisions that failed or never ended do not count.
+# Finds the revision of a Helm release to return to: the newest that ran DIGEST, or the last before what runs now that had
+# another image and that nobody has gone back from. Revisions that failed, never ended or were not verified do not count.
 #
 # Environment:
 #   RELEASE, NAMESPACE    name and namespace of the release
@@ -13,7 +13,7 @@
 #          repository     registry host and name of its image; empty where its values do not say
 #          newest, from   those of the newest revision, which is what runs unless it failed
 # Summary: where it refuses, the revisions that there are
-# Needs:   helm 3 or 4 connected to the cluster, jq; with ASKED and without DIGEST also kubectl
+# Needs:   helm 3 or 4 and kubectl connected to the cluster, jq
 # Exit:    0 found; 1 refused, or the cluster cannot be asked
 
 set -euo pipefail
@@ -25,7 +25,9 @@ source "$(dirname "$0")/common.sh"
 export IMAGE_REPOSITORY_KEY=${IMAGE_REPOSITORY_KEY:-image.repository}
 export IMAGE_DIGEST_KEY=${IMAGE_DIGEST_KEY:-image.digest}
 
-history=$(helm history "$RELEASE" --namespace "$NAMESPACE" --output json)
+if [[ -n "${ASKED:-}" ]]; then require_numbers ASKED; fi
+history=$(bash "$(dirname "$0")/list-revisions.sh")
+if [[ "$history" == '[]' ]]; then fail 'Nothing to return to' "$RELEASE is not installed in $NAMESPACE."; fi
 images=''
 for revision in $(jq -r '.[].revision' <<< "$history"); do
   # Not the description: one of a rollback does not name the image.
@@ -36,23 +38,15 @@ for revision in $(jq -r '.[].revision' <<< "$history"); do
 done
 revisions=$(jq -cs '.[1:] as $images | .[0] | to_entries | map(.value + $images[.key])' <<< "$history $images")
 found=$(jq -c -L "$(dirname "$0")" -f "$(dirname "$0")/find-revision.jq" <<< "$revisions")
-table=$(jq -r '.[] | [.revision, .updated, .status, .digest, .description] | @tsv' <<< "$revisions" |
-  table revision since status digest description)
+table=$(jq -r -L "$(dirname "$0")" '
+  include "revision";
+  . as $all
+  | .[] | [.revision, .updated, .status, .digest, if was_good($all) then "yes" else "no" end, .description] | @tsv' \
+  <<< "$revisions" | table revision since status digest verified description)
 echo "$table"
 
 refused=$(jq -r '.refused // ""' <<< "$found")
-if [[ -z "$refused" && -z "${DIGEST:-}" && -n "${ASKED:-}" ]]; then
-  # Helm's history tells when a revision began. When it came to run stands on its Secret.
-  newest=$(jq -r .newest <<< "$found")
-  ran=$(kubectl get secret "sh.helm.release.v1.$RELEASE.v$newest" --namespace "$NAMESPACE" --output json |
-    jq -r '.metadata.labels.modifiedAt') || ran=unknown
-  require_numbers ASKED
-  if [[ ! "$ran" =~ ^[1-9][0-9]{0,17}$ ]]; then
-    refused=undated
-  elif ((ran > ASKED)); then
-    refused=newer
-  fi
-fi
+newest=$(jq -r '.newest' <<< "$found")
 if [[ -n "$refused" ]]; then
   printf '### Revisions of %s\n%s\n' "$RELEASE" "$table" | summarize
 fi
@@ -60,14 +54,14 @@ oldest=$(jq -r '.[0].revision // "none"' <<< "$revisions")
 kept="Helm has kept what was deployed since revision $oldest: the summary lists it."
 case "$refused" in
   runs) fail 'Runs already' "$DIGEST is what $RELEASE runs in $NAMESPACE." ;;
-  never) fail 'Never ran here' "No revision of $RELEASE in $NAMESPACE was deployed with $DIGEST. $kept" ;;
-  gone) fail 'Nothing before' "No other image was deployed to $NAMESPACE before what $RELEASE runs now. $kept" ;;
+  never) fail 'Never ran here' "No revision of $RELEASE in $NAMESPACE ran $DIGEST and was verified. $kept" ;;
+  gone) fail 'Nothing before' "No other image ran verified in $NAMESPACE before what $RELEASE runs now. $kept" ;;
   undated) fail 'Name the digest' "It is not known since when revision $newest runs. $kept" ;;
   newer)
     fail 'Name the digest' "Revision $newest runs only since you asked: the image before may be the one to leave. $kept"
     ;;
   unknown)
-    fail 'Name the digest' "Revision $(jq -r '"\(.newest) is \(.status)"' <<< "$found"): what ran before is not known. $kept"
+    fail 'Name the digest' "Revision $newest is $(jq -r .status <<< "$found"): what ran before is not known. $kept"
     ;;
 esac
 for name in revision to repository from newest; do

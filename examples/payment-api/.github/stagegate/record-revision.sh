@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Records the revision of a Helm release that a rollback would return to. A release that a killed run left pending is brought
-# back to it first: nothing else deploys here at the same time, since the job's concurrency group admits one.
+# Records the revision of a Helm release that a rollback would return to: the newest that was verified (mark-revision.sh), or
+# what runs where none was. A release that a killed run left pending is brought back to it first: nothing else deploys here at
+# the same time, since the job's concurrency group admits one.
 #
 # Environment:
 #   RELEASE       name of the release
@@ -8,7 +9,7 @@
 #   HELM_TIMEOUT  how long a recovery may take; default 5m
 #   HISTORY_MAX   revisions that are kept; default 10
 # Output:  revision   a number; empty when nothing was ever deployed
-# Needs:   helm 3 or 4 connected to the cluster, jq
+# Needs:   helm 3 or 4 and kubectl connected to the cluster, jq
 # Exit:    0 recorded; 1 the cluster cannot be asked, a recovery failed, or a first installation is still pending
 
 set -euo pipefail
@@ -19,24 +20,15 @@ source "$(dirname "$0")/common.sh"
 : "${NAMESPACE:?namespace of the release}"
 : "${HELM_TIMEOUT:=5m}"
 
-# Helm 3 hides pending releases unless told otherwise, and Helm 4 has no --all.
-releases=$(helm list --namespace "$NAMESPACE" --filter "^$RELEASE\$" --output json \
-  --deployed --failed --pending --superseded --uninstalled --uninstalling)
-if [[ "$(jq 'any(.name == env.RELEASE)' <<< "$releases")" == false ]]; then
-  echo 'Nothing is installed: there is no revision to return to.'
-  output revision ''
-  exit 0
-fi
-history=$(helm history "$RELEASE" --namespace "$NAMESPACE" --output json)
-# After a rollback that failed none is deployed any more, which is no first installation: taken is what was, last.
-revision=$(jq -rn -L "$(dirname "$0")" '
+revisions=$(bash "$(dirname "$0")/list-revisions.sh")
+revision=$(jq -r -L "$(dirname "$0")" '
   include "revision";
-  input
-  | if last.status == "uninstalled" then null
-    else (map(select(.status == "deployed")) | last) // (map(select(was_deployed)) | last)
-    end
-  | .revision // ""' <<< "$history")
-if [[ "$(jq -r 'last | .status' <<< "$history")" == pending-* ]]; then
+  . as $all
+  | live
+  | if . == null then "" else ($all | map(select(was_good($all))) | last) // . | .revision end' <<< "$revisions")
+if [[ "$revisions" == '[]' ]]; then
+  echo 'Nothing is installed: there is no revision to return to.'
+elif [[ "$(jq -r 'last | .status' <<< "$revisions")" == pending-* ]]; then
   if [[ -z "$revision" ]]; then
     fail 'Interrupted installation' "The first installation never finished. Look at it, then uninstall $RELEASE from $NAMESPACE."
   fi

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Takes a Helm release back to an image that once ran: find-revision.sh, roll-back.sh, verify-digest.sh. Nothing is built; chart
-# and values of that revision come back with it, migrations of databases are not undone.
+# and values of that revision come back with it, migrations of databases are not undone. What it makes counts as not verified
+# (mark-revision.sh) until the smoke test has passed again.
 #
 # Environment:
-#   What these scripts read, but for REVISION: RELEASE, NAMESPACE, DIGEST (empty for the image that ran before), ASKED,
-#   IMAGE_REPOSITORY_KEY, IMAGE_DIGEST_KEY, IMAGE_REPOSITORY, SELECTOR, HELM_TIMEOUT, HISTORY_MAX, FIRST_INSTALL
+#   What these scripts read, but for REVISION and VERIFIED: RELEASE, NAMESPACE, DIGEST (empty for the image that ran before),
+#   ASKED, IMAGE_REPOSITORY_KEY, IMAGE_DIGEST_KEY, IMAGE_REPOSITORY, SELECTOR, HELM_TIMEOUT, HISTORY_MAX, FIRST_INSTALL
 #   ENVIRONMENT   name of the environment
 #   REASON        why
 #   GITHUB_ACTOR, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID  set by GitHub
@@ -43,5 +44,6 @@ END
 rm "$found"
 trap 'summarize <<< "- **failed**: what runs is not known to work"' ERR
 bash "$(dirname "$0")/roll-back.sh"
+VERIFIED=false bash "$(dirname "$0")/mark-revision.sh"
 bash "$(dirname "$0")/verify-digest.sh"
 summarize <<< '- verified: the pods run it'

@@ -15,7 +15,8 @@
 #   HELM_MAJOR            3 or 4; default 4
 #   HELM_TIMEOUT          how long each operation in the cluster may take; default 5m
 #   HISTORY_MAX           revisions that are kept; default 10
-#   GITHUB_RUN_ID, GITHUB_SHA  become the labels github-run (refuse-older.sh reads it) and github-commit; set by GitHub
+#   GITHUB_RUN_ID, GITHUB_SHA  become the labels github-run (refuse-older.sh reads it) and github-commit; set by GitHub.
+#                         The label verified says no, until mark-revision.sh knows better
 # Needs:   helm connected to the cluster
 # Exit:    0 deployed; otherwise Helm's, or 1 on wrong input
 
@@ -49,5 +50,5 @@ done <<< "${VALUES:-}"
 helm upgrade "$RELEASE" "$CHART" --install --create-namespace --namespace "$NAMESPACE" ${values[@]+"${values[@]}"} \
   --set-literal "${IMAGE_REPOSITORY_KEY:-image.repository}=$IMAGE_REPOSITORY" \
   --set-literal "${IMAGE_DIGEST_KEY:-image.digest}=$DIGEST" \
-  --labels "github-run=$GITHUB_RUN_ID,github-commit=$GITHUB_SHA" --description "$DIGEST of commit $GITHUB_SHA" \
+  --labels "github-run=$GITHUB_RUN_ID,github-commit=$GITHUB_SHA,verified=no" --description "$DIGEST of commit $GITHUB_SHA" \
   --wait --timeout "${HELM_TIMEOUT:-5m}" --history-max "${HISTORY_MAX:-10}" ${recovery[@]+"${recovery[@]}"}

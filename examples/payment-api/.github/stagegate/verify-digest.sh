@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Fails unless the pods of a release run the image of DIGEST and no other of its repository.
+# Fails unless the pods of a release run the image of DIGEST and no other of its repository, in no container, those that only
+# prepare the pod among them. Pods of Jobs do not count: one that began before the upgrade rightly ends with what it began.
 #
 # Environment:
 #   RELEASE, NAMESPACE  name and namespace of the release
@@ -23,7 +24,10 @@ wanted=$(jq -cn '[env.IMAGE_REPOSITORY + "@" + env.DIGEST]')
 # Helm 3 does not wait for old pods to end: they get a minute.
 for look in {1..6}; do
   running=$(kubectl get pods --namespace "$NAMESPACE" --selector "$SELECTOR" --output json |
-    jq -c '[.items[] | select(.status.phase == "Running" and .metadata.deletionTimestamp == null) | .spec.containers[].image
+    jq -c '[.items[]
+      | select(.status.phase == "Running" and .metadata.deletionTimestamp == null)
+      | select(any(.metadata.ownerReferences[]?; .kind == "Job") | not)
+      | .spec | (.containers + (.initContainers // []))[].image
       | select(startswith(env.IMAGE_REPOSITORY + "@") or startswith(env.IMAGE_REPOSITORY + ":"))] | unique') ||
     running='an unknown image'
   if [[ "$running" == "$wanted" ]]; then
