@@ -22,4 +22,5 @@ revision=$(helm history "$RELEASE" --namespace "$NAMESPACE" --max 1 --output jso
 # Helm hands labels on to later revisions, so the label says whose it is.
 marks=(verified=no)
 if [[ "${VERIFIED:-true}" == true ]]; then marks=("verified=$revision" "verified-at=$(date +%s)"); fi
-kubectl label secret "sh.helm.release.v1.$RELEASE.v$revision" --namespace "$NAMESPACE" --overwrite "${marks[@]}"
+kubectl label secret "sh.helm.release.v1.$RELEASE.v$revision" --namespace "$NAMESPACE" --request-timeout 1m \
+  --overwrite "${marks[@]}"

@@ -56,7 +56,7 @@ describe.concurrent('list-revisions', () => {
       'history payment-api --namespace payments --output json',
     ]);
     expect(callsOf(result, 'kubectl')).toEqual([
-      'get secrets --namespace payments --selector owner=helm,name=payment-api --output json',
+      'get secrets --namespace payments --selector owner=helm,name=payment-api --output json --request-timeout 1m',
     ]);
   });
 
@@ -261,7 +261,7 @@ describe.concurrent('mark-revision', () => {
     const [call, ...more] = callsOf(result, 'kubectl');
     expect(more).toEqual([]);
     const [, left = ''] = call.split(
-      'label secret sh.helm.release.v1.payment-api.v8 --namespace payments --overwrite ',
+      'label secret sh.helm.release.v1.payment-api.v8 --namespace payments --request-timeout 1m --overwrite ',
     );
     const [, at = before] = marks.exec(left) ?? expect.fail(left);
     expect(Number(at)).toBeGreaterThanOrEqual(before);

@@ -58,8 +58,8 @@ describe.concurrent('return-release', () => {
 
   it('takes back that it is verified until it is again', async () => {
     expect(callsOf(await back(), 'kubectl').slice(1)).toEqual([
-      'label secret sh.helm.release.v1.payment-api.v7 --namespace payments --overwrite verified=no',
-      'get pods --namespace payments --selector app.kubernetes.io/instance=payment-api --output json',
+      'label secret sh.helm.release.v1.payment-api.v7 --namespace payments --request-timeout 1m --overwrite verified=no',
+      'get pods --namespace payments --selector app.kubernetes.io/instance=payment-api --output json --request-timeout 10s',
     ]);
   });
 

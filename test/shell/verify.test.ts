@@ -37,6 +37,8 @@ describe.concurrent('verify-digest', () => {
         'app.kubernetes.io/instance=payment-api',
         '--output',
         'json',
+        '--request-timeout',
+        '10s',
       ],
     ]);
   });

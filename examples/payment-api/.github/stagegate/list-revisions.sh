@@ -23,8 +23,8 @@ if [[ "$(jq 'any(.name == env.RELEASE)' <<< "$releases")" == false ]]; then
 fi
 history=$(helm history "$RELEASE" --namespace "$NAMESPACE" --output json)
 # Helm keeps labels on the Secret of the revision: of one alone it prints them, and Helm 3 prints none.
-labels=$(kubectl get secrets --namespace "$NAMESPACE" --selector "owner=helm,name=$RELEASE" --output json |
-  jq -cn 'input | [.items[].metadata.labels | {(.version): .}] | add // {}')
+labels=$(kubectl get secrets --namespace "$NAMESPACE" --selector "owner=helm,name=$RELEASE" --output json \
+  --request-timeout 1m | jq -cn 'input | [.items[].metadata.labels | {(.version): .}] | add // {}')
 printf '%s\n' "$history" "$labels" | jq -cn '
   input as $history | input as $labels
   | $history | map(. + {labels: ($labels[.revision | tostring] // {}

@@ -23,7 +23,7 @@ source "$(dirname "$0")/common.sh"
 wanted=$(jq -cn '[env.IMAGE_REPOSITORY + "@" + env.DIGEST]')
 # Helm 3 does not wait for old pods to end: they get a minute.
 for look in {1..6}; do
-  running=$(kubectl get pods --namespace "$NAMESPACE" --selector "$SELECTOR" --output json |
+  running=$(kubectl get pods --namespace "$NAMESPACE" --selector "$SELECTOR" --output json --request-timeout 10s |
     jq -c '[.items[]
       | select(.status.phase == "Running" and .metadata.deletionTimestamp == null)
       | select(any(.metadata.ownerReferences[]?; .kind == "Job") | not)
