@@ -41,6 +41,8 @@ export {
   type LanguageOptions,
   type NodeOptions,
   NodePackageManager,
+  type PythonOptions,
+  PythonPackageManager,
   type ToolchainCommands,
   type ToolchainOptions,
 } from './parts/toolchain-options';

@@ -3,7 +3,7 @@ import type { JsonPatch } from 'projen';
 import type { DriftCheckModel, ReleaseModel, ScheduleKind } from '../model/pipeline-model';
 import type { Notifier } from '../parts/notifier';
 import type { Toolchain } from '../parts/toolchain';
-import type { NodePackageManager, ToolchainCommands } from '../parts/toolchain-options';
+import type { NodePackageManager, PythonPackageManager, ToolchainCommands } from '../parts/toolchain-options';
 import { checkedPart } from '../util/checked-part';
 import { fail, shown } from '../util/fail';
 import type { Duration } from '../values/duration';
@@ -32,7 +32,7 @@ export interface PipelineContext {
   readonly runner: Runner;
   readonly toolchain: Toolchain | undefined;
   /** What installs the packages of the project, where it is one of Node.js. */
-  readonly packageManager: NodePackageManager | undefined;
+  readonly packageManager: NodePackageManager | PythonPackageManager | undefined;
   readonly notifiers: readonly Notifier[];
   readonly cancelStaleRuns: boolean;
   readonly strict: boolean;

@@ -71,8 +71,8 @@ export interface ToolchainOptions {
 
   /**
    * Keep the installed dependencies themselves, and install nothing while the lockfile has not changed. Faster than keeping
-   * only what was downloaded; a dependency whose installation depends on the machine then comes from the cache. Node.js and
-   * Python alone: Go and Java have no installation of their own.
+   * only what was downloaded; a dependency whose installation depends on the machine then comes from the cache. Node.js, and
+   * Python with uv, alone: the others have no installation that is worth it, or keep it anyway.
    *
    * @default false
    */
@@ -105,6 +105,35 @@ export interface NodeOptions extends LanguageOptions {
    * @default - that of the projen project, where it is one of Node.js; else NodePackageManager.NPM
    */
   readonly packageManager?: NodePackageManager;
+}
+
+/** Who installs the dependencies of a Python repository. */
+export enum PythonPackageManager {
+  /** uv, with `uv.lock`. */
+  UV = 'uv',
+  /** Poetry, with `poetry.lock`. It is installed by pipx, which the machine has to have; those of GitHub do. */
+  POETRY = 'poetry',
+  /** pip, with files of requirements that name every package, by version and hash. */
+  PIP = 'pip',
+}
+
+/** Options of Python. */
+export interface PythonOptions extends LanguageOptions {
+  /**
+   * Who installs the dependencies.
+   *
+   * @default - that of the projen project, where it is one of Python; else PythonPackageManager.UV
+   */
+  readonly packageManager?: PythonPackageManager;
+
+  /**
+   * Files of requirements that pip installs, from the folder of the code, at least one: those of the service and those of its tests.
+   * Every package in them carries its version and hash, as `pip-compile --generate-hashes` and `uv pip compile --generate-hashes`
+   * write them; pip refuses others. pip alone: the other two have a lockfile.
+   *
+   * @default - pip: ["requirements.txt"]
+   */
+  readonly requirements?: string[];
 }
 
 /** Who builds a Java repository. */

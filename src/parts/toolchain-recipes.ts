@@ -1,4 +1,3 @@
-import { TOOLS } from '../data/tools';
 import { fail, shown } from '../util/fail';
 import { below } from '../util/paths';
 import { Step } from './step';
@@ -11,14 +10,21 @@ import {
   type ToolchainCommands,
 } from './toolchain-options';
 
+/** How dependencies are installed, and from what. */
+export interface Installation {
+  readonly command: string;
+  /** What the repository has to hold for it, in a sentence. */
+  readonly asks: string;
+  /** What it leaves, where that can be kept and taken instead of installing. */
+  readonly kept?: Kept;
+}
+
 /** Installed dependencies, and what they depend on. */
-export interface Installed {
+export interface Kept {
   /** From the folder of the code. */
   readonly folder: string;
   /** From the folder of the code. */
   readonly lockfile: string;
-  /** File that says by its `packageManager` which version installs, from the folder of the code; none where the machine's does. */
-  readonly versionFile?: string;
   /** Language and version, which tell one cache from another. */
   readonly key: string;
 }
@@ -31,9 +37,8 @@ export interface Recipe {
   readonly unitTestReport?: string;
   /** Steps before the installation, with or without caches. */
   readonly tools: (cached: boolean) => Step[];
-  readonly install?: string;
-  /** What the installation leaves, where it leaves something that can be kept. */
-  readonly installed?: Installed;
+  /** None where the commands fetch what they need. */
+  readonly install?: Installation;
 }
 
 /** How each installs what its lockfile says, and nothing else. */
@@ -84,44 +89,17 @@ export function nodeRecipe(options: NodeOptions): Recipe {
       performanceTest: `${run} test:performance`,
     },
     tools: (cached) => [...before, node(cached)],
-    install,
-    installed: {
-      folder: 'node_modules',
-      lockfile,
-      versionFile: before.length > 0 ? 'package.json' : undefined,
-      key: `node-${version}`,
+    install: {
+      command: install,
+      asks: `The lockfile \`${below(lockfile, options.directory)}\`${before.length > 0 ? versionIn(options) : ''}.`,
+      kept: { folder: 'node_modules', lockfile, key: `node-${version}` },
     },
   };
 }
 
-/** Python, with uv and pytest. */
-export function pythonRecipe(options: LanguageOptions): Recipe {
-  const version = checkedVersion(options.version, 'Toolchain.python');
-  return {
-    title: `Python ${version}`,
-    commands: {
-      unitTest: 'uv run pytest tests/unit --junitxml=junit.xml',
-      lint: 'uv run ruff check',
-      formatCheck: 'uv run ruff format --check',
-      integrationTest: 'uv run pytest tests/integration',
-      contractTest: 'uv run pytest tests/contract',
-      performanceTest: 'uv run pytest tests/performance',
-    },
-    unitTestReport: 'junit.xml',
-    tools: (cached) => [
-      Step.action('toolchain', 'astral-sh/setup-uv', {
-        name: 'Set up uv and Python',
-        inputs: {
-          version: TOOLS.uv,
-          'python-version': version,
-          'enable-cache': cached,
-          'working-directory': options.directory,
-        },
-      }),
-    ],
-    install: 'uv sync --locked',
-    installed: { folder: '.venv', lockfile: 'uv.lock', key: `python-${version}` },
-  };
+/** Which version installs; Yarn 1 and npm come with the machine. */
+function versionIn({ directory }: NodeOptions): string {
+  return `, and \`packageManager\` in \`${below('package.json', directory)}\`, which says the version that installs`;
 }
 
 /** Go, with its own tools. */

@@ -2,16 +2,19 @@ import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
 import { below, INSIDE, isInside } from '../util/paths';
 import type { Contribution } from './contribution';
+import { pythonRecipe } from './python-recipes';
 import { Step } from './step';
-import type {
-  JavaOptions,
-  LanguageOptions,
-  NodeOptions,
+import {
+  type JavaOptions,
+  type LanguageOptions,
+  type NodeOptions,
   NodePackageManager,
-  ToolchainCommands,
-  ToolchainOptions,
+  type PythonOptions,
+  PythonPackageManager,
+  type ToolchainCommands,
+  type ToolchainOptions,
 } from './toolchain-options';
-import { goRecipe, type Installed, javaRecipe, nodeRecipe, pythonRecipe, type Recipe } from './toolchain-recipes';
+import { goRecipe, javaRecipe, nodeRecipe, type Recipe } from './toolchain-recipes';
 
 /** How the code of a repository is set up, tested and checked. Extend it for a language of your own. */
 export abstract class Toolchain {
@@ -20,9 +23,9 @@ export abstract class Toolchain {
     return new NodeToolchain(options);
   }
 
-  /** Python, with uv, pytest and Ruff. Its unit tests report to `junit.xml`. */
-  public static python(options: LanguageOptions): Toolchain {
-    return new RecipeToolchain(pythonRecipe(options), options);
+  /** Python with pytest and Ruff, by uv, Poetry or pip. Its unit tests report to `junit.xml`. */
+  public static python(options: PythonOptions): Toolchain {
+    return new PythonToolchain(options);
   }
 
   /** Go, with its own tools. Its tests write no report: a command that does is named with `commands.unitTestReport`. */
@@ -55,7 +58,7 @@ export abstract class Toolchain {
   }
 
   /** The same in a project whose packages this one installs, unless it says another. @internal */
-  public _installedBy(_: NodePackageManager): Toolchain {
+  public _installedBy(_: NodePackageManager | PythonPackageManager): Toolchain {
     return this;
   }
 }
@@ -81,21 +84,20 @@ class RecipeToolchain extends Toolchain {
   }
 
   public prepare(cached = true): Contribution {
-    const { install, installed } = this.recipe;
+    const { install } = this.recipe;
     const tools = this.recipe.tools(cached);
     if (install === undefined) return { steps: tools };
     const { directory } = this;
-    const step = (condition?: string) => Step.run('install', install, { condition, workingDirectory: directory });
-    if (installed === undefined) return { steps: [...tools, step()] };
-    const lockfile = below(installed.lockfile, directory);
-    const instructions = [
-      { title: 'In the repository', text: `The lockfile \`${lockfile}\`${versionIn(installed, directory)}.` },
-    ];
-    if (!cached || !this.options.skipInstallOnHit) return { steps: [...tools, step()], instructions };
+    const step = (condition?: string) =>
+      Step.run('install', install.command, { condition, workingDirectory: directory });
+    const instructions = [{ title: 'In the repository', text: install.asks }];
+    const { kept } = install;
+    if (!cached || !this.options.skipInstallOnHit || kept === undefined)
+      return { steps: [...tools, step()], instructions };
     const cache = Step.action('dependencies', 'actions/cache', {
       inputs: {
-        path: below(installed.folder, directory),
-        key: `installed-\${{ runner.os }}-\${{ runner.arch }}-${installed.key}-\${{ hashFiles('${lockfile}') }}`,
+        path: below(kept.folder, directory),
+        key: `installed-\${{ runner.os }}-\${{ runner.arch }}-${kept.key}-\${{ hashFiles('${below(kept.lockfile, directory)}') }}`,
       },
     });
     return { steps: [...tools, cache, step("steps.dependencies.outputs.cache-hit != 'true'")], instructions };
@@ -107,21 +109,32 @@ class NodeToolchain extends RecipeToolchain {
     super(nodeRecipe(told), told);
   }
 
-  public override _installedBy(packageManager: NodePackageManager): Toolchain {
-    return this.told.packageManager === undefined ? new NodeToolchain({ ...this.told, packageManager }) : this;
+  public override _installedBy(packageManager: NodePackageManager | PythonPackageManager): Toolchain {
+    if (this.told.packageManager !== undefined || !isOf(NodePackageManager, packageManager)) return this;
+    return new NodeToolchain({ ...this.told, packageManager });
   }
+}
+
+class PythonToolchain extends RecipeToolchain {
+  public constructor(private readonly told: PythonOptions) {
+    super(pythonRecipe(told), told);
+  }
+
+  public override _installedBy(packageManager: NodePackageManager | PythonPackageManager): Toolchain {
+    if (this.told.packageManager !== undefined || !isOf(PythonPackageManager, packageManager)) return this;
+    return new PythonToolchain({ ...this.told, packageManager });
+  }
+}
+
+function isOf<T extends string>(managers: { readonly [name: string]: T }, one: string): one is T {
+  return Object.values<string>(managers).includes(one);
 }
 
 /** Commands that a repository need not have. */
 const LEFT_OUT: readonly string[] = ['formatCheck', 'contractTest', 'performanceTest'];
 
-function versionIn({ versionFile }: Installed, directory: string | undefined): string {
-  if (versionFile === undefined) return '';
-  return `, and \`packageManager\` in \`${below(versionFile, directory)}\`, which says the version that installs`;
-}
-
 function checkedToolchain(
-  { title, installed }: Recipe,
+  { title, install }: Recipe,
   { directory, skipInstallOnHit }: ToolchainOptions,
   commands: ToolchainCommands,
 ): void {
@@ -134,7 +147,7 @@ function checkedToolchain(
       "such as 'services/payments'",
     );
   }
-  if (skipInstallOnHit && installed === undefined) {
+  if (skipInstallOnHit && install?.kept === undefined) {
     fail(
       'toolchain-install',
       path,

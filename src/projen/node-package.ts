@@ -6,7 +6,7 @@ import type { WorkflowJob, WorkflowStep } from '../model/workflow';
 import { NODE_INSTALLATIONS } from '../parts/toolchain-recipes';
 import type { Finding } from '../policy/finding';
 import { shown } from '../util/fail';
-import { packageManagerOf } from './project-facts';
+import { nodePackageManagerOf } from './project-facts';
 
 /**
  * projen removes packages that a project does not declare: stagegate itself too, where somebody has just installed it. It
@@ -34,7 +34,7 @@ const INSTALLATIONS: readonly string[] = Object.values(NODE_INSTALLATIONS).map((
 function otherPackageManagers(project: Project, model: PipelineModel): PackageMistake[] {
   if (!(project instanceof javascript.NodeProject)) return [];
   const { packageManager } = project.package;
-  const known = packageManagerOf(project);
+  const known = nodePackageManagerOf(project);
   const own = known && NODE_INSTALLATIONS[known].install;
   return model.jobs.flatMap(({ id, path }) =>
     commandsOf(model.workflow.jobs?.[id])

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { javascript, type Project, ProjenrcFile } from 'projen';
-import { NodePackageManager } from '../parts/toolchain-options';
+import { javascript, type Project, ProjenrcFile, python } from 'projen';
+import { NodePackageManager, PythonPackageManager } from '../parts/toolchain-options';
 import { fail, shown } from '../util/fail';
 
 /**
@@ -19,8 +19,19 @@ function programsIn(folder: string): string[] {
     .sort();
 }
 
-/** What installs the packages of a Node.js project, where toolchains know it. */
-export function packageManagerOf(project: Project): NodePackageManager | undefined {
+/** What installs the packages of a project of Node.js or Python, where toolchains know it. */
+export function packageManagerOf(project: Project): NodePackageManager | PythonPackageManager | undefined {
+  return project instanceof python.PythonProject ? ofPython(project) : nodePackageManagerOf(project);
+}
+
+function ofPython({ depsManager }: python.PythonProject): PythonPackageManager | undefined {
+  if (depsManager instanceof python.Uv) return PythonPackageManager.UV;
+  if (depsManager instanceof python.Poetry) return PythonPackageManager.POETRY;
+  return depsManager instanceof python.Pip ? PythonPackageManager.PIP : undefined;
+}
+
+/** The same of a project of Node.js. */
+export function nodePackageManagerOf(project: Project): NodePackageManager | undefined {
   if (!(project instanceof javascript.NodeProject)) return undefined;
   const theirs = javascript.NodePackageManager;
   return new Map([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { JavaBuildTool, NodePackageManager, Toolchain } from '../../src';
+import { JavaBuildTool, NodePackageManager, PythonPackageManager, Toolchain } from '../../src';
 import { stepsOf } from '../support/contribution';
 import { describeRefusals } from '../support/errors';
 
@@ -35,6 +35,27 @@ describe('Toolchain', () => {
       Toolchain.python({ version: '3.13' }),
       ['astral-sh/setup-uv {"version":"pinned","python-version":"3.13","enable-cache":true}', 'uv sync --locked'],
       ['uv run pytest tests/unit --junitxml=junit.xml', 'uv run ruff check', 'uv run pytest tests/integration'],
+    ],
+    [
+      Toolchain.python({ version: '3.13', packageManager: PythonPackageManager.POETRY }),
+      [
+        'pipx install poetry==2.4.3',
+        'actions/setup-python {"python-version":"3.13","cache":"poetry","cache-dependency-path":"poetry.lock"}',
+        'poetry sync',
+      ],
+      [
+        'poetry run pytest tests/unit --junitxml=junit.xml',
+        'poetry run ruff check',
+        'poetry run pytest tests/integration',
+      ],
+    ],
+    [
+      Toolchain.python({ version: '3.13', packageManager: PythonPackageManager.PIP }),
+      [
+        'actions/setup-python {"python-version":"3.13","cache":"pip","cache-dependency-path":"requirements.txt"}',
+        'pip install --require-hashes --requirement requirements.txt',
+      ],
+      ['python -m pytest tests/unit --junitxml=junit.xml', 'ruff check', 'python -m pytest tests/integration'],
     ],
     [
       Toolchain.go({ version: '1.25' }),
@@ -116,6 +137,27 @@ describe('Toolchain', () => {
     );
   });
 
+  test('pip of a folder installs every file of requirements there, and caches by all of them', () => {
+    const toolchain = Toolchain.python({
+      version: '3.13',
+      packageManager: PythonPackageManager.PIP,
+      requirements: ['requirements.txt', 'requirements/dev.txt'],
+      directory: 'services/a',
+    });
+    const { instructions, steps = [] } = toolchain.prepare();
+    expect(deeds(toolchain)).toEqual([
+      'actions/setup-python {"python-version":"3.13","cache":"pip","cache-dependency-path":"services/a/requirements.txt\\nservices/a/requirements/dev.txt"}',
+      'pip install --require-hashes --requirement requirements.txt --requirement requirements/dev.txt',
+    ]);
+    expect(stepsOf({ steps }).at(-1)?.['working-directory']).toBe('services/a');
+    expect(instructions).toEqual([
+      {
+        title: 'In the repository',
+        text: '`services/a/requirements.txt` and `services/a/requirements/dev.txt`, with every package by version and hash, as `pip-compile --generate-hashes` writes them; pytest and Ruff among them.',
+      },
+    ]);
+  });
+
   test('takes commands that differ from the habits', () => {
     const { commands } = Toolchain.go({ version: '1.25', commands: { lint: 'golangci-lint run' } });
     expect([commands.lint, commands.unitTest]).toEqual(['golangci-lint run', 'go test ./...']);
@@ -132,6 +174,21 @@ describeRefusals('Toolchain', {
     () => Toolchain.go({ version: '1.25', skipInstallOnHit: true }),
     "toolchain-install  Toolchain 'Go 1.25'  got skipInstallOnHit, and there is no installation that it could skip",
     'leave it away: what was downloaded is kept anyway',
+  ],
+  'an installation to skip where pip installs into the Python of the machine': [
+    () => Toolchain.python({ version: '3.13', packageManager: PythonPackageManager.PIP, skipInstallOnHit: true }),
+    "toolchain-install  Toolchain 'Python 3.13'  got skipInstallOnHit, and there is no installation that it could skip",
+    'leave it away: what was downloaded is kept anyway',
+  ],
+  'requirements where a lockfile is': [
+    () => Toolchain.python({ version: '3.13', requirements: ['requirements.txt'] }),
+    'toolchain-requirements  Toolchain.python  got the requirements ["requirements.txt"] for uv; allowed are, for pip alone, one or more files in the folder of the code or below it',
+    "such as ['requirements.txt', 'requirements-dev.txt'] with PythonPackageManager.PIP; uv and Poetry have a lockfile instead",
+  ],
+  'requirements outside': [
+    () => Toolchain.python({ version: '3.13', packageManager: PythonPackageManager.PIP, requirements: ['../all.txt'] }),
+    'toolchain-requirements  Toolchain.python  got the requirements ["../all.txt"] for pip; allowed are, for pip alone, one or more files in the folder of the code or below it',
+    "such as ['requirements.txt', 'requirements-dev.txt'] with PythonPackageManager.PIP; uv and Poetry have a lockfile instead",
   ],
   'a floating version': [
     () => Toolchain.node({ version: 'lts/*' }),
@@ -153,6 +210,7 @@ describeRefusals('Toolchain', {
 test.each([
   [Toolchain.node({ version: '22', skipInstallOnHit: true }), { 'node-version': '22', 'package-manager-cache': false }],
   [Toolchain.go({ version: '1.25' }), { 'go-version': '1.25', cache: false }],
+  [Toolchain.python({ version: '3.13', packageManager: PythonPackageManager.PIP }), { 'python-version': '3.13' }],
   [Toolchain.java({ version: '21' }), { distribution: 'temurin', 'java-version': '21' }],
 ])('keeps and reads no cache where it is told not to: %#', (toolchain, inputs) => {
   const steps = stepsOf(toolchain.prepare(false));

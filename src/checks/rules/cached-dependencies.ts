@@ -28,6 +28,7 @@ const TOOLCHAINS: readonly Toolchain[] = [
       ['pip', 'install'],
       ['pipenv', 'install'],
       ['poetry', 'install'],
+      ['poetry', 'sync'],
     ],
     input: 'cache',
   },

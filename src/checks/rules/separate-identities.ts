@@ -13,6 +13,7 @@ const FOREIGN = [
   ...['pip', 'pip3', 'pipx', 'poetry', 'bundle', 'gem'].map((tool) => [tool, 'install']),
   ...[
     ['pipx', 'run'],
+    ['poetry', 'sync'],
     ['poetry', 'run'],
     ['bundle', 'exec'],
     ['uv', 'sync'],

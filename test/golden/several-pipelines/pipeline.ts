@@ -10,6 +10,7 @@ import {
   ParallelValidate,
   Pipeline,
   Promotion,
+  PythonPackageManager,
   Reviewer,
   ServiceContainer,
   SmokeTest,
@@ -20,7 +21,7 @@ export const charts = ['services/orders/chart', 'services/invoices/chart'];
 
 const WORKER_CHECK = 'kubectl exec --namespace "$NAMESPACE" "deploy/$RELEASE" -- worker check';
 
-/** Two services of one repository that share an environment; the second is made of two images. */
+/** Two services of one repository that share an environment; the second, of Python, is made of two images. */
 export function build(project: Project): void {
   const options = {
     toolchain: Toolchain.node({ version: '22' }),
@@ -35,7 +36,12 @@ export function build(project: Project): void {
   new ParallelValidate(orders, 'validate');
   deploy(orders, 'orders');
 
-  const invoices = new Pipeline(project, 'invoices', { ...options, requiredCheck: 'invoices-gate' });
+  const { POETRY: packageManager } = PythonPackageManager;
+  const invoices = new Pipeline(project, 'invoices', {
+    ...options,
+    toolchain: Toolchain.python({ version: '3.13', packageManager, directory: 'services/invoices' }),
+    requiredCheck: 'invoices-gate',
+  });
   const [api, worker] = ['api', 'worker'].map(
     (id) =>
       new BuildStage(invoices, id, {
