@@ -5,6 +5,7 @@ import { Step } from '../parts/step';
 import { expressionOfText } from '../util/expression-text';
 import { fail, shown } from '../util/fail';
 import type { JobContainer } from '../values/job-container';
+import type { MountedSecrets } from './build-secrets';
 import { temporaryFolder } from './contributions';
 
 /** Where the layers of an image are kept between builds. */
@@ -28,6 +29,7 @@ export interface ImageRecipe {
   readonly buildContext?: string;
   readonly target?: string;
   readonly buildArgs?: Record<string, string>;
+  readonly mounted: MountedSecrets;
   readonly layerCache?: LayerCache;
   /** Name of its layers in GitHub's cache, which every image of the repository shares. */
   readonly cacheScope: string;
@@ -57,18 +59,20 @@ export function imageEnvironment(repository: string, release: string): Contribut
  * the image read back by it, so that what is tested is what the registry gives out; and it is handed on.
  */
 export function buildImage(recipe: ImageRecipe, artifact: string): Contribution {
-  const { repository, buildContext = '.', dockerfile, target, buildArgs, platform, layerCache } = recipe;
+  const { repository, buildContext = '.', dockerfile, target, buildArgs, platform, mounted, layerCache } = recipe;
   const file = `${temporaryFolder(recipe)}/image.tar`;
   const args = Object.entries(buildArgs ?? {}).map(([name, value]) => `${name}=${value}`);
   return {
     steps: [
       Step.action('image', 'docker/build-push-action', {
         name: 'Build the image, and push it for a release',
+        env: mounted.env,
         inputs: {
           context: buildContext,
           file: dockerfile,
           target,
           'build-args': args.length > 0 ? `${args.join('\n')}\n` : undefined,
+          ...mounted.inputs,
           platforms: platform,
           tags: "${{ env.PUBLISH == 'true' && format('{0}:{1}', env.IMAGE_REPOSITORY, github.sha) || 'candidate' }}",
           outputs: `\${{ env.PUBLISH == 'true' && 'type=registry' || ${expressionOfText(`type=docker,dest=${file}`)} }}`,

@@ -16,6 +16,7 @@ import {
   imageEnvironment,
   type LayerCache,
 } from './build-image';
+import { mountedSecrets } from './build-secrets';
 import { BuiltImage } from './built-image';
 import { checkedCompiledFiles, packCompiled, takeCompiled } from './compiled-files';
 import { guarded, settingsCheck } from './contributions';
@@ -89,6 +90,24 @@ export interface BuildStageOptions extends StageOptions, JobSettings {
   readonly buildArgs?: Record<string, string>;
 
   /**
+   * Secrets that the Dockerfile mounts, by the id under which it does (`RUN --mount=type=secret,id=npm_token …`), so that they stay in
+   * no layer: `Expression.secret('NPM_TOKEN')`, or `Expression.github('token')` for the workflow's own token. A release is handed its
+   * secrets and does not start without them. Every other run mounts an empty file in their place, unless `secretsForEveryRun` says
+   * otherwise; the token is handed to every run.
+   *
+   * @default - none
+   */
+  readonly secrets?: Record<string, string>;
+
+  /**
+   * Hand `secrets` to runs that do not release, too: to pull requests, whose authors write the Dockerfile that is handed them. An
+   * error (`secretless-pull-requests`) unless it is acknowledged at this stage. Forks have no secrets whatever is said here.
+   *
+   * @default false
+   */
+  readonly secretsForEveryRun?: boolean;
+
+  /**
    * Platform of the image: `linux/amd64` or `linux/arm64`. The jobs that build and start it need a runner of the same processor.
    *
    * @default "linux/amd64"
@@ -141,14 +160,16 @@ export class BuildStage extends Stage {
     this.image = BuiltImage._of({ jobId: id, registry, repository, platform, cacheScope: layers });
     pipeline.images.push(this.image);
 
-    const recipe: ImageRecipe = { ...options, platform, cacheScope: layers };
+    const mounted = mountedSecrets(pathOf(this), options);
+    const recipe: ImageRecipe = { ...options, platform, mounted, cacheScope: layers };
     const access = registry.pushAccess(repository);
     const publish = "env.PUBLISH == 'true'";
     const contributions: Contribution[] = [
       ...(compiled === undefined ? [] : [compiled]),
       imageEnvironment(this.image.repository, pipeline.release.condition),
-      guarded(publish, settingsCheck(registry.naming(), access)),
+      guarded(publish, settingsCheck(registry.naming(), access, mounted.needs)),
       registry.naming(),
+      mounted.needs,
       guarded(publish, access),
       buildImage(recipe, id),
       {

@@ -7,7 +7,7 @@ export const secretlessImages = defineCheck({
   title: 'no build argument reads a secret',
   why: 'Build arguments stand in the history of the image, readable for everybody who may pull it.',
   source: 'https://docs.docker.com/build/building/secrets/',
-  mend: "mount it: RUN --mount=type=secret in the Dockerfile, and JsonPatch.add('/with/secrets', …) on the step 'image' of the build's job",
+  mend: "mount it: 'secrets' of the BuildStage, and RUN --mount=type=secret in the Dockerfile",
   severity: Severity.ERROR,
   job: (job, report) => {
     for (const { keys, reads, source, step } of job.expressions) {

@@ -62,10 +62,10 @@ export class Facts {
     return this.text(text, job, undefined) === '';
   }
 
-  /** Whether an expression holds where the condition of a job stands. */
-  public holds(job: PlannedJob, expression: string): Verdict {
+  /** Whether an expression holds where the condition of a job stands, or where what is handed to a step does. */
+  public holds(job: PlannedJob, expression: string, step?: WorkflowStep): Verdict {
     const parsed = parseExpression(expression);
-    return isMistake(parsed) ? 'maybe' : this.verdict(conditionTree(parsed), job, undefined);
+    return isMistake(parsed) ? 'maybe' : this.verdict(conditionTree(parsed), job, step);
   }
 
   private verdict(tree: ConditionTree, job: PlannedJob, step: WorkflowStep | undefined): Verdict {

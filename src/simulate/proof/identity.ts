@@ -1,6 +1,7 @@
 import type { PipelineModel } from '../../model/pipeline-model';
 import type { WorkflowStep } from '../../model/workflow';
-import type { Plan } from '../plan';
+import { expressionsIn } from '../../util/expressions';
+import type { Plan, PlannedJob } from '../plan';
 import type { Counterexample } from './counterexample';
 import type { EventKind } from './event-kinds';
 import type { Facts } from './facts';
@@ -24,7 +25,7 @@ export function identityMistakes(model: PipelineModel, plan: Plan, kind: EventKi
     : [];
   const ofJobs = plan.order.flatMap((id) => {
     const job = plan.job(id);
-    const suspects = job.steps.filter((step) => signsIn(step) || readsSecret(step));
+    const suspects = job.steps.filter((step) => signsIn(step) || readsSecret(step, job, facts));
     const shares = SECRET.test(JSON.stringify(job.env)) && job.steps.some((step) => facts.stepRuns(job, step) !== 'no');
     if ((suspects.length === 0 && !shares) || facts.jobRuns(job) === 'no') return [];
     const path = model.jobs.find((candidate) => candidate.id === id)?.path ?? model.path;
@@ -73,8 +74,11 @@ function signsIn({ uses }: WorkflowStep): boolean {
   return uses !== undefined && SIGNS_IN.test(uses);
 }
 
-function readsSecret(step: WorkflowStep): boolean {
-  return SECRET.test(JSON.stringify([step.env, step.with]));
+/** What is surely false, or empty, holds no secret: `github.event_name == 'push' && secrets.TOKEN || ''`. */
+function readsSecret(step: WorkflowStep, job: PlannedJob, facts: Facts): boolean {
+  const texts = [...Object.values(step.env ?? {}), ...Object.values(step.with ?? {})].map(String);
+  const sources = texts.flatMap((text) => expressionsIn(text).map(({ source }) => source));
+  return sources.some((source) => SECRET.test(source) && facts.holds(job, source, step) !== 'no');
 }
 
 function reason(condition: string, step: WorkflowStep): string {
