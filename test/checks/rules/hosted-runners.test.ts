@@ -50,3 +50,20 @@ test('of a pipeline on a runner of your own, only what pull requests reach is to
     'job "pipeline-gate" runs on self-hosted, linux for pull requests too; allowed is a hosted runner',
   ]);
 });
+
+test('what holds for many jobs is told once for each kind of runner, at the construct above them', () => {
+  const runner = Runner.selfHosted('linux');
+  const gpu = { runner: Runner.selfHosted('gpu') };
+  const told = (tree: Parameters<typeof smallTree>[0]) =>
+    synthesized(smallTree(tree).pipeline)
+      .findings.filter(({ rule }) => rule === 'hosted-runners')
+      .map(({ path, message }) => `${path}: ${message}`);
+  expect(told({ validate: { unitTest: { runner }, lint: { runner }, securityScan: gpu } })).toEqual([
+    'api/validate: jobs unit-test, lint run on self-hosted, linux for pull requests too; allowed is a hosted runner',
+    'api/validate/security-scan: job "security-scan" runs on self-hosted, gpu for pull requests too; allowed is a hosted runner',
+  ]);
+  expect(told({ pipeline: { runner }, integration: gpu })).toEqual([
+    'api: jobs build, unit-test, lint, security-scan, pipeline-gate run on self-hosted, linux for pull requests too; allowed is a hosted runner',
+    'api/integration: job "integration-test" runs on self-hosted, gpu for pull requests too; allowed is a hosted runner',
+  ]);
+});
