@@ -54,6 +54,7 @@ function jobModel(view: JobView): JobModel {
     runsWhen: view.runsWhen ?? null,
     budgetMinutes: view.budgetMinutes ?? null,
     deploysTo: view.deploysTo ?? null,
+    ours: {},
     comments: {},
     generated: null,
     patched: [],

@@ -112,6 +112,7 @@ const UNKNOWN_JOB: Omit<JobModel, 'id' | 'path'> = {
   budgetMinutes: null,
   deploysTo: null,
   foreignCode: true,
+  ours: {},
   permissionReasons: {},
   comments: {},
   description: { answersFor: '', takes: [], gives: [], onFailure: '' },

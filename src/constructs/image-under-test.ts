@@ -139,6 +139,6 @@ export function startedImage(
         PASS_ENV: [...urls, ...Object.keys(env)].join(' '),
       },
     }),
-    log: Step.run('log', 'docker logs candidate', { condition: "failure() && steps.start.outcome != 'skipped'" }),
+    log: Step._ours('log', 'docker logs candidate', { condition: "failure() && steps.start.outcome != 'skipped'" }),
   };
 }

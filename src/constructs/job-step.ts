@@ -108,6 +108,7 @@ export class StepList {
     const comments: Record<string, string> = {};
     const versions: Record<string, string> = {};
     const called: string[] = [];
+    const ours: Record<string, string> = {};
     const patched: string[] = [];
     const touched: string[] = [];
     const problems: string[] = [];
@@ -127,6 +128,7 @@ export class StepList {
       if (lowered.version !== undefined && lowered.step.uses !== undefined)
         versions[lowered.step.uses] = lowered.version;
       if (lowered.script !== undefined) called.push(lowered.script);
+      if (lowered.isOurs) ours[step.id] = lowered.step.run ?? '';
       const { document, problem } = applied(print(lowered), patches);
       touched.push(...patches.map((patch) => `/steps/${steps.length}${operationOf(patch).path}`));
       steps.push(document);
@@ -138,7 +140,7 @@ export class StepList {
       const lowered = step._toModel();
       return lowered === undefined ? [] : [print(lowered)];
     });
-    return { steps, generated, comments, versions, scripts: called, patched, touched, problems };
+    return { steps, generated, comments, versions, scripts: called, ours, patched, touched, problems };
   }
 
   private indexOf(id: string): number {

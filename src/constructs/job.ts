@@ -209,6 +209,7 @@ export class Job extends Construct {
       comments: { ...lowered.comments, ...facts.comments },
       versions: lowered.versions,
       scripts: lowered.scripts,
+      ours: lowered.ours,
       patched: lowered.patched,
       touched: lowered.touched,
       problems: lowered.problems,

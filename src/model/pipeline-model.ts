@@ -134,6 +134,8 @@ export interface JobModel {
   readonly deploysTo: string | null;
   /** Runs code of the repository or its dependencies: such a job never holds a cloud identity. */
   readonly foreignCode: boolean;
+  /** Commands by the id of their step that ask nothing of the repository, as they were before anybody patched them. */
+  readonly ours: { readonly [step: string]: string };
   /** Why each permission is there, by scope. */
   readonly permissionReasons: { readonly [scope: string]: string };
   /** Comments beside keys of the job, by JSON pointer below the job (`/env/DIGEST`) or before a step (`/steps/<id>`). */

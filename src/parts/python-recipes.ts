@@ -69,7 +69,7 @@ function withPoetry({ version, directory }: Facts): Installer {
     tools: (cached) => [
       // Before Python is set up, which asks Poetry where the environments are that its cache keeps. From Poetry 2 on they are made
       // of the Python that is set up, not of the one that Poetry itself runs in.
-      Step.run('poetry', `pipx install poetry==${TOOLS.poetry}`),
+      Step._ours('poetry', `pipx install poetry==${TOOLS.poetry}`),
       setupPython(version, cached && { cache: 'poetry', 'cache-dependency-path': lockfile }),
     ],
     // Removes what the lockfile does not name, from an environment that came from the cache.

@@ -9,6 +9,7 @@ import type { ActionStepOptions, RunStepOptions, StepOptions } from './step-opti
 interface StepFacts {
   readonly version?: string;
   readonly script?: string;
+  readonly isOurs?: boolean;
   readonly complete?: () => Partial<WorkflowStep> | undefined;
 }
 
@@ -63,7 +64,16 @@ export class Step {
    * @internal
    */
   public static _script(id: string, script: string, options: StepOptions = {}): Step {
-    return new Step(id, options, { run: `bash .github/stagegate/${script}.sh` }, { script });
+    return new Step(id, options, { run: `bash .github/stagegate/${script}.sh` }, { script, isOurs: true });
+  }
+
+  /**
+   * A command that asks nothing of the repository: nobody has to see to it that it succeeds.
+   *
+   * @internal
+   */
+  public static _ours(id: string, command: string, options: StepOptions = {}): Step {
+    return new Step(id, options, { run: command }, { isOurs: true });
   }
 
   /**
@@ -146,7 +156,7 @@ export class Step {
       shell: deed.shell,
       run: deed.run,
     });
-    return { step, comment: options.comment, version: facts.version, script: facts.script };
+    return { step, comment: options.comment, version: facts.version, script: facts.script, isOurs: facts.isOurs };
   }
 }
 

@@ -70,7 +70,7 @@ export function nodeRecipe(options: NodeOptions): Recipe {
     [NodePackageManager.NPM]: [],
     [NodePackageManager.YARN_CLASSIC]: [],
     // Before Node.js is set up, which asks Yarn for its cache: the Yarn 1 of the machine refuses to work for a later one.
-    [NodePackageManager.YARN]: [Step.run('corepack', 'corepack enable')],
+    [NodePackageManager.YARN]: [Step._ours('corepack', 'corepack enable')],
     [NodePackageManager.PNPM]: [
       Step.action('pnpm', 'pnpm/action-setup', {
         inputs: { package_json_file: options.directory && below('package.json', options.directory) },

@@ -1,7 +1,11 @@
+import { JsonPatch } from 'projen';
 import { describe, expect, test } from 'vitest';
+import { NodePackageManager, Step, Toolchain } from '../../src';
 import type { PipelineModel } from '../../src/model/pipeline-model';
 import { renderPage } from '../../src/render/page/page';
 import { schedule } from '../../src/simulate/schedule';
+import { smallTree } from '../support/small-tree';
+import { lowered } from '../support/synthesize';
 import { model, rows, section } from './support/page';
 
 describe('other pipelines', () => {
@@ -41,6 +45,23 @@ describe('other pipelines', () => {
         'jq from 1.6 on; for `integration-test` also Docker; for `deploy-dev` also AWS CLI 2. One machine, or one Docker, runs one job at a time.',
     );
     expect(renderPage({ model })).not.toContain('machines of yours');
+  });
+
+  test('with commands of yours, whatever they are, and none of ours', () => {
+    const toolchain = Toolchain.node({ version: '24', packageManager: NodePackageManager.YARN });
+    const { pipeline, integration } = smallTree({
+      pipeline: { toolchain },
+      integration: { preSteps: [Step.run('logs', 'docker logs database\ncorepack enable')] },
+    });
+    const commandsIn = (job: string) =>
+      rows(section(renderPage({ model: lowered(pipeline).model }), 'In the repository')).find(
+        ([name]) => name === `\`${job}\``,
+      )?.[1];
+    expect(commandsIn('lint')).toBe('`yarn install --immutable`, `yarn lint`, `yarn format:check`');
+    const tests = '`yarn install --immutable`, `yarn test:integration`, `yarn test:contract`, `yarn test:performance`';
+    expect(commandsIn('integration-test')).toBe(`\`docker logs database\`, \`corepack enable\`, ${tests}`);
+    integration.job.step('log').patch(JsonPatch.replace('/run', 'docker logs candidate | collect'));
+    expect(commandsIn('integration-test')).toMatch(/, `docker logs candidate \\\| collect`$/);
   });
 
   test('with jobs that an escape hatch added', () => {

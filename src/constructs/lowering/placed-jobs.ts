@@ -81,6 +81,7 @@ export function jobModel({ job, reads, stage }: PlacedJob): JobModel {
     budgetMinutes: job.budgetMinutes,
     deploysTo: job.deploysTo,
     foreignCode: job.foreignCode,
+    ours: job.ours,
     permissionReasons: reasonsOf(job),
     comments: job.comments,
     description: job.description,

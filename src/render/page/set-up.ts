@@ -57,13 +57,9 @@ function machines(model: PipelineModel): Section[] {
 function commands({ jobs, workflow }: PipelineModel): Section[] {
   const rows = jobs
     .filter(({ foreignCode }) => foreignCode)
-    .flatMap(({ id }) => {
-      const own = (workflow.jobs[id]?.steps ?? []).flatMap(({ run }) =>
-        typeof run === 'string' ? run.trim().split('\n') : [],
-      );
-      const told = own.filter(
-        (command) => !/^(?:bash \.github\/stagegate\/|docker logs |corepack enable$)/.test(command),
-      );
+    .flatMap(({ id, ours }) => {
+      const yours = (workflow.jobs[id]?.steps ?? []).filter((step) => step.run !== ours[step.id ?? '']);
+      const told = yours.flatMap(({ run }) => (typeof run === 'string' ? run.trim().split('\n') : []));
       return told.length === 0 ? [] : [[code(id), codes([...new Set(told)])]];
     });
   if (rows.length === 0) return [];

@@ -108,6 +108,7 @@ function jobModel(id: string, model: Partial<JobModel>): JobModel {
     budgetMinutes: null,
     deploysTo: null,
     foreignCode: false,
+    ours: {},
     permissionReasons: {},
     comments: {},
     description: { answersFor: '', takes: [], gives: [], onFailure: '' },
