@@ -10,7 +10,7 @@ import { temporaryFolder } from './contributions';
 
 /** Where the layers of an image are kept between builds. */
 export enum LayerCache {
-  /** GitHub's cache, by image and platform; pull requests read what a release wrote, never the other way. */
+  /** GitHub's cache, by pipeline and stage; pull requests read what a release wrote, never the other way. */
   ACTIONS = 'actions',
   /**
    * The registry, which only releases can write; GitHub's cache is written for pull requests to read, and never read by a
@@ -31,7 +31,7 @@ export interface ImageRecipe {
   readonly buildArgs?: Record<string, string>;
   readonly mounted: MountedSecrets;
   readonly layerCache?: LayerCache;
-  /** Name of its layers in GitHub's cache, which every image of the repository shares. */
+  /** Name of its layers in GitHub's cache, in which all pipelines of the repository keep theirs. */
   readonly cacheScope: string;
   /** What the job runs in. */
   readonly container?: JobContainer;
@@ -111,15 +111,6 @@ export function buildImage(recipe: ImageRecipe, artifact: string): Contribution 
 
 const dashed = (platform: string) => platform.replace(/\//g, '-');
 const cacheTag = (platform: string) => `buildcache-${dashed(platform)}`;
-
-/**
- * The scope of an image's layers. Of two names that differ by `/` and `-` alone, or two registries with the same name, the later
- * one is told apart by its job.
- */
-export function cacheScope(repository: string, platform: string, job: string, taken: readonly string[]): string {
-  const scope = `${dashed(repository)}-${dashed(platform)}`;
-  return taken.includes(scope) ? `${scope}-${job}` : scope;
-}
 
 function caches({ cacheScope, platform, layerCache = LayerCache.ACTIONS }: ImageRecipe): Record<string, string> {
   const actions = `type=gha,scope=${cacheScope}`;

@@ -8,14 +8,7 @@ import { checkedPart } from '../util/checked-part';
 import { fail, shown } from '../util/fail';
 import { checkedInside } from '../util/paths';
 import { Duration } from '../values/duration';
-import {
-  buildImage,
-  cacheScope,
-  checkedBuildArgs,
-  type ImageRecipe,
-  imageEnvironment,
-  type LayerCache,
-} from './build-image';
+import { buildImage, checkedBuildArgs, type ImageRecipe, imageEnvironment, type LayerCache } from './build-image';
 import { mountedSecrets } from './build-secrets';
 import { BuiltImage } from './built-image';
 import { checkedCompiledFiles, packCompiled, takeCompiled } from './compiled-files';
@@ -155,13 +148,11 @@ export class BuildStage extends Stage {
         "give one of them another 'repository'",
       );
     }
-    const taken = pipeline.images.map(({ _facts }) => _facts.cacheScope);
-    const layers = cacheScope(repository, platform, id, taken);
-    this.image = BuiltImage._of({ jobId: id, registry, repository, platform, cacheScope: layers });
+    this.image = BuiltImage._of({ jobId: id, registry, repository, platform });
     pipeline.images.push(this.image);
 
     const mounted = mountedSecrets(pathOf(this), options);
-    const recipe: ImageRecipe = { ...options, platform, mounted, cacheScope: layers };
+    const recipe: ImageRecipe = { ...options, platform, mounted, cacheScope: `${pipeline.id}.${id}` };
     const access = registry.pushAccess(repository);
     const publish = "env.PUBLISH == 'true'";
     const contributions: Contribution[] = [

@@ -38,6 +38,4 @@ interface ImageFacts {
   readonly repository: string;
   /** `linux/amd64` or `linux/arm64`. */
   readonly platform: string;
-  /** Name of its layers in GitHub's cache. */
-  readonly cacheScope: string;
 }

@@ -40,7 +40,7 @@ const READ_BY: { readonly [script: string]: readonly string[] } = {
   'summarize-deployment': ['DIGEST', 'ENVIRONMENT', 'IMAGE_REPOSITORY', 'RESULTS', 'REVISION'],
   'report-durations': ['BUDGETS', 'GH_TOKEN'],
   'decide-gate': ['MAY_FAIL', 'MAY_SKIP', 'NEEDS'],
-  'write-message': ['COMMIT', 'JOBS', 'MESSAGE_FILE', 'NEEDS', 'RELEASE_JOBS', 'SERVICE', 'WARN_JOBS'],
+  'write-message': ['COMMIT', 'ENVIRONMENTS', 'JOBS', 'MESSAGE_FILE', 'NEEDS', 'SERVICE', 'WARN_JOBS'],
   'write-approval-request': ['COMMIT', 'DIGEST', 'MESSAGE_FILE', 'REASON', 'SERVICE', 'WAITING'],
   'check-rollback': ['DIGEST', 'ENVIRONMENT', 'EXPECTED', 'GH_TOKEN', 'REASON', 'REQUIRED'],
   'return-release': [

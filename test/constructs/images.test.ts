@@ -38,8 +38,10 @@ describe('several images', () => {
     return { pipeline, builds };
   }
 
-  test('keep their layers apart, also where their names differ by / and - alone', () => {
-    const pipeline = new Pipeline(emptyProject('p'), 'p');
+  test('keep their layers apart, whatever their names, registries and pipelines', () => {
+    const project = emptyProject('p');
+    const pipeline = new Pipeline(project, 'p');
+    const second = new Pipeline(project, 'second-pipeline');
     const registry = ContainerRegistry.ghcr();
     for (const [id, repository] of [
       ['first', 'acme/api'],
@@ -50,14 +52,17 @@ describe('several images', () => {
     }
     const other = ContainerRegistry.basic({ host: 'r.example.com', usernameVariable: 'U', passwordSecret: 'P' });
     new BuildStage(pipeline, 'fourth', { registry: other, repository: 'acme/api' });
-    const scopes = ['first', 'second', 'third', 'fourth'].map(
-      (id) => stepOf(pipeline, id, 'image')?.with?.['cache-from'],
-    );
-    expect(scopes).toEqual([
-      'type=gha,scope=acme-api-linux-amd64',
-      'type=gha,scope=acme-api-linux-amd64-second',
-      'type=gha,scope=acme-worker-linux-amd64',
-      'type=gha,scope=acme-api-linux-amd64-fourth',
+    new BuildStage(second, 'first', { registry, repository: 'acme-api' });
+    const scopeOf = (one: Pipeline, id: string) => stepOf(one, id, 'image')?.with?.['cache-from'];
+    expect([
+      ...['first', 'second', 'third', 'fourth'].map((id) => scopeOf(pipeline, id)),
+      scopeOf(second, 'first'),
+    ]).toEqual([
+      'type=gha,scope=p.first',
+      'type=gha,scope=p.second',
+      'type=gha,scope=p.third',
+      'type=gha,scope=p.fourth',
+      'type=gha,scope=second-pipeline.first',
     ]);
   });
 

@@ -46,10 +46,10 @@ describe('BuildStage', () => {
   });
 
   test.each([
-    [LayerCache.ACTIONS, 'type=gha,scope=acme-api-linux-amd64'],
+    [LayerCache.ACTIONS, 'type=gha,scope=api.build'],
     [
       LayerCache.REGISTRY,
-      "${{ env.PUBLISH == 'true' && format('type=registry,ref={0}:buildcache-linux-amd64', env.IMAGE_REPOSITORY) || 'type=gha,scope=acme-api-linux-amd64' }}",
+      "${{ env.PUBLISH == 'true' && format('type=registry,ref={0}:buildcache-linux-amd64', env.IMAGE_REPOSITORY) || 'type=gha,scope=api.build' }}",
     ],
   ])('keeps layers in %s', (layerCache, from) => {
     expect(stepOf(smallTree({ build: { layerCache } }).pipeline, 'build', 'image')?.with?.['cache-from']).toBe(from);

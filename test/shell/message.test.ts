@@ -14,7 +14,8 @@ const GITHUB = {
   GITHUB_RUN_ATTEMPT: '2',
 };
 const CHECKS = ['build', 'unit-test', 'lint', 'security-scan', 'integration-test'];
-const DEPLOYS = ['deploy-dev', 'deploy-staging', 'deploy-production'];
+const PLACES = { 'deploy-dev': 'dev', 'deploy-staging': 'staging', 'deploy-production': 'production' };
+const DEPLOYS = Object.keys(PLACES);
 const [RED, ORANGE, GREY, GREEN] = ['#b60205', '#d93f0b', '#6a737d', '#0e8a16'];
 
 /** `failure/success` stands for a job that failed and whose output `rollback` is `success`. */
@@ -30,7 +31,7 @@ async function message(results: Results, env: Record<string, string> = {}) {
   const given = {
     SERVICE: 'payment-api',
     JOBS: [...CHECKS, ...DEPLOYS].join(' '),
-    RELEASE_JOBS: DEPLOYS.join(' '),
+    ENVIRONMENTS: JSON.stringify(PLACES),
     NEEDS: JSON.stringify(needs),
   };
   const result = await run('write-message', { env: { ...GITHUB, ...given, ...env } });
@@ -64,7 +65,7 @@ describe.concurrent('write-message', () => {
       { ...skip('deploy-production'), 'deploy-staging': 'failure/success' },
       'rolled-back',
       ORANGE,
-      'rolled back: deploy-staging failed; staging runs the version it had before.',
+      'rolled back: the deployment to staging failed; staging runs the version it had before.',
     ],
     [
       'rollback fails too',
@@ -99,7 +100,7 @@ describe.concurrent('write-message', () => {
       { ...skip('deploy-production'), 'deploy-staging': 'failure/skipped' },
       'partial',
       RED,
-      'partial: stopped at deploy-staging.',
+      'partial: stopped at the deployment to staging.',
     ],
     [
       'cancelled during validation',
@@ -113,7 +114,7 @@ describe.concurrent('write-message', () => {
       { 'deploy-production': 'cancelled' },
       'cancelled',
       GREY,
-      'cancelled: at deploy-production, by hand or for a newer run.',
+      'cancelled: at the deployment to production, by hand or for a newer run.',
     ],
     [
       'cancelled while deploying',
@@ -189,13 +190,21 @@ describe.concurrent('write-message', () => {
     expect((await message({ lint: 'cancelled' }, { WARN_JOBS: 'lint' })).message.status).toBe('success');
   });
 
+  it('names environments as GitHub and the request for approval do, whatever the job is called', async () => {
+    const ENVIRONMENTS = JSON.stringify({ ...PLACES, 'deploy-production': 'orders production' });
+    const { message: done } = await message({}, { ENVIRONMENTS });
+    expect(done.detail).toBe('deployed to dev, staging, orders production.');
+    const { message: failed } = await message({ 'deploy-production': 'failure/skipped' }, { ENVIRONMENTS });
+    expect(failed.detail).toBe('stopped at the deployment to orders production.');
+  });
+
   it('knows a pipeline without deployments', async () => {
-    const { message: written } = await message({}, { RELEASE_JOBS: '', JOBS: CHECKS.join(' ') });
+    const { message: written } = await message({}, { ENVIRONMENTS: '{}', JOBS: CHECKS.join(' ') });
     expect(written).toMatchObject({ status: 'checked', detail: 'every check passed.' });
   });
 
   it('takes a job without result for a failed one', async () => {
-    const { message: written } = await message({}, { JOBS: 'build ghost', RELEASE_JOBS: '' });
+    const { message: written } = await message({}, { JOBS: 'build ghost', ENVIRONMENTS: '' });
     expect(written).toMatchObject({ status: 'failed', detail: 'stopped at ghost.' });
   });
 

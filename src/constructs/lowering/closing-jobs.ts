@@ -81,7 +81,7 @@ export function gateJob({ context, jobs, edges }: Lowered): LoweredJob {
 
 /** One message however the run ended; it never fails the run. */
 export function notifyJob({ context, jobs }: Lowered): LoweredJob {
-  const deploys = jobs.filter(({ deploysTo }) => deploysTo !== null).map(({ id }) => id);
+  const deploys = jobs.filter(({ deploysTo }) => deploysTo !== null).map(({ id, deploysTo }) => [id, deploysTo]);
   const warns = jobs.filter(({ blocking }) => !blocking).map(({ id }) => id);
   const titles = context.notifiers.map(({ title }) => title).join(', ');
   const job = Job._of(
@@ -99,7 +99,7 @@ export function notifyJob({ context, jobs }: Lowered): LoweredJob {
               env: {
                 SERVICE: context.service,
                 JOBS: jobs.map(({ id }) => id).join(' '),
-                RELEASE_JOBS: deploys.join(' '),
+                ENVIRONMENTS: JSON.stringify(Object.fromEntries(deploys)),
                 ...(warns.length === 0 ? {} : { WARN_JOBS: warns.join(' ') }),
                 NEEDS: '${{ toJSON(needs) }}',
               },

@@ -153,13 +153,14 @@ describe('notification', () => {
   });
 
   test('never fails the run, and knows which jobs release and which only warn', () => {
-    const notify = jobOf(smallTree({ validate: { lint: { blocking: false } } }).pipeline, 'notify');
+    const deploy = { environment: 'api production' };
+    const notify = jobOf(smallTree({ validate: { lint: { blocking: false } }, deploy }).pipeline, 'notify');
     expect(notify['continue-on-error']).toBe(true);
-    const { SERVICE, JOBS, RELEASE_JOBS, WARN_JOBS } = notify.steps[1].env ?? {};
-    expect({ SERVICE, JOBS, RELEASE_JOBS, WARN_JOBS }).toEqual({
+    const { SERVICE, JOBS, ENVIRONMENTS, WARN_JOBS } = notify.steps[1].env ?? {};
+    expect({ SERVICE, JOBS, ENVIRONMENTS, WARN_JOBS }).toEqual({
       SERVICE: 'api',
       JOBS: 'build unit-test lint security-scan integration-test deploy-production',
-      RELEASE_JOBS: 'deploy-production',
+      ENVIRONMENTS: '{"deploy-production":"api production"}',
       WARN_JOBS: 'lint',
     });
   });
