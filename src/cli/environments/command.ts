@@ -46,7 +46,8 @@ async function connected(options: Options, outside: CliContext): Promise<number>
     throw new UsageError('there is nothing in .github/environments and .stagegate\n→ run npx projen first');
   }
   const api = apiUrl(env);
-  const repository = await findRepository(options.repo, env, run, api);
+  const described = pipelines.flatMap((pipeline) => pipeline.repository ?? []);
+  const repository = await findRepository(options.repo, env, run, api, described);
   const proxy = proxyNote(env, outside.nodeVersion, api);
   if (proxy) outside.err(`note: ${proxy}\n`);
   const token = await findToken(env, run, api);

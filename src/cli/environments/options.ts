@@ -9,7 +9,7 @@ Brings what .github/environments/*.yaml and .stagegate/*.json say to GitHub, or 
   apply   show it, ask, carry it out, read it back
   check   exit with 0 where GitHub is as described, 2 where it is not, 1 on errors
 
-  --repo OWNER/NAME     repository; default: GITHUB_REPOSITORY, else the remote origin
+  --repo OWNER/NAME     repository; default: GITHUB_REPOSITORY, else the remote origin, else what the pipelines say
   --environment NAME    only this environment, not the repository's settings (repeatable)
   --json                plan and check: print JSON
   --yes                 apply: do not ask

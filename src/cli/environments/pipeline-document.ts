@@ -8,6 +8,8 @@ import { type DocumentFile, documentOf, isObject, parsedDocument, pipelineNames 
 export interface PipelineDocument {
   readonly version: 1;
   readonly id: string;
+  /** `owner/name`, where the program says it. */
+  readonly repository?: string;
   /** The environments that the pipeline deploys to. */
   readonly environments: readonly { readonly name: string }[];
   /** What must be green before a merge; absent: no ruleset is kept. */
@@ -27,7 +29,8 @@ export function parsePipelineDocument(document: DocumentFile): PipelineDocument 
 
 function problemOf(content: { readonly [key: string]: unknown }): string | null {
   if (typeof content.id !== 'string') return 'lacks the id of its pipeline';
-  const { environments } = content;
+  const { environments, repository } = content;
+  if (repository !== undefined && typeof repository !== 'string') return 'repository is not owner/name';
   if (!Array.isArray(environments) || !environments.every((one) => isObject(one) && typeof one.name === 'string')) {
     return 'environments is not a list of environments with names';
   }

@@ -46,21 +46,19 @@ function printable(token: string, source: string): string {
   throw new UsageError(`what ${source} holds is not a token: it has spaces, line breaks or other characters inside`);
 }
 
-/** `owner/name` from the option, the workflow's environment or the remote `origin` of the checkout. */
+/** `owner/name` from the option, the workflow's environment, the remote `origin` of the checkout, or what its pipelines say. */
 export async function findRepository(
   option: string | undefined,
   env: Environment,
   run: Run,
   api: string,
+  described: readonly string[] = [],
 ): Promise<string> {
   const given = option ?? env.GITHUB_REPOSITORY;
-  if (given !== undefined) {
-    if (/^[\w-][\w.-]*\/(?!\.\.?$)[\w.-]+$/.test(given)) return given;
-    throw new UsageError(`not a repository: ${given}\n→ write it as owner/name`);
-  }
+  if (given !== undefined) return checkedName(given);
   const remote = (await run('git', ['remote', 'get-url', 'origin']))?.trim() ?? '';
   const match = remote.match(/^(?:[a-z+]+:\/\/)?(?:[^@/]+@)?([^:/]+)(?::\d+)?[:/]+([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/);
-  if (!match) throw new UsageError('cannot tell which repository this is\n→ pass --repo owner/name');
+  if (!match) return describedRepository(described);
   const expected = new URL(api).hostname.replace(/^api\./, '');
   if (match[1] !== expected && match[1] !== `ssh.${expected}`) {
     throw new UsageError(
@@ -68,4 +66,25 @@ export async function findRepository(
     );
   }
   return match[2];
+}
+
+/** A clone knows better where it came from: a fork carries the files of the repository that it was made of. */
+function describedRepository(described: readonly string[]): string {
+  const [name, ...others] = new Set(described);
+  if (name === undefined) {
+    throw new UsageError(
+      "cannot tell which repository this is\n→ pass --repo owner/name, or say 'repository' of the Pipeline",
+    );
+  }
+  if (others.length > 0) {
+    throw new UsageError(
+      `the pipelines name several repositories: ${[name, ...others].join(', ')}\n→ pass --repo owner/name`,
+    );
+  }
+  return checkedName(name);
+}
+
+function checkedName(name: string): string {
+  if (/^[\w-][\w.-]*\/(?!\.\.?$)[\w.-]+$/.test(name)) return name;
+  throw new UsageError(`not a repository: ${name}\n→ write it as owner/name`);
 }

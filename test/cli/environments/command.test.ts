@@ -17,6 +17,15 @@ describe('the command line', () => {
     expect((await run('--help')).out).toContain('stagegate environments plan|apply|check');
   });
 
+  it('outside of a clone asks about the repository that the pipelines name', async () => {
+    environment('name: dev\n');
+    pipeline({ repository: 'acme/payment-api' });
+    const env = { GITHUB_REPOSITORY: undefined };
+    expect((await checkout.run(['environments', 'plan'], { env })).out).toContain('acme/payment-api');
+    pipeline({ repository: ['acme/payment-api'] });
+    expect((await checkout.run(['environments', 'plan'], { env })).err).toContain('repository is not owner/name');
+  });
+
   it('asks before it applies, and changes nothing without a yes', async () => {
     environment('name: dev\nbranches: [main]\n');
     const nobody = await run('apply');

@@ -64,10 +64,21 @@ describe('findRepository', () => {
     expect(await findRepository(undefined, env, nothing, GITHUB)).toBe('acme/b');
   });
 
+  it('takes what the pipelines say where there is no remote', async () => {
+    expect(await findRepository(undefined, {}, nothing, GITHUB, ['acme/a', 'acme/a'])).toBe('acme/a');
+    expect(await findRepository(undefined, {}, origin('git@github.com:fork/a.git'), GITHUB, ['acme/a'])).toBe('fork/a');
+    await expect(findRepository(undefined, {}, nothing, GITHUB, ['acme/a', 'acme/b'])).rejects.toThrow(
+      'the pipelines name several repositories: acme/a, acme/b\n→ pass --repo owner/name',
+    );
+    await expect(findRepository(undefined, {}, nothing, GITHUB, ['acme/..'])).rejects.toThrow('not a repository');
+  });
+
   it('refuses what is no repository, and a remote of another host', async () => {
     await expect(findRepository('acme', {}, nothing, GITHUB)).rejects.toThrow('write it as owner/name');
     await expect(findRepository('acme/..', {}, nothing, GITHUB)).rejects.toThrow('not a repository');
-    await expect(findRepository(undefined, {}, nothing, GITHUB)).rejects.toThrow('pass --repo owner/name');
+    await expect(findRepository(undefined, {}, nothing, GITHUB)).rejects.toThrow(
+      "pass --repo owner/name, or say 'repository' of the Pipeline",
+    );
     const other = findRepository(undefined, {}, origin('git@ghe.acme.example:acme/a.git'), GITHUB);
     await expect(other).rejects.toThrow(
       'set GITHUB_API_URL (GitHub Enterprise Server: https://ghe.acme.example/api/v3)',
