@@ -1,4 +1,4 @@
-import { workflowFile } from '../../model/ids';
+import { scriptFile, workflowFile } from '../../model/ids';
 import type { Workflow, WorkflowJob, WorkflowTriggers } from '../../model/workflow';
 import type { DispatchInput } from '../../values/trigger';
 import type { PipelineContext } from '../pipeline-context';
@@ -41,7 +41,8 @@ function triggersOf(context: PipelineContext): WorkflowTriggers {
 /** What the pipeline itself is made of comes last: the last pattern decides, and these always count. */
 function pathsOf({ id, pushPaths, releases }: PipelineContext): { readonly paths?: readonly string[] } {
   if (pushPaths === undefined) return {};
-  const own = unique([...releases.flatMap(({ chart, overlay }) => [`${chart}/**`, overlay]), workflowFile(id)]);
+  const delivered = releases.flatMap(({ chart, overlay }) => [`${chart}/**`, overlay]);
+  const own = unique([...delivered, workflowFile(id), scriptFile('**')]);
   return { paths: [...unique(pushPaths).filter((path) => !own.includes(path)), ...own] };
 }
 

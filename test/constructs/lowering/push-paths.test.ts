@@ -15,7 +15,14 @@ describe('pushPaths', () => {
     expect(triggersOf(['services/api/**', 'chart/**', '!**/*.md'])).toEqual({
       push: {
         branches: ['main'],
-        paths: ['services/api/**', '!**/*.md', 'chart/**', 'values-production.yaml', '.github/workflows/api.yml'],
+        paths: [
+          'services/api/**',
+          '!**/*.md',
+          'chart/**',
+          'values-production.yaml',
+          '.github/workflows/api.yml',
+          '.github/stagegate/**',
+        ],
       },
       pull_request: { branches: ['main'] },
       merge_group: { types: ['checks_requested'] },
@@ -28,6 +35,7 @@ describe('pushPaths', () => {
     const expected = expectPipeline(piped(['services/api/**', '!**/*.md']));
     expected.on(RunEvent.push('main').withChangedFiles('services/api/main.ts')).toDeploy('production');
     expected.on(RunEvent.push('main').withChangedFiles('values-production.yaml')).toDeploy('production');
+    expected.on(RunEvent.push('main').withChangedFiles('.github/stagegate/roll-back.sh')).toDeploy('production');
     expected
       .on(RunEvent.push('main').withChangedFiles('services/api/README.md', 'services/other/main.ts'))
       .toNotStart();
@@ -43,7 +51,7 @@ describe('pushPaths', () => {
       'A push to a branch starts nothing unless it changes one of `src/**`. Every other event starts a run whatever changes.',
     );
     expect(pageOf(piped(['src/**', '!**/*.md']))).toContain(
-      '`.github/workflows/api.yml`; what stands behind `!` does not count, unless a later one names it. Every other event',
+      '`.github/stagegate/**`; what stands behind `!` does not count, unless a later one names it. Every other event',
     );
     expect(pageOf(piped())).not.toContain('starts nothing unless');
   });
