@@ -1,6 +1,6 @@
 import { JsonPatch } from 'projen';
 import { describe, expect, test } from 'vitest';
-import { NodePackageManager, Step, Toolchain } from '../../src';
+import { NodePackageManager, PythonPackageManager, Runner, Step, Toolchain } from '../../src';
 import type { PipelineModel } from '../../src/model/pipeline-model';
 import { renderPage } from '../../src/render/page/page';
 import { schedule } from '../../src/simulate/schedule';
@@ -45,6 +45,17 @@ describe('other pipelines', () => {
         'jq from 1.6 on; for `integration-test` also Docker; for `deploy-dev` also AWS CLI 2. One machine, or one Docker, runs one job at a time.',
     );
     expect(renderPage({ model })).not.toContain('machines of yours');
+  });
+
+  test('on machines of your own, which some package managers ask for more', () => {
+    const runnersFor = (toolchain: Toolchain) => {
+      const { pipeline } = smallTree({ pipeline: { toolchain, runner: Runner.selfHosted('linux') } });
+      return section(renderPage({ model: lowered(pipeline).model }), 'Runners');
+    };
+    const yarn = Toolchain.node({ version: '24', packageManager: NodePackageManager.YARN });
+    expect(runnersFor(yarn)).toContain('; for `unit-test`, `lint`, `integration-test` also Corepack');
+    const poetry = Toolchain.python({ version: '3.13', packageManager: PythonPackageManager.POETRY });
+    expect(runnersFor(poetry)).toContain('; for `unit-test`, `lint`, `integration-test` also pipx');
   });
 
   test('with commands of yours, whatever they are, and none of ours', () => {

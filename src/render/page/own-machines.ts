@@ -13,6 +13,8 @@ export function ownMachines({ workflow }: PipelineModel): string | undefined {
   const programs = [
     ['Docker', users(needsDocker)],
     ['AWS CLI 2', users(someStep(({ run }) => /\baws /.test(String(run ?? ''))))],
+    ['Corepack', users(someStep(({ run }) => /^corepack /m.test(String(run ?? ''))))],
+    ['pipx', users(someStep(({ run }) => /^pipx /m.test(String(run ?? ''))))],
   ] as const;
   const more = programs
     .filter(([, jobs]) => jobs.length > 0)
