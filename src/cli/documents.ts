@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { UsageError } from './usage-error';
 
 const FOLDER = '.stagegate';
@@ -21,6 +21,15 @@ export function pipelineNames(root: string): string[] {
 export function documentOf(root: string, pipeline: string): DocumentFile {
   const file = `${FOLDER}/${pipeline}.json`;
   return { file, text: readFileSync(join(root, file), 'utf8') };
+}
+
+/** What a person does who stands in a folder without pipelines: the repository's root may be above. */
+export function remedyIn(cwd: string): string {
+  for (let up = '..'; ; up = `${up}/..`) {
+    const folder = resolve(cwd, up);
+    if (pipelineNames(folder).length > 0) return `run it in ${up}, where the pipelines are`;
+    if (dirname(folder) === folder) return 'run npx projen in the root of the repository';
+  }
 }
 
 /** A document of the version that we read, or what is wrong with it in the words of `problemOf`. */

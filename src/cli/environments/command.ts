@@ -1,4 +1,5 @@
 import { type CliContext, type Command, EXIT } from '../context';
+import { remedyIn } from '../documents';
 import { Client } from '../github/client';
 import { apiUrl, findRepository, findToken } from '../github/connection';
 import { GitHubError } from '../github/errors';
@@ -43,7 +44,7 @@ async function connected(options: Options, outside: CliContext): Promise<number>
   const files = readEnvironmentFiles(cwd);
   const pipelines = readPipelineDocuments(cwd);
   if (files.length === 0 && pipelines.length === 0 && options.delete.length === 0) {
-    throw new UsageError('there is nothing in .github/environments and .stagegate\n→ run npx projen first');
+    throw new UsageError(`there is nothing in .github/environments and .stagegate\n→ ${remedyIn(cwd)}`);
   }
   const api = apiUrl(env);
   const described = pipelines.flatMap((pipeline) => pipeline.repository ?? []);

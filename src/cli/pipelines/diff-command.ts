@@ -56,7 +56,7 @@ async function changesSince(
   const before = await documentsAt(base, context);
   const now = pipelineNames(context.cwd);
   const names = [...new Set([...now, ...before.keys()])].sort();
-  return namedPipelines(names, positionals).map((pipeline) => {
+  return namedPipelines(context.cwd, names, positionals).map((pipeline) => {
     const old = before.get(pipeline);
     if (old === undefined) return { pipeline, changes: only(pipeline, 'is new') };
     if (!now.includes(pipeline)) return { pipeline, changes: only(pipeline, 'is gone') };

@@ -2,7 +2,7 @@ import { modelOfView } from '../../checks/model-of-view';
 import type { PipelineModel } from '../../model/pipeline-model';
 import type { DocumentSchedules, PipelineDocument } from '../../synth/pipeline-document';
 import { didYouMean } from '../../util/near-names';
-import { type DocumentFile, documentOf, parsedDocument, pipelineNames } from '../documents';
+import { type DocumentFile, documentOf, parsedDocument, pipelineNames, remedyIn } from '../documents';
 import { UsageError } from '../usage-error';
 
 /** A pipeline as it was synthesized. */
@@ -13,18 +13,20 @@ interface ReadPipeline {
 
 /** The pipelines that were synthesized into a repository, all of them or the one named. Runs no user code. */
 export function readPipelines(root: string, positionals: readonly string[]): ReadPipeline[] {
-  return namedPipelines(pipelineNames(root), positionals).map((id) => {
+  return namedPipelines(root, pipelineNames(root), positionals).map((id) => {
     const { schedules, ...view } = readDocument(documentOf(root, id));
     return { model: modelOfView(view), schedules };
   });
 }
 
 /** Of some pipelines all, or the one that the command line names. */
-export function namedPipelines(names: readonly string[], [name, ...others]: readonly string[]): readonly string[] {
+export function namedPipelines(
+  root: string,
+  names: readonly string[],
+  [name, ...others]: readonly string[],
+): readonly string[] {
   if (names.length === 0) {
-    throw new UsageError(
-      'there is no .stagegate folder with a pipeline here\n→ run npx projen in the root of the repository',
-    );
+    throw new UsageError(`there is no .stagegate folder with a pipeline here\n→ ${remedyIn(root)}`);
   }
   if (others.length > 0) {
     throw new UsageError(`got the pipelines ${[name, ...others].join(', ')}\n→ name one, or none for all`);

@@ -13,7 +13,9 @@ describe('the command line', () => {
       err: 'there is no option --rep; did you mean --repo?\n→ options are: --help, --repo, --json, --yes, --environment, --delete, --allow-degraded, --admin-bypass, --record-ids\n',
     });
     expect(await run('plan', '--repo')).toMatchObject({ code: 1, err: '--repo got no value\n→ write --repo=VALUE\n' });
-    expect((await run('plan')).err).toContain('there is nothing in .github/environments and .stagegate');
+    expect((await run('plan')).err).toContain(
+      'there is nothing in .github/environments and .stagegate\n→ run npx projen in the root of the repository\n',
+    );
     expect((await run('--help')).out).toContain('stagegate environments plan|apply|check');
   });
 
