@@ -12,7 +12,8 @@ import { type ReportFile, reportObstacle } from './report-files';
 import { reportFindings } from './report-findings';
 import { unwritableFiles } from './unwritable-files';
 
-const ID = 'stagegate';
+/** No id of a pipeline, which stands beside it. */
+const ID = '.stagegate';
 
 type PipelineInput = Omit<SynthesisInput, 'today'>;
 

@@ -55,7 +55,8 @@ export function starterChoices(args: Readonly<Record<string, unknown>>): Starter
 
 /** A name that pipelines, charts, images and namespaces all take. */
 function serviceName(name: string): string {
-  const words = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '');
+  const words = plain.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return (
     words
       .replace(/^[^a-z]+/, '')

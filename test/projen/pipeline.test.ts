@@ -113,6 +113,17 @@ describe('a pipeline', () => {
 
 const driftCheck = { appClientIdVariable: 'APP', privateKeySecret: 'KEY' };
 
+test('a pipeline may be called as the package is, also beside another', () => {
+  const ids = ['orders', 'stagegate'];
+  for (const order of [ids, [...ids].reverse()]) {
+    const project = emptyProject();
+    for (const id of order) new Pipeline(project, id, { requiredCheck: `${id}-gate` });
+    silently(() => project.synth());
+    const written = ids.filter((id) => existsSync(join(project.outdir, `.github/workflows/${id}.yml`)));
+    expect(written).toEqual(ids);
+  }
+});
+
 test('two pipelines of a repository need one drift check', () => {
   const project = emptyProject();
   for (const id of ['x', 'y']) new Pipeline(project, id, { driftCheck });

@@ -20,6 +20,7 @@ describe('starterChoices', () => {
     ['2nd.service', 'nd-service'],
     ['-a-', 'a'],
     ['🚀', 'service'],
+    ['Café Übersicht', 'cafe-ubersicht'],
     ['x'.repeat(300), 'x'.repeat(40)],
   ])('makes of %s a name that everything takes', (name, service) => {
     expect(starterChoices({ name }).service).toBe(service);
