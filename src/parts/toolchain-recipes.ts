@@ -133,6 +133,8 @@ export function javaRecipe(options: JavaOptions): Recipe {
   const version = checkedVersion(options.version, 'Toolchain.java');
   const maven = buildTool === JavaBuildTool.MAVEN;
   const run = maven ? './mvnw --batch-mode' : './gradlew';
+  // What names dependencies, and the wrapper's own version, which is kept with them.
+  const named = maven ? ['pom.xml'] : ['*.gradle*', 'gradle-wrapper.properties', '*.versions.toml'];
   return {
     title: `Java ${version}`,
     commands: {
@@ -154,7 +156,7 @@ export function javaRecipe(options: JavaOptions): Recipe {
             ? {
                 cache: buildTool,
                 'cache-dependency-path':
-                  options.directory && `${options.directory}/**/${maven ? 'pom.xml' : '*.gradle*'}`,
+                  options.directory && named.map((file) => `${options.directory}/**/${file}`).join('\n'),
               }
             : {}),
         },

@@ -158,6 +158,14 @@ describe('Toolchain', () => {
     ]);
   });
 
+  test.each([
+    [JavaBuildTool.MAVEN, 'api/**/pom.xml'],
+    [JavaBuildTool.GRADLE, 'api/**/*.gradle*\napi/**/gradle-wrapper.properties\napi/**/*.versions.toml'],
+  ])('of a folder, %s caches by all files that name dependencies', (buildTool, path) => {
+    const [java] = stepsOf(Toolchain.java({ version: '21', buildTool, directory: 'api' }).prepare());
+    expect(java?.with?.['cache-dependency-path']).toBe(path);
+  });
+
   test('takes commands that differ from the habits', () => {
     const { commands } = Toolchain.go({ version: '1.25', commands: { lint: 'golangci-lint run' } });
     expect([commands.lint, commands.unitTest]).toEqual(['golangci-lint run', 'go test ./...']);
