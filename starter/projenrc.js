@@ -8,11 +8,14 @@ const {
   DeployEnvironment,
   HelmRelease,
   IntegrationStage,
+  JavaBuildTool, //: gradle
+  NodePackageManager, //: pnpm yarn yarn1
   Notifier,
   ParallelValidate,
   Pipeline,
   PipelineProject,
   Promotion,
+  PythonPackageManager, //: poetry pip
   Reviewer,
   ServiceContainer,
   SmokeTest,
@@ -27,10 +30,16 @@ project.addGitIgnore('target/'); //: java
 project.addGitIgnore('junit.xml'); //: python
 
 const pipeline = new Pipeline(project, '__SERVICE__', {
-  toolchain: Toolchain.node({ version: '22' }), //: node
-  toolchain: Toolchain.python({ version: '3.13' }), //: python
+  toolchain: Toolchain.node({ version: '22' }), //: npm
+  toolchain: Toolchain.node({ version: '22', packageManager: NodePackageManager.PNPM }), //: pnpm
+  toolchain: Toolchain.node({ version: '22', packageManager: NodePackageManager.YARN }), //: yarn
+  toolchain: Toolchain.node({ version: '22', packageManager: NodePackageManager.YARN_CLASSIC }), //: yarn1
+  toolchain: Toolchain.python({ version: '3.13' }), //: uv
+  toolchain: Toolchain.python({ version: '3.13', packageManager: PythonPackageManager.POETRY }), //: poetry
+  toolchain: Toolchain.python({ version: '3.13', packageManager: PythonPackageManager.PIP }), //: pip
   toolchain: Toolchain.go({ version: '1.27' }), //: go
-  toolchain: Toolchain.java({ version: '21' }), //: java
+  toolchain: Toolchain.java({ version: '21' }), //: maven
+  toolchain: Toolchain.java({ version: '21', buildTool: JavaBuildTool.GRADLE }), //: gradle
   notifiers: [Notifier.slack({ webhookSecret: 'SLACK_WEBHOOK' })], // silent until the secret is set
   repository: '__OWNER__/__SERVICE__',
   rollback: true, // a workflow that takes an environment back to an image that once ran there

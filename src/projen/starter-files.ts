@@ -5,14 +5,18 @@ import type { StarterChoices } from './starter-choices';
 
 const STARTER = packageFile('starter');
 
-/** The program: of its lines that end in `//: <choice>` those of other choices are left out. */
-export function starterProgram(choices: StarterChoices): string {
-  const chosen = [choices.language, choices.registry];
+/**
+ * The program: of its lines that end in `//: <choice> …` those of other choices are left out.
+ *
+ * @param tool - what sets the code up: see `toolIn`
+ */
+export function starterProgram(choices: StarterChoices, tool: string): string {
+  const chosen = [choices.language, choices.registry, tool];
   const lines = readFileSync(join(STARTER, 'projenrc.js'), 'utf8')
     .split('\n')
     .flatMap((line) => {
-      const [, code = line, choice] = /^(.*?) *\/\/: (\w+)$/.exec(line) ?? [];
-      return choice === undefined || chosen.includes(choice) ? [code] : [];
+      const [, code = line, choice] = /^(.*?) *\/\/: (\w+(?: \w+)*)$/.exec(line) ?? [];
+      return choice === undefined || choice.split(' ').some((one) => chosen.includes(one)) ? [code] : [];
     });
   return named(lines.join('\n'), choices);
 }

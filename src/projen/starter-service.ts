@@ -26,6 +26,33 @@ export function foreignService(folder: string): string[] {
   return readdirSync(folder).filter((name) => !NO_SERVICE.test(name) || (name === 'package.json' && isForeign));
 }
 
+/** What sets the code up, by a file that it alone keeps; the first that is there counts, and the last where none is. */
+const TOOLS: { readonly [language: string]: readonly (readonly [tool: string, file: string])[] } = {
+  [StarterLanguage.NODE]: [
+    ['pnpm', 'pnpm-lock.yaml'],
+    ['yarn', '.yarnrc.yml'],
+    ['yarn1', 'yarn.lock'],
+    ['npm', 'package-lock.json'],
+  ],
+  [StarterLanguage.PYTHON]: [
+    ['uv', 'uv.lock'],
+    ['poetry', 'poetry.lock'],
+    ['pip', 'requirements.txt'],
+    ['uv', 'pyproject.toml'],
+  ],
+  [StarterLanguage.GO]: [['go', 'go.mod']],
+  [StarterLanguage.JAVA]: [
+    ['gradle', 'gradlew'],
+    ['maven', 'mvnw'],
+  ],
+};
+
+/** What sets the code of a folder up, as its files tell. */
+export function toolIn(folder: string, language: string): string {
+  const known = TOOLS[language];
+  return (known.find(([, file]) => existsSync(join(folder, file))) ?? known[known.length - 1])[0];
+}
+
 /** Writes a service into a folder that has none. */
 export function writeService(folder: string, files: readonly StarterFile[]): void {
   for (const { path, content } of files) {

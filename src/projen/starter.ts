@@ -6,7 +6,7 @@ import { pageFile } from '../model/ids';
 import { fail } from '../util/fail';
 import { PLACEHOLDER_OWNER, type StarterChoices, starterChoices } from './starter-choices';
 import { type StarterFile, starterChart, starterProgram, starterService, writeNew } from './starter-files';
-import { foreignService, SERVICE_STEPS, type Step, writeService } from './starter-service';
+import { foreignService, SERVICE_STEPS, type Step, toolIn, writeService } from './starter-service';
 
 const PROGRAM = '.projenrc.js';
 
@@ -50,6 +50,7 @@ ${listed([
 /** Writes what is not there yet, and says what is left to do. */
 function begin(outdir: string, choices: StarterChoices): string {
   const theirs = foreignService(outdir);
+  const tool = toolIn(outdir, choices.language);
   const service = theirs.length === 0 ? starterService(choices) : [];
   writeService(outdir, service);
   const chart = join('charts', choices.service);
@@ -57,7 +58,7 @@ function begin(outdir: string, choices: StarterChoices): string {
     for (const { path, content } of starterChart(choices)) writeNew(join(outdir, chart, path), content);
   }
   const program = join(outdir, PROGRAM);
-  if (!existsSync(program)) writeNew(program, starterProgram(choices));
+  if (!existsSync(program)) writeNew(program, starterProgram(choices, tool));
   return `${left(theirs)}\nNext\n${listed(nextSteps(choices, service))}\n`;
 }
 

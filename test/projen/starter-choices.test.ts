@@ -41,6 +41,7 @@ describe('starterProgram', () => {
   it('hands on the options of the project', () => {
     const program = starterProgram(
       starterChoices({ name: 'orders', commitGenerated: false, projenCommand: "pj '$&'" }),
+      'npm',
     );
     expect(program).toContain(
       `new PipelineProject({ name: 'orders', commitGenerated: false, projenCommand: "pj '$&'" });`,
@@ -48,13 +49,22 @@ describe('starterProgram', () => {
   });
 
   it.each([
-    ['node', 'ghcr'],
-    ['python', 'ecr'],
-    ['go', 'ghcr'],
-    ['java', 'ecr'],
-  ])('says what %s with %s needs, and only that', (language, registry) => {
-    const program = starterProgram(starterChoices({ name: 'orders', language, registry }));
-    expect(program.match(/toolchain: .*/g)).toEqual([expect.stringContaining(`Toolchain.${language}(`)]);
+    ['node', 'npm', 'ghcr', "{ version: '22' }"],
+    ['node', 'pnpm', 'ecr', "{ version: '22', packageManager: NodePackageManager.PNPM }"],
+    ['node', 'yarn', 'ghcr', "{ version: '22', packageManager: NodePackageManager.YARN }"],
+    ['node', 'yarn1', 'ghcr', "{ version: '22', packageManager: NodePackageManager.YARN_CLASSIC }"],
+    ['python', 'uv', 'ecr', "{ version: '3.13' }"],
+    ['python', 'poetry', 'ghcr', "{ version: '3.13', packageManager: PythonPackageManager.POETRY }"],
+    ['python', 'pip', 'ecr', "{ version: '3.13', packageManager: PythonPackageManager.PIP }"],
+    ['go', 'go', 'ghcr', "{ version: '1.27' }"],
+    ['java', 'maven', 'ecr', "{ version: '21' }"],
+    ['java', 'gradle', 'ghcr', "{ version: '21', buildTool: JavaBuildTool.GRADLE }"],
+  ])('says what %s by %s with %s needs, and only that', (language, tool, registry, options) => {
+    const program = starterProgram(starterChoices({ name: 'orders', language, registry }), tool);
+    expect(program.match(/toolchain: .*/g)).toEqual([`toolchain: Toolchain.${language}(${options}),`]);
+    expect(program.match(/\w+(?=,$)/gm)?.filter((name) => /Manager|Tool$/.test(name)) ?? []).toEqual(
+      options.match(/\w+(?=\.[A-Z])/g) ?? [],
+    );
     expect(program.match(/registry: .*/g)).toEqual([expect.stringContaining(`ContainerRegistry.${registry}(`)]);
     expect(program.includes('Credentials')).toBe(registry === 'ecr');
     expect(program).not.toMatch(/__[A-Z_]+__|\/\/:|\n\n\n/);

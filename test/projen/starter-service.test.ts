@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { TOOLS } from '../../src/data/tools';
 import { starterChoices } from '../../src/projen/starter-choices';
 import { starterProgram, starterService } from '../../src/projen/starter-files';
-import { foreignService, SERVICE_STEPS, writeService } from '../../src/projen/starter-service';
+import { foreignService, SERVICE_STEPS, toolIn, writeService } from '../../src/projen/starter-service';
 
 function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'starter-'));
@@ -25,6 +25,25 @@ const NEW = {
   'node_modules/projen/package.json': '{}',
   'package.json': '{ "private": true, "devDependencies": { "projen": "^1", "stagegate": "^0" } }',
 };
+
+describe('toolIn', () => {
+  it.each([
+    ['node', ['package-lock.json', 'yarn.lock'], 'yarn1'],
+    ['node', ['yarn.lock', '.yarnrc.yml'], 'yarn'],
+    ['node', ['pnpm-lock.yaml'], 'pnpm'],
+    ['node', ['package-lock.json'], 'npm'],
+    ['python', ['requirements.txt', 'pyproject.toml', 'poetry.lock'], 'poetry'],
+    ['python', ['requirements.txt', 'pyproject.toml'], 'pip'],
+    ['python', ['requirements.txt', 'uv.lock'], 'uv'],
+    ['java', ['gradlew'], 'gradle'],
+    ['java', ['pom.xml'], 'maven'],
+    ['go', [], 'go'],
+    ['node', [], 'npm'],
+    ['python', [], 'uv'],
+  ])('a repository of %s with %j is set up by %s', (language, files, tool) => {
+    expect(toolIn(folderWith(Object.fromEntries(files.map((file) => [file, '']))), language)).toBe(tool);
+  });
+});
 
 describe('foreignService', () => {
   it('sees none in what hosts, npm and people put into a new repository', () => {
@@ -89,7 +108,7 @@ describe('writeService', () => {
     'says one version of %s in the program, the manifest and the Dockerfile',
     (language, manifest, inManifest, inImage) => {
       const told = /Toolchain\.\w+\(\{ version: '([^']*)'/.exec(
-        starterProgram(starterChoices({ name: 'orders', language })),
+        starterProgram(starterChoices({ name: 'orders', language }), toolIn('/nowhere', language)),
       );
       const text = (path: string) => service(language).find((file) => file.path === path)?.content ?? '';
       const images = [...text('Dockerfile').matchAll(inImage)].map(([, version]) => version);
