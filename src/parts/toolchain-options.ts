@@ -72,7 +72,7 @@ export interface ToolchainOptions {
   /**
    * Keep the installed dependencies themselves, and install nothing while the lockfile has not changed. Faster than keeping
    * only what was downloaded; a dependency whose installation depends on the machine then comes from the cache. Node.js, and
-   * Python with uv, alone: the others have no installation that is worth it, or keep it anyway.
+   * Python with uv, alone: Go and Java have no installation of their own, pip no folder for it, and Poetry's is kept anyway.
    *
    * @default false
    */

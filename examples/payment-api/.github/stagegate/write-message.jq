@@ -1,14 +1,15 @@
 # How a run ended. The first row that matches wins, worst first.
 include "message";
 
-def jobs: map(.job) | join(", ");
-def places: map(.job | ltrimstr("deploy-")) | join(", ");
+# People know a deployment by its environment, as the request for its approval names it, and any other job by its id.
+def jobs: map(if .deploys then "the deployment to \(.place)" else .job end) | join(", ");
+def places: map(.place) | join(", ");
 
 (env.NEEDS | fromjson) as $needs
-| (env.RELEASE_JOBS | words) as $deploys
+| ((env.ENVIRONMENTS // "") | if . == "" then {} else fromjson end) as $places
 | (env.WARN_JOBS | words) as $warns
 | [env.JOBS | words[]
-    | {job: ., result: ($needs[.].result // "failure"), rollback: ($needs[.].outputs.rollback // ""), deploys: IN($deploys[])}]
+    | {job: ., result: ($needs[.].result // "failure"), rollback: ($needs[.].outputs.rollback // ""), deploys: in($places), place: $places[.]}]
 | (map(select(.job | IN($warns[])) | select(.result == "failure"))) as $warned
 | map(select(.job | IN($warns[]) | not)) as $all
 | ($all | map(select(.result == "failure"))) as $failed

@@ -6,7 +6,7 @@
 #   SERVICE       what people call the pipeline
 #   NEEDS         toJSON(needs): results, and the output rollback of jobs that deploy
 #   JOBS          job ids in their order, separated by spaces
-#   RELEASE_JOBS  those that deploy, called deploy-PLACE; may be empty
+#   ENVIRONMENTS  JSON object of those that deploy, each with its environment; default none
 #   WARN_JOBS     those that only warn; may be empty
 #   COMMIT        commit that the run is about; default GITHUB_SHA
 #   MESSAGE_FILE  file to write; default $RUNNER_TEMP/message.json
