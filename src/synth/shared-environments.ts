@@ -30,7 +30,7 @@ export function sharedEnvironments(models: readonly PipelineModel[]): SharedEnvi
   }
   const several = [...uses.values()].filter(([first, ...others]) => others.some(({ model }) => model !== first.model));
   return {
-    findings: several.flatMap(([first, ...others]) => others.flatMap((other) => findingsOf(first, other))),
+    findings: several.flatMap(findingsOf),
     contents: new Map(several.map((all) => [environmentFile(all[0].environment.name).toLowerCase(), together(all)])),
   };
 }
@@ -46,32 +46,52 @@ const PROTECTION = [
   'adminsCanBypass',
 ] as const;
 
-function findingsOf(first: Use, other: Use): Finding[] {
-  const { name, path } = other.environment;
-  const tell = (message: string, details?: { readonly severity: Severity; readonly remedy: string }) =>
-    treeFinding(
-      sharedEnvironment,
-      path,
-      `shares the environment ${shown(name)} with ${first.environment.path}${message}`,
-      details,
-    );
-  const [one, two] = [settingsOf(first.environment), settingsOf(other.environment)];
-  const different = Object.keys(two).filter((key) => key in one && !isDeepStrictEqual(one[key], two[key]));
-  const [release, firstRelease] = [releaseOf(other), releaseOf(first)];
+function findingsOf(uses: readonly Use[]): Finding[] {
+  const [first, ...others] = uses;
+  const clashes = others.flatMap((other, index) => {
+    const before = uses.slice(0, index + 1).find((use) => isDeepStrictEqual(releaseOf(use), releaseOf(other)));
+    return before === undefined ? [] : [{ other, before }];
+  });
+  const quiet = others.filter((other) => !clashes.some((clash) => clash.other === other));
   return [
-    ...different.map((key) =>
-      tell(`, and sets ${key} to ${shown(two[key])}, not to ${shown(one[key])}; GitHub keeps one setting for both`),
+    ...others.flatMap((other) => differences(first, other)),
+    ...clashes.map(({ other, before }) =>
+      tell(
+        other,
+        [before],
+        ` and deploys the same release ${shown(releaseOf(other).name)} there; each overwrites what the other deployed`,
+        { severity: Severity.WARNING, remedy: 'give one of them another release, or another environment' },
+      ),
     ),
-    isDeepStrictEqual(release, firstRelease)
-      ? tell(` and deploys the same release ${shown(release.name)} there; each overwrites what the other deployed`, {
-          severity: Severity.WARNING,
-          remedy: 'give one of them another release, or another environment',
-        })
-      : tell('; one approval setting counts for both', {
-          severity: Severity.INFO,
-          remedy: 'nothing, if that is what you want',
-        }),
+    // What is as it should be is told once for the environment, by the last that came to it.
+    ...quiet.slice(-1).map((last) => {
+      const rest = uses.filter((use) => use !== last);
+      return tell(last, rest, `; one approval setting counts for ${rest.length === 1 ? 'both' : 'all'}`, {
+        severity: Severity.INFO,
+        remedy: 'nothing, if that is what you want',
+      });
+    }),
   ];
+}
+
+function differences(first: Use, other: Use): Finding[] {
+  const [one, two] = [settingsOf(first.environment), settingsOf(other.environment)];
+  return Object.keys(two)
+    .filter((key) => key in one && !isDeepStrictEqual(one[key], two[key]))
+    .map((key) => {
+      const values = `${shown(two[key])}, not to ${shown(one[key])}`;
+      return tell(other, [first], `, and sets ${key} to ${values}; GitHub keeps one setting for both`);
+    });
+}
+
+function tell(
+  { environment: { name, path } }: Use,
+  others: readonly Use[],
+  message: string,
+  details?: { readonly severity: Severity; readonly remedy: string },
+): Finding {
+  const paths = others.map(({ environment }) => environment.path).join(', ');
+  return treeFinding(sharedEnvironment, path, `shares the environment ${shown(name)} with ${paths}${message}`, details);
 }
 
 function settingsOf(environment: EnvironmentModel): { readonly [setting: string]: unknown } {

@@ -84,6 +84,21 @@ describe('two pipelines that deploy to one environment', () => {
     ]);
   });
 
+  test('are told of it once, however many they are, and which of them overwrite each other', () => {
+    const project = withCharts(emptyProject('shop'), ...['a', 'b', 'c', 'd'].map((id) => `${id}/chart`), 'chart');
+    const release = HelmRelease.chart('chart', { name: 'shop', namespace: 'shop' });
+    for (const id of ['a', 'b', 'c']) service(project, id);
+    expect(shared(project)).toEqual([
+      'info shared-environment c/production: shares the environment "production" with a/production, b/production; one approval setting counts for all',
+    ]);
+    service(project, 'd', { release, valuesFile: 'd/values.yaml' });
+    service(project, 'e', { release, valuesFile: 'e/values.yaml' });
+    expect(shared(project)).toEqual([
+      'warning shared-environment e/production: shares the environment "production" with d/production and deploys the same release "shop" there; each overwrites what the other deployed',
+      'info shared-environment d/production: shares the environment "production" with a/production, b/production, c/production, e/production; one approval setting counts for all',
+    ]);
+  });
+
   test('are stopped, where they protect it differently', () => {
     const project = two();
     service(project, 'orders', { variables: { REGION: 'eu' } });
