@@ -25,6 +25,14 @@ const TOKEN = '${{ github.token }}';
  */
 export function mountedSecrets(path: string, { secrets = {}, secretsForEveryRun }: BuildSecrets): MountedSecrets {
   const mounts = Object.entries(secrets).map(([id, value]) => checkedMount(path, id, value));
+  if (secretsForEveryRun && mounts.every(({ secret }) => secret === undefined)) {
+    fail(
+      'idle-secrets',
+      path,
+      "got 'secretsForEveryRun', and no secret that it could be about; the workflow's own token is handed to every run anyway",
+      "leave it away, or name a secret: secrets: { npm_token: Expression.secret('NPM_TOKEN') }",
+    );
+  }
   if (mounts.length === 0) return { inputs: {}, needs: {} };
   const handed = (secret: string | undefined) => {
     if (secret === undefined) return TOKEN;

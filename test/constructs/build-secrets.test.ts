@@ -76,6 +76,11 @@ const withSecrets = (secrets: Record<string, string>) => () =>
   });
 
 describeRefusals('secrets of a build', {
+  'secrets for every run where there are none': [
+    () => smallTree({ build: { secrets: { github: Expression.github('token') }, secretsForEveryRun: true } }),
+    "idle-secrets  api/build  got 'secretsForEveryRun', and no secret that it could be about; the workflow's own token is handed to every run anyway",
+    "leave it away, or name a secret: secrets: { npm_token: Expression.secret('NPM_TOKEN') }",
+  ],
   'a value where a reference belongs': [
     withSecrets({ npm_token: 'npm_abc' }),
     "build-secret  api/second  got a text for 'secrets.npm_token'; allowed are ids of letters, digits, '_', '.' and '-', and Expression.secret(…) or Expression.github('token')",
