@@ -11,6 +11,7 @@ const FOREIGN = [
   ),
   ...[['npx'], ['pnpx'], ['bunx'], ['uvx']],
   ...['pip', 'pip3', 'pipx', 'poetry', 'bundle', 'gem'].map((tool) => [tool, 'install']),
+  ...['python', 'python3'].flatMap((tool) => ['pip', 'pytest', 'tox'].map((module) => [tool, module])),
   ...[
     ['pipx', 'run'],
     ['poetry', 'sync'],

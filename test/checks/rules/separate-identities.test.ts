@@ -18,7 +18,7 @@ const deploying = (run: string) =>
 describeCheck(separateIdentities, {
   passes: {
     'a tool beside a kubeconfig': deploying('kubectl get pods'),
-    'a command of a tool': running('aws s3 ls\nnpm publish'),
+    'a command of a tool': running('aws s3 ls\nnpm publish\npython -m json.tool'),
     'an identity alone': job(false, 'write'),
     'foreign code alone': job(true, 'none'),
   },
@@ -38,6 +38,14 @@ describeCheck(separateIdentities, {
     'an install beside a kubeconfig': [
       deploying('npm ci'),
       'sample/work: job "work" runs code of the repository or its dependencies, and deploys to production; a job has one or the other',
+    ],
+    'what a lockfile of Poetry names': [
+      running('poetry sync --only main'),
+      'sample/work: job "work" runs code of the repository or its dependencies, and has id-token: write; a job has one or the other',
+    ],
+    'a module of Python that loads the code of the repository': [
+      running('python -m pytest tests/smoke'),
+      'sample/work: job "work" runs code of the repository or its dependencies, and has id-token: write; a job has one or the other',
     ],
     both: [
       job(true, 'write'),
