@@ -76,6 +76,7 @@ import { validNeeds } from './valid-needs';
 import { validSchedules } from './valid-schedules';
 import { validWorkflow } from './valid-workflow';
 import { vouchedProduction } from './vouched-production';
+import { wholeNames } from './whole-names';
 import { writtenOutMaps } from './written-out-maps';
 
 /** Every rule, by topic, in the order in which `docs/findings.md` tells of them. */
@@ -157,6 +158,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     overlaySecretLiteral,
   ],
   Others: [
+    wholeNames,
     knownScripts,
     samePackageManager,
     reachableServices,
