@@ -76,12 +76,13 @@ describe('the view', () => {
   });
 });
 
-test('a stored view gives back the model, without comments, charts and escape hatches', () => {
+test('a stored view gives back the model, without commands of our own, comments, charts and escape hatches', () => {
   const model = paymentApi();
   expect(modelOfView(stored(view))).toEqual({
     ...JSON.parse(JSON.stringify(model)),
     jobs: model.jobs.map((original) => ({
       ...original,
+      ours: {},
       comments: {},
       generated: null,
       patched: [],

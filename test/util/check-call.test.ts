@@ -43,14 +43,14 @@ option-missing  api/build  got no "repository", which is required`,
   'a misspelt option, and another that is missing': [
     () => build({ repositry: 'acme/api', registry: undefined }),
     'option-unknown  api/build  got the option "repositry", which BuildStage does not have; did you mean repository or registry?',
-    `its options are after, acknowledgements, title, runner, budget, timeout, permissions, env, condition, container, services, matrix, concurrency, blocking, outputs, shell, workingDirectory, caches, preSteps, postSteps, registry, repository, compile, dockerfile, buildContext, target, buildArgs, platform, layerCache
+    `its options are after, acknowledgements, title, runner, budget, timeout, permissions, env, condition, container, services, matrix, concurrency, blocking, outputs, shell, workingDirectory, caches, preSteps, postSteps, registry, repository, compile, dockerfile, buildContext, target, buildArgs, secrets, secretsForEveryRun, platform, layerCache
 option-missing  api/build  got no "registry", which is required`,
     'such as ContainerRegistry.ecr(…) or ContainerRegistry.ghcr(…) or ContainerRegistry.basic(…)',
   ],
   'all that is wrong with one call': [
     () => build({ ...good, registry: null, budgt: 4, runner: 'ubuntu-24.04', container: { image: 7, ports: '80' } }),
     'option-unknown  api/build  got the option "budgt", which BuildStage does not have; did you mean budget?',
-    `its options are after, acknowledgements, title, runner, budget, timeout, permissions, env, condition, container, services, matrix, concurrency, blocking, outputs, shell, workingDirectory, caches, preSteps, postSteps, registry, repository, compile, dockerfile, buildContext, target, buildArgs, platform, layerCache
+    `its options are after, acknowledgements, title, runner, budget, timeout, permissions, env, condition, container, services, matrix, concurrency, blocking, outputs, shell, workingDirectory, caches, preSteps, postSteps, registry, repository, compile, dockerfile, buildContext, target, buildArgs, secrets, secretsForEveryRun, platform, layerCache
 option-kind  api/build  got "ubuntu-24.04" for "runner"; allowed is a Runner
 → such as Runner.UBUNTU_24_04 or Runner.UBUNTU_24_04_ARM or Runner.UBUNTU_22_04 or Runner.label(…) or Runner.selfHosted(…) or Runner.group(…)
 option-kind  api/build  got 7 for "container.image"; allowed is a text
@@ -103,7 +103,7 @@ option-kind  api/build  got null for "registry"; allowed is a ContainerRegistry`
   'a misspelt option': [
     () => build({ ...good, dockerFile: 'x' }),
     'option-unknown  api/build  got the option "dockerFile", which BuildStage does not have; did you mean dockerfile?',
-    'its options are after, acknowledgements, title, runner, budget, timeout, permissions, env, condition, container, services, matrix, concurrency, blocking, outputs, shell, workingDirectory, caches, preSteps, postSteps, registry, repository, compile, dockerfile, buildContext, target, buildArgs, platform, layerCache',
+    'its options are after, acknowledgements, title, runner, budget, timeout, permissions, env, condition, container, services, matrix, concurrency, blocking, outputs, shell, workingDirectory, caches, preSteps, postSteps, registry, repository, compile, dockerfile, buildContext, target, buildArgs, secrets, secretsForEveryRun, platform, layerCache',
   ],
   'an option of another name': [
     () => Step.action('checkout', 'actions/checkout', js({ with: {} })),
