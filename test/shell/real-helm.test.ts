@@ -9,6 +9,8 @@ import { digest } from './support/revisions';
 const helm = findHelm();
 const isThere = (tool: string, ...args: string[]) => spawnSync(tool, args).status === 0;
 const kubectl = isThere('kubectl', 'version', '--client') && isThere('timeout', '--version');
+if (!kubectl && process.env.STAGEGATE_REQUIRE_TOOLS)
+  throw new Error('STAGEGATE_REQUIRE_TOOLS is set, but not: kubectl');
 
 /** The scripts with Helm and kubectl themselves, which keep their records in a cluster of ours. */
 function release(cluster: Cluster) {
