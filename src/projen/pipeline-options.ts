@@ -49,9 +49,8 @@ export interface PipelineOptions {
 
   /**
    * Files of which a push to a branch has to change one to start a run, in GitHub's patterns such as `services/orders/**`; behind `!`,
-   * files that do not count. The workflow, the scripts that it runs, the charts of its releases and
-   * their values always count. Pull requests, tags, the
-   * merge queue and the button are not filtered: a required check that never comes would block merges.
+   * files that do not count. The workflow, the scripts that it runs, the charts of its releases and their values always count.
+   * Pull requests, tags, the merge queue and the button are not filtered: a required check that never comes would block merges.
    *
    * @default - every push
    */
