@@ -26,7 +26,7 @@ export const at =
 export function quoted(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   const line = text.replace(/\s+/g, ' ').replaceAll('`', "'");
-  return line === '' ? 'nothing' : `\`${line.length > 120 ? `${line.slice(0, 119)}…` : line}\``;
+  return line === '' ? 'nothing' : `\`${line.length > 400 ? `${line.slice(0, 399)}…` : line}\``;
 }
 
 /** That one value took the place of another. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isValueMap as isMap, type HelmValues as Values } from '../util/helm-values';
 
 /** A place in plain data where two states differ; what is not there is undefined. */
 export interface Difference {
@@ -17,9 +18,5 @@ export function differences(before: unknown, after: unknown, place = ''): Differ
     differences(valueAt(before, key), valueAt(after, key), place === '' ? key : `${place}.${key}`),
   );
 }
-
-type Values = { readonly [key: string]: unknown };
-
-const isMap = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const valueAt = (map: Values, key: string) => (Object.hasOwn(map, key) ? map[key] : undefined);

@@ -15,16 +15,23 @@ export function environmentChanges(before: readonly EnvironmentView[], after: re
         ...variableChanges(old, now, tell),
       ];
     }),
-    ...fresh.map((one) => at(one.name)('changed', `is new: ${quoted(one.job)} deploys there, ${decidedBy(one)}`)),
+    ...fresh.map((one) =>
+      at(one.name)(isOpen(one) ? 'weaker' : 'changed', `is new: ${quoted(one.job)} deploys there, ${decidedBy(one)}`),
+    ),
     ...gone.map((one) => at(one.name)('changed', 'is deployed to no more; its settings stay on GitHub')),
   ];
 }
 
 const reviewersOf = ({ reviewerUsers, reviewerTeams }: EnvironmentView) => [...reviewerTeams, ...reviewerUsers];
 
+/** Nobody has to agree: also where it is an old one by another name. */
+const isOpen = (environment: EnvironmentView) =>
+  reviewersOf(environment).length === 0 && environment.protectionApps.length === 0;
+
 function decidedBy(environment: EnvironmentView): string {
-  const reviewers = reviewersOf(environment);
-  return reviewers.length === 0 ? 'without approval' : `after approval by ${listed(reviewers)}`;
+  return isOpen(environment)
+    ? 'without approval'
+    : `after approval by ${listed([...reviewersOf(environment), ...environment.protectionApps])}`;
 }
 
 function reviewerChanges(before: EnvironmentView, after: EnvironmentView, tell: Tell): Change[] {
@@ -64,8 +71,8 @@ function refChanges(before: EnvironmentView, after: EnvironmentView, tell: Tell)
     branches.length + tags.length === 0 ? [EVERY_REF] : [...branches, ...tags.map((tag) => `tag ${tag}`)];
   const [old, now] = [refsOf(before), refsOf(after)];
   if (old.includes(EVERY_REF) !== now.includes(EVERY_REF)) {
-    const isOpen = now.includes(EVERY_REF);
-    return [tell(isOpen ? 'weaker' : 'stronger', `${listed(now)} may deploy there; before it was ${listed(old)}`)];
+    const effect = now.includes(EVERY_REF) ? 'weaker' : 'stronger';
+    return [tell(effect, `${listed(now)} may deploy there; before it was ${listed(old)}`)];
   }
   const [gone, fresh] = [without(old, now), without(now, old)];
   return [
@@ -89,6 +96,7 @@ function appChanges(before: EnvironmentView, after: EnvironmentView, tell: Tell)
 }
 
 function variableChanges(before: EnvironmentView, after: EnvironmentView, tell: Tell): Change[] {
-  const told = ({ variables }: EnvironmentView) => ({ variables });
-  return differences(told(before), told(after)).map((one) => tell('changed', instead(`its ${quoted(one.place)}`, one)));
+  return differences(before.variables, after.variables, 'variables').map((one) =>
+    tell('changed', instead(`its ${quoted(one.place)}`, one)),
+  );
 }

@@ -24,16 +24,17 @@ export function jobChanges(before: PipelineView, after: PipelineView): Change[] 
         ...otherChanges(was, is, tell),
       ];
     }),
-    ...fresh.flatMap((job) => newJob(job)),
+    ...fresh.map(newJob),
     ...gone.map((job) => at(job.id)('changed', `is gone; it answered for: ${job.description.answersFor}`)),
   ];
 }
 
-function newJob(job: JobView): Change[] {
+function newJob(job: JobView): Change {
   const rights = Object.entries(job.permissions).filter(([, level]) => level === 'write');
   const may = rights.length > 0 ? `, and may write ${listed(rights.map(([scope]) => scope))}` : '';
   const reads = job.secrets.length > 0 ? `, and reads ${listed(job.secrets)}` : '';
-  return [at(job.id)('changed', `is new: ${job.description.answersFor}${may}${reads}`)];
+  const effect = rights.length > 0 ? 'weaker' : 'changed';
+  return at(job.id)(effect, `is new: ${job.description.answersFor}${may}${reads}`);
 }
 
 function roleChanges(before: JobView, after: JobView, tell: Tell): Change[] {

@@ -14,9 +14,7 @@ type WrittenStep = { readonly [key: string]: unknown };
 export function stepChanges(before: WrittenJob, after: WrittenJob, tell: Tell): Change[] {
   const stepsOf = ({ job, written }: WrittenJob) => named(job.steps, (written.steps ?? []) as readonly WrittenStep[]);
   const { both, gone, fresh } = paired(stepsOf(before), stepsOf(after), ({ name }) => name);
-  const undecided = without(before.job.decides, after.job.decides).filter((id) =>
-    both.some(([old]) => old.name === id),
-  );
+  const undecided = without(before.job.decides, after.job.decides);
   return [
     ...(undecided.length > 0 ? [tell('weaker', `its step ${listed(undecided)} decides no more`)] : []),
     ...both.flatMap(([old, now]) =>

@@ -95,13 +95,19 @@ describe('who may deploy', () => {
     expect(told(of('staging', (one) => (one.preventSelfReview = true)))).toEqual([]);
   });
 
+  test('a new one that somebody has to approve opens nothing', () => {
+    expect(told(of('production', (one) => (one.name = 'live')))[0]).toBe(
+      'changed live: is new: `deploy-production` deploys there, after approval by `acme/payments-leads`',
+    );
+  });
+
   test('one comes, one goes', () => {
     expect(
       told((view) => {
         environment(view, 'staging').name = 'test';
       }),
     ).toEqual([
-      'changed test: is new: `deploy-staging` deploys there, without approval',
+      'weaker test: is new: `deploy-staging` deploys there, without approval',
       'changed staging: is deployed to no more; its settings stay on GitHub',
     ]);
   });

@@ -53,6 +53,15 @@ describe('what a job may and does', () => {
       ['weaker unit-test: its step `test` decides no more'],
     ],
     [
+      'a step that decided and is gone',
+      (view) => {
+        const one = job(view, 'unit-test');
+        one.steps = one.steps.filter(({ id }) => id !== 'test');
+        one.decides = [];
+      },
+      ['weaker unit-test: its step `test` decides no more', 'changed unit-test: has the step `test` no more'],
+    ],
+    [
       'another step',
       (view) => job(view, 'unit-test').steps.push({ run: 'echo', inputs: {}, env: {} }),
       ['changed unit-test: has the step `echo`'],
@@ -72,7 +81,7 @@ describe('what a job may and does', () => {
           secrets: ['A'],
         }),
       [
-        'changed pages: is new: lint, format, charts with the values of every environment, and may write `pages`, and reads `A`',
+        'weaker pages: is new: lint, format, charts with the values of every environment, and may write `pages`, and reads `A`',
       ],
     ],
   ])('%s', (_, change, expected) => {

@@ -14,12 +14,17 @@ export async function documentsAt(base: string, { run }: Pick<CliContext, 'run'>
     );
   }
   const commit = known.trim();
-  const listed = (await run('git', ['ls-tree', '--name-only', commit, '.stagegate/'])) ?? '';
+  // What git does not give is not the same as nothing: every pipeline would look new, and nothing weaker.
+  const asked = async (file: string, ...args: string[]) => {
+    const answer = await run('git', args);
+    if (answer === null) throw new UsageError(`git cannot show ${file} of ${base}\n→ fetch that commit whole`);
+    return answer;
+  };
+  const listed = await asked('.stagegate', 'ls-tree', '--name-only', commit, '.stagegate/');
   const files = listed.split('\n').filter((file) => /^\.stagegate\/[^/]+\.json$/.test(file));
   const documents = new Map<string, DocumentFile>();
   for (const file of files) {
-    const text = await run('git', ['show', `${commit}:./${file}`]);
-    if (text === null) throw new UsageError(`git cannot show ${file} of ${base}\n→ fetch that commit whole`);
+    const text = await asked(file, 'show', `${commit}:./${file}`);
     documents.set(file.slice('.stagegate/'.length, -'.json'.length), { file: `${base}:${file}`, text });
   }
   return documents;

@@ -40,7 +40,10 @@ beforeAll(() => {
   keep('api', openProduction);
 });
 
-async function diff(...args: string[]) {
+const diff = (...args: string[]) => diffWhere(() => true, ...args);
+
+/** Where git gives some answers and refuses others. */
+async function diffWhere(isAnswered: (deed: string) => boolean, ...args: string[]) {
   let [out, err] = ['', ''];
   const context = {
     cwd: folder,
@@ -50,7 +53,9 @@ async function diff(...args: string[]) {
     err: (text: string) => (err += text),
     run: (program: string, given: readonly string[]) =>
       new Promise((resolve) => {
-        execFile(program, given, { cwd: folder }, (error, stdout) => resolve(error ? null : stdout));
+        execFile(program, given, { cwd: folder }, (error, stdout) =>
+          resolve(error || !isAnswered(given[0]) ? null : stdout),
+        );
       }),
   } as unknown as CliContext;
   const code = await main(['diff', ...args], context);
@@ -148,6 +153,14 @@ old  compared with HEAD
     [['--json', '--markdown'], 'got --markdown and --json\n→ give one of them\n'],
   ])('refuses %j', async (args, err) => {
     expect(await diff(...args)).toEqual({ code: 1, out: '', err });
+  });
+
+  test.each([
+    ['ls-tree', '.stagegate'],
+    ['show', '.stagegate/api.json'],
+  ])('takes no silence of git for an empty commit: %s', async (deed, file) => {
+    const { code, out, err } = await diffWhere((asked) => asked !== deed, 'api', '--fail-on-weaker');
+    expect([code, out, err]).toEqual([1, '', `git cannot show ${file} of HEAD\n→ fetch that commit whole\n`]);
   });
 
   test('refuses a document that it cannot read, and says which', async () => {
