@@ -2,17 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HOSTILE, run } from './harness';
+import { GITHUB } from './support/github';
 
-const GITHUB = {
-  GITHUB_SERVER_URL: 'https://github.com',
-  GITHUB_REPOSITORY: 'acme/payment-api',
-  GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
-  GITHUB_REF_NAME: 'main',
-  GITHUB_ACTOR: 'zoe',
-  GITHUB_RUN_ID: '500',
-  GITHUB_RUN_NUMBER: '12',
-  GITHUB_RUN_ATTEMPT: '2',
-};
 const CHECKS = ['build', 'unit-test', 'lint', 'security-scan', 'integration-test'];
 const PLACES = { 'deploy-dev': 'dev', 'deploy-staging': 'staging', 'deploy-production': 'production' };
 const DEPLOYS = Object.keys(PLACES);
