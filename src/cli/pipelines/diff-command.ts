@@ -1,11 +1,11 @@
 import { at, type Change } from '../../compare/change';
 import { changesBetween } from '../../compare/pipelines';
 import { changesMarkdown, changesText, type PipelineChanges } from '../../render/changes';
-import { type CliContext, type Command, EXIT } from '../context';
+import { type CliContext, EXIT } from '../context';
 import { documentOf, pipelineNames } from '../documents';
-import { parsedArgs } from '../parsed-args';
-import { refused, UsageError } from '../usage-error';
+import { UsageError } from '../usage-error';
 import { documentsAt } from './base-documents';
+import { pipelineCommand } from './pipeline-command';
 import { namedPipelines, readDocument } from './read-pipelines';
 
 const HELP = `stagegate diff [pipeline] [--base COMMIT] [--markdown | --json] [--fail-on-weaker]
@@ -26,27 +26,16 @@ const OPTIONS = {
   'fail-on-weaker': { type: 'boolean', default: false },
 } as const;
 
-export const diffCommand: Command = {
-  async run(args, context) {
-    try {
-      const { values, positionals } = parsedArgs(args, OPTIONS);
-      if (values.help) {
-        context.out(HELP);
-        return EXIT.ok;
-      }
-      if (values.markdown && values.json) throw new UsageError('got --markdown and --json\n→ give one of them');
-      const found = await changesSince(values.base, positionals, context);
-      const colour = context.interactive && !context.env.NO_COLOR;
-      if (values.json) context.out(`${JSON.stringify({ version: 1, base: values.base, pipelines: found }, null, 2)}\n`);
-      else if (values.markdown) context.out(found.map((one) => changesMarkdown(one, values.base)).join('\n'));
-      else context.out(found.map((one) => changesText(one, values.base, colour)).join('\n'));
-      const isWeaker = found.some(({ changes }) => changes.some(({ effect }) => effect === 'weaker'));
-      return values['fail-on-weaker'] && isWeaker ? EXIT.drift : EXIT.ok;
-    } catch (error) {
-      return refused(error, context.err);
-    }
-  },
-};
+export const diffCommand = pipelineCommand(HELP, OPTIONS, async ({ values, positionals }, context) => {
+  if (values.markdown && values.json) throw new UsageError('got --markdown and --json\n→ give one of them');
+  const found = await changesSince(values.base, positionals, context);
+  const colour = context.interactive && !context.env.NO_COLOR;
+  if (values.json) context.out(`${JSON.stringify({ version: 1, base: values.base, pipelines: found }, null, 2)}\n`);
+  else if (values.markdown) context.out(found.map((one) => changesMarkdown(one, values.base)).join('\n'));
+  else context.out(found.map((one) => changesText(one, values.base, colour)).join('\n'));
+  const isWeaker = found.some(({ changes }) => changes.some(({ effect }) => effect === 'weaker'));
+  return values['fail-on-weaker'] && isWeaker ? EXIT.drift : EXIT.ok;
+});
 
 async function changesSince(
   base: string,

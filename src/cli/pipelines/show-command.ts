@@ -1,8 +1,7 @@
 import { show } from '../../render/show';
 import { prove } from '../../simulate/prove';
-import { type Command, EXIT } from '../context';
-import { parsedArgs } from '../parsed-args';
-import { refused } from '../usage-error';
+import { EXIT } from '../context';
+import { pipelineCommand } from './pipeline-command';
 import { readPipelines } from './read-pipelines';
 
 const HELP = `stagegate show [pipeline]
@@ -11,21 +10,10 @@ Shows what was synthesized: the constructs, the stages with budgets and gates, t
 deployment, and what is proven. Reads .stagegate/, runs no code of the repository.
 `;
 
-export const showCommand: Command = {
-  async run(args, context) {
-    try {
-      const { values, positionals } = parsedArgs(args, {});
-      if (values.help) {
-        context.out(HELP);
-        return EXIT.ok;
-      }
-      const texts = readPipelines(context.cwd, positionals).map(({ model, schedules }) =>
-        show({ model, proof: prove(model), schedules }, { colour: context.interactive && !context.env.NO_COLOR }),
-      );
-      context.out(texts.join('\n'));
-      return EXIT.ok;
-    } catch (error) {
-      return refused(error, context.err);
-    }
-  },
-};
+export const showCommand = pipelineCommand(HELP, {}, ({ positionals }, context) => {
+  const texts = readPipelines(context.cwd, positionals).map(({ model, schedules }) =>
+    show({ model, proof: prove(model), schedules }, { colour: context.interactive && !context.env.NO_COLOR }),
+  );
+  context.out(texts.join('\n'));
+  return EXIT.ok;
+});

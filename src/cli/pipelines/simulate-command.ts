@@ -1,10 +1,8 @@
 import type { Run } from '../../simulate/run';
 import { runText } from '../../simulate/run-text';
 import { simulate } from '../../simulate/simulate';
-import { ConfigurationError } from '../../util/fail';
-import { type Command, EXIT } from '../context';
-import { parsedArgs } from '../parsed-args';
-import { refused, UsageError } from '../usage-error';
+import { EXIT } from '../context';
+import { pipelineCommand } from './pipeline-command';
 import { readPipelines } from './read-pipelines';
 import { circumstancesOf, eventOf, HELP, outcomesOf } from './simulate-options';
 
@@ -24,28 +22,15 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
 } as const;
 
-export const simulateCommand: Command = {
-  async run(args, context) {
-    try {
-      const { values, positionals } = parsedArgs(args, OPTIONS);
-      if (values.help) {
-        context.out(HELP);
-        return EXIT.ok;
-      }
-      const runs = readPipelines(context.cwd, positionals).map(({ model }) => ({
-        pipeline: model.id,
-        ...simulate(model, eventOf(values, model.defaultBranch), outcomesOf(values), circumstancesOf(values)),
-      }));
-      const texts = runs.map((run) => (runs.length === 1 ? textOf(run) : `${run.pipeline}: ${textOf(run)}`));
-      context.out(values.json ? `${JSON.stringify(runs, null, 2)}\n` : texts.join('\n'));
-      return EXIT.ok;
-    } catch (error) {
-      // What the options say does not fit the pipeline.
-      const isUsage = error instanceof ConfigurationError;
-      return refused(isUsage ? new UsageError(error.message) : error, context.err);
-    }
-  },
-};
+export const simulateCommand = pipelineCommand(HELP, OPTIONS, ({ values, positionals }, context) => {
+  const runs = readPipelines(context.cwd, positionals).map(({ model }) => ({
+    pipeline: model.id,
+    ...simulate(model, eventOf(values, model.defaultBranch), outcomesOf(values), circumstancesOf(values)),
+  }));
+  const texts = runs.map((run) => (runs.length === 1 ? textOf(run) : `${run.pipeline}: ${textOf(run)}`));
+  context.out(values.json ? `${JSON.stringify(runs, null, 2)}\n` : texts.join('\n'));
+  return EXIT.ok;
+});
 
 /** The run, and what to give where something is unknown. */
 function textOf(run: Run): string {
