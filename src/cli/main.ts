@@ -10,6 +10,10 @@ interface Entry {
 }
 
 const COMMANDS: { readonly [name: string]: Entry } = {
+  check: {
+    summary: 'say which generated files are not as they were written',
+    load: async () => (await import('./pipelines/check-command.js')).checkCommand,
+  },
   diff: {
     summary: 'say what a change does to the delivery, and what has to be set up for it',
     load: async () => (await import('./pipelines/diff-command.js')).diffCommand,

@@ -155,16 +155,22 @@ export class ParallelValidate extends Stage {
     if (format !== '') {
       steps.push(Step.run('format', format, { condition: '!cancelled()' }));
     }
-    steps.push(...chartCheck(this));
+    steps.push(
+      Step._script('files', 'check-files', {
+        name: 'Check that the generated files are as they were written',
+        condition: '!cancelled()',
+      }),
+      ...chartCheck(this),
+    );
     return Job._of(
       this,
       'lint',
       { ...lint, budget: lint.budget ?? BUDGET, toolchain, steps, vouches: ['linted'] },
       {
         construct: 'ParallelValidate',
-        decides: ['lint', ...(format === '' ? [] : ['format']), 'chart'],
+        decides: ['lint', ...(format === '' ? [] : ['format']), 'files', 'chart'],
         description: {
-          answersFor: `lint${format === '' ? '' : ', format'}, charts with the values of every environment`,
+          answersFor: `lint${format === '' ? '' : ', format'}, generated files, charts with the values of every environment`,
           takes: ['source'],
         },
       },

@@ -32,6 +32,7 @@ export const SCRIPTS: readonly ScriptEntry[] = [
   ),
   entry('write-scan-reports', 'Converts the scan to SARIF and CycloneDX'),
   entry('judge-scan', 'Fails on vulnerabilities of the blocking severities'),
+  entry('check-files', 'Fails where a generated file is not as it was written'),
   entry('fetch-charts', 'Downloads the charts that Chart.lock names, where they do not lie in the repository'),
   entry('check-chart', 'Lints and renders the charts with the values of every environment', 'fetch-charts.sh'),
   entry('start-image', 'Starts the image and waits until it is healthy'),

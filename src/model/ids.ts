@@ -15,6 +15,7 @@ export const scriptFile = (script: string) => `.github/stagegate/${script}`;
 export const environmentFile = (environment: string) => `.github/environments/${fileName(environment)}.yaml`;
 export const pageFile = (pipeline: string) => `docs/pipelines/${pipeline}.md`;
 export const documentFile = (pipeline: string) => `.stagegate/${pipeline}.json`;
+export const SUMS_FILE = '.stagegate/files.sha256';
 
 /** `charts/values-dev.yaml` beside the chart's folder. */
 export function overlayFile(chart: string, environment: string): string {

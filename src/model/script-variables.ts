@@ -15,6 +15,7 @@ const READ_BY: { readonly [script: string]: readonly string[] } = {
   'scan-image': ['ATTEMPTS', 'DIGEST', 'IGNORE_FILE', 'IMAGE_REPOSITORY'],
   'write-scan-reports': [],
   'judge-scan': ['IGNORE_UNFIXED', 'SEVERITIES'],
+  'check-files': [],
   'fetch-charts': ['CHART'],
   'check-chart': ['RELEASES'],
   'start-image': ['ATTEMPTS', 'CANDIDATE', 'HEALTH_PATH', 'NETWORK', 'PASS_ENV', 'PORT', 'SERVICE_URL'],

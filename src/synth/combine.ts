@@ -5,11 +5,12 @@ import { duplicateChecks } from './duplicate-checks';
 import type { SynthesizedFile } from './files';
 import { sharedEnvironments } from './shared-environments';
 import { sharedImages } from './shared-images';
+import { sums } from './sums';
 import { type Synthesis, stops } from './synthesize';
 
 /** What the pipelines of one repository come to together. */
 export interface Combined {
-  /** Every file once. */
+  /** Every file once, and their sums. */
   readonly files: readonly SynthesizedFile[];
   readonly findings: readonly Finding[];
   /** Those of the findings that keep everything from being written. */
@@ -34,8 +35,9 @@ export function combine(syntheses: readonly Synthesis[]): Combined {
       between.push(treeFinding(fileCollision, file.owner, message));
     }
   }
+  const all = [...files.values()];
   return {
-    files: [...files.values()],
+    files: all.length === 0 ? [] : [...all, sums(all, all[0].owner)],
     findings: [...syntheses.flatMap(({ findings }) => findings), ...between],
     stopping: [
       ...syntheses.flatMap(({ model, findings }) => findings.filter((finding) => stops(finding, model.strict))),

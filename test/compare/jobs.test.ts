@@ -81,7 +81,7 @@ describe('what a job may and does', () => {
           secrets: ['A'],
         }),
       [
-        'weaker pages: is new: lint, format, charts with the values of every environment, and may write `pages`, and reads `A`',
+        'weaker pages: is new: lint, format, generated files, charts with the values of every environment, and may write `pages`, and reads `A`',
       ],
     ],
   ])('%s', (_, change, expected) => {

@@ -53,7 +53,7 @@ test('of steps, by which others change them', () => {
   expect(steps).toMatchObject({
     build: 'checkout buildx settings credentials registry image digest hand-on',
     'unit-test': 'checkout toolchain install test report',
-    lint: 'checkout toolchain install lint format helm chart',
+    lint: 'checkout toolchain install lint format files helm chart',
     'security-scan': 'checkout trivy database image credentials registry scan keep-database report verdict',
     'integration-test': 'checkout toolchain install image migrate start test contract measure baseline report log',
     'deploy-production': 'checkout check helm kubectl credentials cluster deploy verify smoke mark rollback summary',

@@ -129,8 +129,9 @@ describe('ParallelValidate', () => {
       'actions/checkout',
       'rustup show',
       'cargo clippy',
-      expect.any(String),
-      expect.any(String),
+      'bash .github/stagegate/check-files.sh',
+      'azure/setup-helm',
+      'bash .github/stagegate/check-chart.sh',
     ]);
     expect(jobOf(pipeline, 'integration-test').steps.map(({ id }) => id)).not.toContain('measure');
   });
@@ -164,7 +165,7 @@ test('what a toolchain leaves out with an empty text is no step of any job', () 
   expect(runs('lint')).toEqual(['go vet ./...']);
   expect(jobOf(pipeline, 'lint').steps.map(({ id }) => id)).not.toContain('format');
   expect(lowered(pipeline).model.jobs.find(({ id }) => id === 'lint')?.description.answersFor).toBe(
-    'lint, charts with the values of every environment',
+    'lint, generated files, charts with the values of every environment',
   );
   expect(runs('integration-test')).toEqual(['go test -tags integration ./...']);
 });

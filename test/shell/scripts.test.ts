@@ -34,6 +34,7 @@ describe('SCRIPTS', () => {
       'scan-image',
       'write-scan-reports',
       'judge-scan',
+      'check-files',
       'fetch-charts',
       'check-chart',
       'start-image',

@@ -1,9 +1,19 @@
+import type { Sums } from '../../compare/files';
+import { SUMS_FILE } from '../../model/ids';
 import type { CliContext } from '../context';
 import type { DocumentFile } from '../documents';
 import { UsageError } from '../usage-error';
+import { parsedSums } from './written-files';
 
-/** The documents of all pipelines as a commit has them, by pipeline. */
-export async function documentsAt(base: string, { run }: Pick<CliContext, 'run'>): Promise<Map<string, DocumentFile>> {
+/** What a commit has in `.stagegate`. */
+interface Base {
+  /** By pipeline. */
+  readonly documents: ReadonlyMap<string, DocumentFile>;
+  /** `null` where it was written before there were any. */
+  readonly sums: Sums | null;
+}
+
+export async function baseAt(base: string, { run }: Pick<CliContext, 'run'>): Promise<Base> {
   // What begins with `-` would be an option of git's.
   const known = base.startsWith('-')
     ? null
@@ -21,11 +31,14 @@ export async function documentsAt(base: string, { run }: Pick<CliContext, 'run'>
     return answer;
   };
   const listed = await asked('.stagegate', 'ls-tree', '--name-only', commit, '.stagegate/');
-  const files = listed.split('\n').filter((file) => /^\.stagegate\/[^/]+\.json$/.test(file));
+  const names = listed.split('\n');
+  const files = names.filter((file) => /^\.stagegate\/[^/]+\.json$/.test(file));
+  const textOf = (file: string) => asked(file, 'show', `${commit}:./${file}`);
   const documents = new Map<string, DocumentFile>();
   for (const file of files) {
-    const text = await asked(file, 'show', `${commit}:./${file}`);
+    const text = await textOf(file);
     documents.set(file.slice('.stagegate/'.length, -'.json'.length), { file: `${base}:${file}`, text });
   }
-  return documents;
+  const sums = names.includes(SUMS_FILE) ? parsedSums(await textOf(SUMS_FILE)) : null;
+  return { documents, sums };
 }

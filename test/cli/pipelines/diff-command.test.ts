@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import type { CliContext } from '../../../src/cli/context';
 import { main } from '../../../src/cli/main';
 import { type Writable, withWorkflow } from '../../checks/support/change';
 import { paymentApi } from '../../checks/support/payment-api';
+import { writeAll, writePipeline, writeSums } from './support/written';
 
 const folder = mkdtempSync(join(tmpdir(), 'diff-'));
 const git = (...args: string[]) =>
@@ -18,8 +19,8 @@ type View = Writable<ReturnType<typeof viewOf>>;
 function keep(pipeline: string, change: (view: View) => void = () => {}): void {
   const view = viewOf(withWorkflow(paymentApi(), () => {})) as View;
   change(view);
-  mkdirSync(join(folder, '.stagegate'), { recursive: true });
-  writeFileSync(join(folder, '.stagegate', `${pipeline}.json`), JSON.stringify({ ...view, id: pipeline }));
+  writePipeline(folder, { ...view, id: pipeline });
+  writeSums(folder);
 }
 
 const openProduction = ({ environments, settings }: View) => {
@@ -35,7 +36,7 @@ beforeAll(() => {
   git('add', '.');
   git('commit', '--quiet', '--message', 'before');
   git('tag', 'v1');
-  rmSync(join(folder, '.stagegate/old.json'));
+  for (const file of ['.stagegate/old.json', '.github/workflows/old.yml']) rmSync(join(folder, file));
   keep('new');
   keep('api', openProduction);
 });
@@ -123,7 +124,44 @@ old  compared with HEAD
           ],
         },
       ],
+      files: [],
     });
+  });
+
+  test('tells what of the generated files no document tells', async () => {
+    const scripts = '.github/stagegate';
+    writeAll(folder, { [`${scripts}/one.sh`]: '1', [`${scripts}/gone.sh`]: '1', 'charts/x.yaml': '1' });
+    writeSums(folder);
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'with scripts');
+    writeAll(folder, { [`${scripts}/one.sh`]: '2', [`${scripts}/new.sh`]: '1' });
+    rmSync(join(folder, scripts, 'gone.sh'));
+    writeSums(folder);
+    try {
+      expect((await diff('api')).out).toBe(`api  is as it was at HEAD
+
+generated files  compared with HEAD
+
+  Changed
+    files  say something else: \`.github/stagegate/one.sh\`
+    files  are new: \`.github/stagegate/new.sh\`
+    files  are gone: \`.github/stagegate/gone.sh\`
+`);
+      writeAll(folder, { '.github/workflows/api.yml': 'on: push\njobs: {}\n' });
+      expect(await diff('api', '--markdown', '--fail-on-weaker')).toMatchObject({
+        code: 2,
+        out: expect.stringContaining(
+          '**Weaker**\n\n- .github/workflows/api.yml: is not as it was written: run `npx projen`\n',
+        ),
+      });
+    } finally {
+      git('reset', '--quiet', '--hard', 'HEAD~');
+      git('clean', '--quiet', '--force', '-d');
+      rmSync(join(folder, '.stagegate/old.json'));
+      rmSync(join(folder, '.github/workflows/old.yml'));
+      keep('new');
+      keep('api', openProduction);
+    }
   });
 
   test('ends with 2 where something is weaker, if asked to', async () => {
