@@ -64,6 +64,7 @@ step unit-test test -s junit.xml || true
 # The scripts that the jobs call.
 scripts=$work/source/.github/stagegate
 
+step lint bash "$scripts/check-files.sh" || true
 if helm=$(bash "$root/.ci/example-helm.sh"); then
   shopt -s nullglob
   overlays=(charts/values-*.yaml)

@@ -64,6 +64,7 @@ Next
         '.projen/files.json',
         '.projen/tasks.json',
         '.projenrc.js',
+        '.stagegate/files.sha256',
         `.stagegate/${service}.json`,
         'Dockerfile',
         `charts/${service}/Chart.yaml`,
