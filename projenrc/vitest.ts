@@ -28,7 +28,7 @@ export class Vitest extends Component {
     const file = new TextFile(project, 'vitest.config.mts');
     const lines = `// ${file.marker}
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
@@ -38,14 +38,17 @@ const missing = ['bash', 'jq', 'curl'].filter((tool) => spawnSync(tool, ['--vers
 const leavesOut = missing.length > 0 && !process.env.STAGEGATE_REQUIRE_TOOLS;
 if (leavesOut) console.warn(\`test/shell is left out: \${missing.join(' and ')} not found\`);
 
+// projen deletes the outdir of a test project; that is the working directory itself where it lies below os.tmpdir(). So tests
+// get a temporary directory that no checkout lies in. What they leave there, whole node_modules among it, goes with the run.
+const temporary = mkdtempSync(join(tmpdir(), 'vitest-'));
+process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+
 export default defineConfig({
   test: {
     exclude: leavesOut ? ['test/shell/**'] : [],
     include: ['${project.testdir}/**/*.test.ts'],
     setupFiles: ['${project.testdir}/support/seed.ts'],
-    // projen deletes the outdir of a test project; that is the working directory itself where it lies below
-    // os.tmpdir(). So tests get a temporary directory that no checkout lies in.
-    env: { TMPDIR: mkdtempSync(join(tmpdir(), 'vitest-')) },
+    env: { TMPDIR: temporary },
     testTimeout: 120_000,
     // Counted by .ci/run.
     reporters: process.env.CI ? ['default', 'json'] : ['default'],
