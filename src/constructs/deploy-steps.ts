@@ -45,7 +45,7 @@ export function deployContributions(deployment: Deployment): Contribution[] {
     { env: environment(deployment) },
     image._facts.registry.naming(),
     checks(deployment, access),
-    tools(release.helm),
+    tools(release.helm, cluster.kubectlVersion ?? TOOLS.kubectl),
     ...(deployment.hasLock ? [neededCharts(release.chart)] : []),
     access,
     { instructions: [CONVENTIONS, ...(smokeTarget(deployment)?.startsWith('/api/') ? [PROXY] : [])] },
@@ -96,11 +96,11 @@ function checks({ expected }: Deployment, access: Contribution): Contribution {
 }
 
 /** Before the login: set-up actions never run beside credentials. */
-function tools(helm: string): Contribution {
+function tools(helm: string, kubectl: string): Contribution {
   return {
     steps: [
       Step.action('helm', 'azure/setup-helm', { inputs: { version: helm } }),
-      Step.action('kubectl', 'azure/setup-kubectl', { inputs: { version: TOOLS.kubectl } }),
+      Step.action('kubectl', 'azure/setup-kubectl', { inputs: { version: kubectl } }),
     ],
   };
 }

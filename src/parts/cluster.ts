@@ -1,3 +1,4 @@
+import { TOOLS } from '../data/tools';
 import { checkCallsOf } from '../util/check-call';
 import { checkedPart } from '../util/checked-part';
 import { fail, shown } from '../util/fail';
@@ -5,8 +6,19 @@ import { type Contribution, SettingKind } from './contribution';
 import { type Credentials, checkedVariable } from './credentials';
 import { Step } from './step';
 
+/** Options of every cluster. */
+export interface ClusterOptions {
+  /**
+   * Version of kubectl: kept within one minor version of the cluster's own.
+   *
+   * @default "v1.35.0"
+   * @see https://kubernetes.io/releases/version-skew-policy/#kubectl
+   */
+  readonly kubectlVersion?: string;
+}
+
 /** Options of an Amazon cluster. */
-export interface EksOptions {
+export interface EksOptions extends ClusterOptions {
   /** Name of the cluster. */
   readonly name: string;
 
@@ -15,7 +27,7 @@ export interface EksOptions {
 }
 
 /** Options of a cluster that a kubeconfig describes. */
-export interface KubeconfigOptions {
+export interface KubeconfigOptions extends ClusterOptions {
   /** Name of the secret that holds the kubeconfig, as text or base64. */
   readonly secret: string;
 
@@ -39,6 +51,23 @@ export abstract class Cluster {
     return new KubeconfigCluster(options);
   }
 
+  /** Version of kubectl, where it is not the usual one. */
+  public readonly kubectlVersion?: string;
+
+  /** @param options - what every cluster has */
+  public constructor(options: ClusterOptions = {}) {
+    const { kubectlVersion } = options;
+    if (kubectlVersion !== undefined && !/^v\d+\.\d+\.\d+$/.test(kubectlVersion)) {
+      fail(
+        'kubectl-version',
+        'Cluster',
+        `got the kubectlVersion ${shown(kubectlVersion)}; allowed is one whole version`,
+        `such as '${TOOLS.kubectl}'`,
+      );
+    }
+    this.kubectlVersion = kubectlVersion;
+  }
+
   /** What a job needs in order to reach the cluster. */
   public abstract access(): Contribution;
 }
@@ -54,7 +83,7 @@ class EksCluster extends Cluster {
   private readonly credentials: Credentials;
 
   public constructor(private readonly options: EksOptions) {
-    super();
+    super(options);
     this.credentials = checkedPart('Credentials', options.credentials, 'Cluster.eks');
     if (!/^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/.test(options.name)) {
       fail(
@@ -79,7 +108,7 @@ class EksCluster extends Cluster {
 
 class KubeconfigCluster extends Cluster {
   public constructor(private readonly options: KubeconfigOptions) {
-    super();
+    super(options);
     checkedVariable(options.secret, 'Cluster.kubeconfig', 'secret');
   }
 

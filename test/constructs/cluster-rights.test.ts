@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { SmokeTest } from '../../src';
+import { Cluster, SmokeTest } from '../../src';
 import { smallTree } from '../support/small-tree';
-import { lowered } from '../support/synthesize';
+import { jobOf, lowered } from '../support/synthesize';
 
 describe('rights in the cluster', () => {
   const told = (url?: string) => {
@@ -23,4 +23,14 @@ describe('rights in the cluster', () => {
       'Where a smoke test asks through the API server, without a public url: `get` on `services/proxy` in the namespace of the release.',
     ]);
   });
+});
+
+test('kubectl has the version that the cluster says', () => {
+  const versionIn = (cluster: Cluster) => {
+    const { pipeline } = smallTree({ deploy: { cluster } });
+    const job = Object.keys(lowered(pipeline).model.workflow.jobs).find((id) => id.startsWith('deploy-')) ?? '';
+    return jobOf(pipeline, job).steps.find(({ id }) => id === 'kubectl')?.with;
+  };
+  expect(versionIn(Cluster.kubeconfig({ secret: 'KUBE' }))).toEqual({ version: 'v1.35.0' });
+  expect(versionIn(Cluster.kubeconfig({ secret: 'KUBE', kubectlVersion: 'v1.33.4' }))).toEqual({ version: 'v1.33.4' });
 });

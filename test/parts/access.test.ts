@@ -120,6 +120,16 @@ describeRefusals('Cluster', {
     "cluster-name  Cluster.eks  got \"prod cluster\"; EKS allows letters, digits, '-' and '_', at most 100",
     'give the name as it stands in EKS',
   ],
+  ...Object.fromEntries(
+    ['1.33.0', 'v1.33', 'latest'].map((version) => [
+      `kubectl in the version ${version}`,
+      [
+        () => Cluster.kubeconfig({ secret: 'KUBE', kubectlVersion: version }),
+        `kubectl-version  Cluster  got the kubectlVersion "${version}"; allowed is one whole version`,
+        "such as 'v1.35.0'",
+      ],
+    ]),
+  ),
 });
 
 test('Notifier.slack works without its secret, which stays at the repository', () => {
