@@ -1,4 +1,4 @@
-import { type ActionPin, findActionPin } from '../data/action-pins';
+import { findActionPin, type PinnedAction } from '../data/action-pins';
 import type { JobSubject } from './job-subject';
 import { type PlainMap, textMapOf, textOf } from './plain';
 import { commandsIn, isCommand } from './shell';
@@ -10,7 +10,7 @@ interface ActionUse {
   /** What stands behind the `@`. */
   readonly ref: string;
   /** Set where we know the action. */
-  readonly pin?: ActionPin;
+  readonly pin?: PinnedAction;
   /** The reference is the very commit that the pin was read from: its inputs and outputs are those of the step. */
   readonly isPinned: boolean;
 }

@@ -1,4 +1,4 @@
-import { actionReference } from '../data/action-pins';
+import type { ReferenceOf } from '../data/action-pins';
 import { driftFile } from '../model/ids';
 import type { DriftCheckModel, InstructionModel, SettingModel } from '../model/pipeline-model';
 import { checkedVariable } from '../parts/credentials';
@@ -50,7 +50,7 @@ export interface DriftCheck {
 const FACTORY = 'driftCheck';
 
 /** What a pipeline says of its drift check; wrong values throw. */
-export function driftCheckOf(check: DriftCheck, runner: Runner): DriftCheckModel {
+export function driftCheckOf(check: DriftCheck, runner: Runner, referenceOf: ReferenceOf): DriftCheckModel {
   const { schedule = '37 4 * * *', installCommand = 'npm ci --ignore-scripts', nodeVersion = '24' } = check;
   if (installCommand.trim() === '' || installCommand.includes('${{')) {
     fail(
@@ -68,9 +68,9 @@ export function driftCheckOf(check: DriftCheck, runner: Runner): DriftCheckModel
     appClientIdVariable: checkedVariable(check.appClientIdVariable, FACTORY, 'appClientIdVariable'),
     privateKeySecret: checkedVariable(check.privateKeySecret, FACTORY, 'privateKeySecret'),
     actions: {
-      checkout: actionReference('actions/checkout'),
-      setupNode: actionReference('actions/setup-node'),
-      appToken: actionReference('actions/create-github-app-token'),
+      checkout: referenceOf('actions/checkout'),
+      setupNode: referenceOf('actions/setup-node'),
+      appToken: referenceOf('actions/create-github-app-token'),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonPatch } from 'projen';
+import type { ReferenceOf } from '../data/action-pins';
 import { emptied, meantForOthers, readByScript, whyEmptied } from '../model/script-variables';
 import type { WorkflowStep } from '../model/workflow';
 import type { Step } from '../parts/step';
@@ -102,8 +103,9 @@ export class StepList {
    * The steps as they are printed, with what people read beside them. Patches that do not fit are told, not thrown.
    *
    * @param calls - how they call scripts of ours
+   * @param referenceOf - where the actions lie that they name
    */
-  public _toModel(calls: ScriptCalls) {
+  public _toModel(calls: ScriptCalls, referenceOf: ReferenceOf) {
     const steps: WorkflowStep[] = [];
     const comments: Record<string, string> = {};
     const versions: Record<string, string> = {};
@@ -121,7 +123,7 @@ export class StepList {
       return { ...head, ...(Object.keys(own).length > 0 ? { env: own } : {}), run, ...calls.keys };
     };
     for (const { step, patches } of this.entries) {
-      const lowered = step._toModel();
+      const lowered = step._toModel(referenceOf);
       if (lowered === undefined) continue;
       if (lowered.comment !== undefined) comments[`/steps/${step.id}`] = lowered.comment;
       if (hidden(lowered).length > 0) comments[`/steps/${step.id}/env`] = whyEmptied(hidden(lowered));
@@ -137,7 +139,7 @@ export class StepList {
     }
     // What took the place of a step under its id was not generated: the one that is gone comes first.
     const generated = [...this.removed, ...this.entries.map(({ step }) => step)].flatMap((step) => {
-      const lowered = step._toModel();
+      const lowered = step._toModel(referenceOf);
       return lowered === undefined ? [] : [print(lowered)];
     });
     return { steps, generated, comments, versions, scripts: called, ours, patched, touched, problems };

@@ -184,8 +184,8 @@ export class Job extends Construct {
   /** @internal */
   public _toModel() {
     const { options, facts } = this;
-    const { release } = pipelineOf(this, 'Job');
-    const lowered = this.steps._toModel(this.scriptCalls());
+    const { release, referenceOf } = pipelineOf(this, 'Job');
+    const lowered = this.steps._toModel(this.scriptCalls(), referenceOf);
     const condition = options.condition?._toModel();
     const releases = facts.deploysTo !== undefined;
     return {

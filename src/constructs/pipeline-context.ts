@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { JsonPatch } from 'projen';
+import type { ReferenceOf } from '../data/action-pins';
 import type { DriftCheckModel, ReleaseModel, ScheduleKind } from '../model/pipeline-model';
 import type { Notifier } from '../parts/notifier';
 import type { Toolchain } from '../parts/toolchain';
@@ -33,6 +34,8 @@ export interface PipelineContext {
   readonly toolchain: Toolchain | undefined;
   /** What installs the packages of the project, where it is one of Node.js. */
   readonly packageManager: NodePackageManager | PythonPackageManager | undefined;
+  /** Where the actions lie that steps name. */
+  readonly referenceOf: ReferenceOf;
   readonly notifiers: readonly Notifier[];
   readonly cancelStaleRuns: boolean;
   readonly strict: boolean;

@@ -3,7 +3,7 @@ import { nearNames } from '../util/near-names';
 import { packageFile } from '../util/package-files';
 
 /** One action at the commit that we emit, with what its `action.yml` declares there. */
-export interface ActionPin {
+export interface PinnedAction {
   /** `owner/name[/path]`, as GitHub spells it. */
   readonly name: string;
   /** Tag of that commit, such as `v7.0.1`. */
@@ -26,30 +26,33 @@ interface ActionInput {
 }
 
 /** What `uses:` says, and the version to print beside it. */
-interface ActionReference {
+export interface ActionReference {
   readonly uses: string;
   readonly version: string;
 }
 
+/** Finds the reference of an action by its name, which has to exist. */
+export type ReferenceOf = (name: string) => ActionReference;
+
 type PinFile = Record<
   string,
-  Omit<ActionPin, 'name' | 'inputs'> & { readonly inputs: Record<string, Partial<ActionInput>> }
+  Omit<PinnedAction, 'name' | 'inputs'> & { readonly inputs: Record<string, Partial<ActionInput>> }
 >;
 
-let pins: ReadonlyMap<string, ActionPin> | undefined;
+let pins: ReadonlyMap<string, PinnedAction> | undefined;
 
 /** Every pinned action, in the order of their names. */
-export function actionPins(): Iterable<ActionPin> {
+export function actionPins(): Iterable<PinnedAction> {
   return load().values();
 }
 
 /** The pin of an action; names compare as on GitHub, ignoring case. */
-export function findActionPin(name: string): ActionPin | undefined {
+export function findActionPin(name: string): PinnedAction | undefined {
   return load().get(name.toLowerCase());
 }
 
 /** The pin of an action that has to exist. */
-export function actionPin(name: string): ActionPin {
+export function actionPin(name: string): PinnedAction {
   const pin = findActionPin(name);
   if (pin) return pin;
   const names = [...actionPins()].map((known) => known.name);
@@ -65,7 +68,7 @@ export function actionReference(name: string): ActionReference {
 }
 
 // Read on first use: a program that never asks for an action does not pay for the file.
-function load(): ReadonlyMap<string, ActionPin> {
+function load(): ReadonlyMap<string, PinnedAction> {
   pins ??= new Map(
     Object.entries(JSON.parse(readFileSync(packageFile('data', 'action-pins.json'), 'utf8')) as PinFile).map(
       ([name, pin]) => [name.toLowerCase(), { ...pin, name, inputs: withDefaults(pin.inputs) }],

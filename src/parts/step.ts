@@ -1,4 +1,4 @@
-import { actionPins, actionReference, findActionPin } from '../data/action-pins';
+import { actionPins, actionReference, findActionPin, type ReferenceOf } from '../data/action-pins';
 import type { WorkflowStep } from '../model/workflow';
 import { checkCallsOf } from '../util/check-call';
 import { fail, shown } from '../util/fail';
@@ -7,6 +7,8 @@ import { checkedShell } from '../values/shell';
 import type { ActionStepOptions, RunStepOptions, StepOptions } from './step-options';
 
 interface StepFacts {
+  /** Name of an action that is pinned for the whole pipeline. */
+  readonly action?: string;
   readonly version?: string;
   readonly script?: string;
   readonly isOurs?: boolean;
@@ -55,7 +57,7 @@ export class Step {
     }
     const reference = pinned(id, action, options.version);
     const step = { uses: reference.uses, with: inputs.length > 0 ? Object.fromEntries(inputs) : undefined };
-    return new Step(id, options, step, { version: reference.version });
+    return new Step(id, options, step, reference);
   }
 
   /**
@@ -137,9 +139,13 @@ export class Step {
     return new Step(this.id, this.options, { ...this.deed, 'working-directory': folder }, this.facts);
   }
 
-  /** @internal The step in GitHub's keys, or undefined where the complete tree has no use for it. */
-  public _toModel() {
+  /**
+   * @internal The step in GitHub's keys, or undefined where the complete tree has no use for it.
+   * @param referenceOf - where actions lie that are named without a commit
+   */
+  public _toModel(referenceOf: ReferenceOf = actionReference) {
     const { options, deed, facts } = this;
+    const { uses, version } = facts.action === undefined ? { ...facts, uses: deed.uses } : referenceOf(facts.action);
     const late = facts.complete === undefined ? {} : facts.complete();
     if (late === undefined) return undefined;
     const env = { ...options.env, ...late.env };
@@ -149,23 +155,24 @@ export class Step {
       if: options.condition === undefined ? undefined : `\${{ ${options.condition} }}`,
       'continue-on-error': options.continueOnError ? true : undefined,
       'timeout-minutes': options.timeout?.toMinutes(),
-      uses: deed.uses,
+      uses,
       with: late.with ?? deed.with,
       env: Object.keys(env).length > 0 ? env : undefined,
       'working-directory': deed['working-directory'],
       shell: deed.shell,
       run: deed.run,
     });
-    return { step, comment: options.comment, version: facts.version, script: facts.script, isOurs: facts.isOurs };
+    return { step, comment: options.comment, version, script: facts.script, isOurs: facts.isOurs };
   }
 }
 
 checkCallsOf(Step);
 
-function pinned(id: string, action: string, version: string | undefined): { uses: string; version: string } {
+/** What it uses; by which name, where it has no commit of its own. */
+function pinned(id: string, action: string, version: string | undefined) {
   const [name, reference] = action.split('@');
   if (reference === undefined) {
-    if (findActionPin(name) !== undefined) return actionReference(name);
+    if (findActionPin(name) !== undefined) return { ...actionReference(name), action: name };
     const names = [...actionPins()].map((pin) => pin.name);
     fail(
       'unknown-action',
@@ -182,7 +189,7 @@ function pinned(id: string, action: string, version: string | undefined): { uses
       'pin the action to a full commit and say its version',
     );
   }
-  return { uses: action, version };
+  return { uses: action, version, action: undefined };
 }
 
 function bracketed(condition: string): string {

@@ -5,6 +5,7 @@ import type { Toolchain } from '../parts/toolchain';
 import type { Acknowledgement } from '../policy/acknowledgement';
 import type { FindingsReport } from '../policy/findings-report';
 import type { PolicyPack } from '../policy/policy-pack';
+import type { ActionPin } from '../values/action-pin';
 import type { Runner } from '../values/runner';
 import type { Schedule } from '../values/schedule';
 import type { Trigger } from '../values/trigger';
@@ -69,6 +70,14 @@ export interface PipelineOptions {
    * @default Runner.UBUNTU_24_04
    */
   readonly runner?: Runner;
+
+  /**
+   * Versions of actions other than those that stagegate pins, for all jobs, where steps name an action without a commit: a fix
+   * that cannot wait for stagegate's next release, or what an organisation has looked at.
+   *
+   * @default - stagegate's own
+   */
+  readonly actionPins?: ActionPin[];
 
   /**
    * Who is told how a run ended, and that a deployment waits for approval.

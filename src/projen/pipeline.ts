@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { Component, type JsonPatch, type Project } from 'projen';
 import { driftCheckOf } from '../constructs/drift-check';
 import { checkedEnv } from '../constructs/job-checks';
+import { referencesOf } from '../constructs/own-pins';
 import { checkedPlace, type PipelineContext, pathBelow, pathOf, providePipeline } from '../constructs/pipeline-context';
 import { checkedRequiredCheck } from '../constructs/repository-settings';
 import { checkedJobId, GATE_JOB } from '../model/ids';
@@ -39,6 +40,8 @@ export class Pipeline extends Component {
     const release = releaseOf(id, branches, tags);
     checkedEnv(id, options.env ?? {});
     this.options = options;
+    const referenceOf = referencesOf(options.actionPins ?? [], id);
+    const runner = options.runner ?? Runner.UBUNTU_24_04;
     this.context = {
       id,
       path: id,
@@ -52,15 +55,16 @@ export class Pipeline extends Component {
       release,
       triggers: [...(options.triggers ?? [])],
       schedule: options.schedule ?? Schedule.STAGED,
-      runner: options.runner ?? Runner.UBUNTU_24_04,
+      runner,
       toolchain: options.toolchain,
       packageManager: packageManagerOf(this.project),
+      referenceOf,
       notifiers: (options.notifiers ?? []).map((notifier) => checkedPart('Notifier', notifier, id)),
       cancelStaleRuns: options.cancelStaleRuns ?? false,
       strict: options.strict ?? false,
       requiredCheck: checkedRequiredCheck(id, options.requiredCheck ?? GATE_JOB),
       repositorySettings: { ...options.repositorySettings },
-      driftCheck: options.driftCheck && driftCheckOf(options.driftCheck, options.runner ?? Runner.UBUNTU_24_04),
+      driftCheck: options.driftCheck && driftCheckOf(options.driftCheck, runner, referenceOf),
       rollback: options.rollback ?? false,
       env: { ...options.env },
       patches: [],

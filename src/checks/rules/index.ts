@@ -9,6 +9,7 @@ import { cachedDependencies } from './cached-dependencies';
 import { completeVerdict } from './complete-verdict';
 import { containedPaths } from './contained-paths';
 import { containedShells } from './contained-shells';
+import { currentActions } from './current-actions';
 import { currentRuntimes } from './current-runtimes';
 import { decidingConditions } from './deciding-conditions';
 import { declaredOutputs } from './declared-outputs';
@@ -130,6 +131,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     pinnedActions,
     deniedActions,
     currentRuntimes,
+    currentActions,
     pinnedTools,
     actionInputs,
     sufficientPermissions,
