@@ -6,7 +6,7 @@ import { GitHubError } from '../github/errors';
 import { proxyNote } from '../github/proxy';
 import { withoutToken } from '../github/without-token';
 import { UsageError } from '../usage-error';
-import { carryOut } from './carry-out';
+import { type Account, carryOut } from './carry-out';
 import { readEnvironmentFiles } from './files';
 import { extendLock, readLock } from './lock';
 import { makePlan, type Planned } from './make-plan';
@@ -16,7 +16,7 @@ import { hasDrift, operationsOf } from './plan';
 import { likelyPlan } from './plan-limits';
 import { tellProgress, tellWait } from './progress';
 import { readBackProblem, readBackText } from './read-back';
-import { accountText, planJson, planText } from './report';
+import { accountText, appliedJson, planJson, planText } from './report';
 
 export const environments: Command = {
   run: (args, context) =>
@@ -77,24 +77,40 @@ async function execute(
     context.out(options.json ? planJson(before.plan) : planText(before.plan));
     return options.action === 'check' && hasDrift(before.plan) ? EXIT.drift : EXIT.ok;
   }
+  return applied(before, options, context, {
+    carryOut: () => carryOut(client, before.plan, (text) => tellProgress(context, text)),
+    readBack: () => compare([]),
+  });
+}
+
+interface Deeds {
+  carryOut(): Promise<Account>;
+  readBack(): Promise<Planned>;
+}
+
+async function applied(before: Planned, options: Options, context: CliContext, deeds: Deeds): Promise<number> {
   refuseOtherBranches(context, before);
-  context.out(planText(before.plan));
+  // People read along; programs get one answer, at the end.
+  const tell = options.json ? () => {} : context.out;
+  tell(planText(before.plan));
+  let account: Account = { done: [], failed: [], notDone: [] };
+  let problem: string | null = null;
   if (operationsOf(before.plan).length > 0) {
     if (!options.yes && !(await confirmed(context))) {
       context.err('nothing was changed\n');
       return EXIT.error;
     }
-    const account = await carryOut(client, before.plan, (text) => tellProgress(context, text));
-    context.out(`\n${accountText(account, likelyPlan(before.repository, account))}`);
-    if (account.failed.length > 0) return EXIT.error;
-    const after = await compare([]);
-    const problem = readBackProblem(before, after, options);
-    if (problem !== null) {
-      context.err(problem);
-      return EXIT.error;
+    account = await deeds.carryOut();
+    tell(`\n${accountText(account, likelyPlan(before.repository, account))}`);
+    if (account.failed.length === 0) {
+      const after = await deeds.readBack();
+      problem = readBackProblem(before, after, options);
+      if (problem === null) tell(`\n${readBackText(after)}`);
+      else context.err(problem);
     }
-    context.out(`\n${readBackText(after)}`);
   }
+  if (options.json) context.out(appliedJson(before.plan, account, problem));
+  if (account.failed.length > 0 || problem !== null) return EXIT.error;
   if (options.recordIds) extendLock(context.cwd, before.ids);
   return EXIT.ok;
 }

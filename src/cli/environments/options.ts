@@ -11,7 +11,7 @@ Brings what .github/environments/*.yaml and .stagegate/*.json say to GitHub, or 
 
   --repo OWNER/NAME     repository; default: GITHUB_REPOSITORY, else the remote origin, else what the pipelines say
   --environment NAME    only this environment, not the repository's settings (repeatable)
-  --json                plan and check: print JSON
+  --json                print JSON; apply then asks nobody, and needs --yes
   --yes                 apply: do not ask
   --delete NAME         delete this environment, which no file describes (repeatable)
   --allow-degraded      leave out what the plan of a private repository does not have
@@ -63,7 +63,7 @@ export function parseOptions(args: string[]): Options | null {
   only('yes', ['apply']);
   only('record-ids', ['apply']);
   only('delete', ['plan', 'apply']);
-  only('json', ['plan', 'check']);
+  if (action === 'apply' && values.json && !values.yes) throw new UsageError('apply --json asks nobody\n→ pass --yes');
   return {
     action,
     repo: values.repo,

@@ -38,8 +38,22 @@ const byHand = (environment: string | null, kind: string, name: string): string 
 const quoted = (word: string): string => (/^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /** The same for programs. Fields are only ever added within a version. */
-export function planJson(plan: Plan): string {
-  const value = {
+export const planJson = (plan: Plan): string => `${JSON.stringify(planValue(plan), null, 2)}\n`;
+
+/** The plan, and what became of it. */
+export function appliedJson(plan: Plan, { done, failed, notDone }: Account, problem: string | null): string {
+  const failures = failed.map(({ operation, error, standing }) => ({
+    title: operation.title,
+    message: error.message,
+    effectUnknown: error.effectUnknown,
+    standing,
+  }));
+  const value = { ...planValue(plan), applied: { done, failed: failures, notDone, readBack: problem?.trim() ?? null } };
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function planValue(plan: Plan) {
+  return {
     version: 1,
     repository: plan.repository,
     drift: hasDrift(plan),
@@ -57,7 +71,6 @@ export function planJson(plan: Plan): string {
     unmanaged: plan.unmanaged,
     notes: plan.notes,
   };
-  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 /**

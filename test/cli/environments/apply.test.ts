@@ -187,6 +187,49 @@ not done  open dev to every branch and tag
     expect(github.state.environments[0]).toMatchObject({ refs: 'any', rules: [{ appId: 901 }] });
   });
 
+  it('tells programs the plan and what became of it, in one answer', async () => {
+    checkout.write('.github/environments/dev.yaml', 'name: dev\nprotection_apps: [datadog]\n');
+    const rules = 'POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules';
+    github.broken.set(rules, { status: 422, data: { message: 'Validation Failed' } });
+    const failed = await checkout.run(['environments', 'apply', '--yes', '--json']);
+    expect([failed.code, failed.err]).toEqual([1, '']);
+    const { version, repository, drift, applied } = JSON.parse(failed.out);
+    expect({ version, repository, drift, applied }).toEqual({
+      version: 1,
+      repository: 'acme/payment-api',
+      drift: true,
+      applied: {
+        done: ['create dev with its protection, closed'],
+        failed: [
+          {
+            title: 'turn on the protection rule of datadog for dev',
+            message:
+              'POST /repos/acme/payment-api/environments/dev/deployment_protection_rules: GitHub answered 422 (Validation Failed)',
+            effectUnknown: false,
+            standing: 'dev is stricter than is described',
+          },
+        ],
+        notDone: ['open dev to every branch and tag'],
+        readBack: null,
+      },
+    });
+    github.broken.clear();
+    const again = await checkout.run(['environments', 'apply', '--yes', '--json']);
+    expect(again.code).toBe(0);
+    expect(JSON.parse(again.out).applied.failed).toEqual([]);
+    const nothing = await checkout.run(['environments', 'apply', '--yes', '--json']);
+    expect(nothing.code).toBe(0);
+    expect(JSON.parse(nothing.out)).toMatchObject({
+      drift: false,
+      applied: { done: [], failed: [], notDone: [], readBack: null },
+    });
+    expect(await checkout.run(['environments', 'apply', '--json'])).toMatchObject({
+      code: 1,
+      out: '',
+      err: 'apply --json asks nobody\n→ pass --yes\n',
+    });
+  });
+
   it('reports environments that no file describes and deletes one only by name', async () => {
     checkout.write('.github/environments/production.yaml', PRODUCTION);
     github.state.environments.push(fakeEnvironment('preview'), fakeEnvironment('old'));
