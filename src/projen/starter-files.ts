@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { packageFile } from '../util/package-files';
 import type { StarterChoices } from './starter-choices';
 
@@ -48,7 +48,13 @@ function filesOf(part: string, choices: StarterChoices): StarterFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
-    .map((file) => ({ path: file.slice(folder.length + 1), content: named(readFileSync(file, 'utf8'), choices) }));
+    .map((file) => ({
+      path: file
+        .slice(folder.length + 1)
+        .split(sep)
+        .join('/'),
+      content: named(readFileSync(file, 'utf8'), choices),
+    }));
 }
 
 function named(text: string, { service, owner, approvers, region, projectOptions }: StarterChoices): string {

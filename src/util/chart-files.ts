@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { type IsIgnored, ignoredBy } from './chart-ignore';
 import { filesOfArchive } from './tar';
 
@@ -73,9 +73,11 @@ function chartAmong(files: ReadonlyMap<string, string>): ChartFiles {
   };
 }
 
+/** Paths in a chart have slashes, on Windows too. */
 function namesIn(folder: string, recursive = false): string[] {
   try {
-    return readdirSync(folder, { recursive, encoding: 'utf8' }).sort();
+    const names = readdirSync(folder, { recursive, encoding: 'utf8' });
+    return names.map((name) => name.split(sep).join('/')).sort();
   } catch {
     return [];
   }
