@@ -1,5 +1,5 @@
 import { TOOLS } from '../data/tools';
-import { checkCallsOf } from '../util/check-call';
+import { checkCallsOf, checkConstruction } from '../util/check-call';
 import { checkedPart } from '../util/checked-part';
 import { fail, shown } from '../util/fail';
 import { type Contribution, SettingKind } from './contribution';
@@ -56,6 +56,7 @@ export abstract class Cluster {
 
   /** @param options - what every cluster has */
   public constructor(options: ClusterOptions = {}) {
+    checkConstruction(new.target, 'Cluster', [options]);
     const { kubectlVersion } = options;
     if (kubectlVersion !== undefined && !/^v\d+\.\d+\.\d+$/.test(kubectlVersion)) {
       fail(
