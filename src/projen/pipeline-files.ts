@@ -7,6 +7,7 @@ import type { SynthesizedFile } from '../synth/files';
 import { type Synthesis, type SynthesisInput, synthesize } from '../synth/synthesize';
 import { addEnvironmentTasks } from './environment-tasks';
 import { collidingFiles, foreignFiles } from './foreign-files';
+import { keepFromFormatters } from './formatters';
 import { keepStagegate } from './node-package';
 import { type ReportFile, reportObstacle } from './report-files';
 import { reportFindings } from './report-findings';
@@ -73,6 +74,7 @@ export class PipelineFiles extends Component {
     const weighty = [...stopping, ...obstacles];
     if (weighty.length > 0) throw new StoppedBeforeWriting(weighty);
     addEnvironmentTasks(this.project, models);
+    keepFromFormatters(this.project, [...paths]);
     withFileIndex(this.project, others, () => {
       for (const file of files) new GeneratedFile(this, file);
     });
