@@ -42,6 +42,8 @@ export function hollowedBy(plan: Plan, job: JobModel, facts: Facts): string | un
   const gone = decides.filter((id) => !planned.steps.some((step) => step.id === id));
   // Of the tests in one job some may be left out on purpose; of a scan or a deployment nothing.
   if (gone.length > 0 && (isOurs || gone.length === decides.length)) return `its step "${gone[0]}" is gone`;
+  const order = isOurs ? otherOrder(planned, decides) : undefined;
+  if (order !== undefined) return order;
   const source = isOurs ? otherSource(planned.steps) : undefined;
   if (source !== undefined) return source;
   const output = otherOutput(planned, job);
@@ -65,6 +67,16 @@ export function hollowedBy(plan: Plan, job: JobModel, facts: Facts): string | un
     if (before !== undefined) return `its step "${before}" changes what the steps behind it run`;
   }
   return undefined;
+}
+
+/** What is asked before something happens must not be asked afterwards. */
+function otherOrder({ steps }: PlannedJob, decides: readonly string[]): string | undefined {
+  const places = decides.flatMap((id) => {
+    const index = steps.findIndex((step) => step.id === id);
+    return index < 0 ? [] : [{ id, index }];
+  });
+  const swapped = places.findIndex(({ index }, at) => at > 0 && index < places[at - 1].index);
+  return swapped < 0 ? undefined : `its step "${places[swapped].id}" comes before "${places[swapped - 1].id}"`;
 }
 
 function isCheckout({ steps }: PlannedJob, id: string): boolean {
