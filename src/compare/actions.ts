@@ -7,25 +7,38 @@ export function actionChanges(before: PipelineView, after: PipelineView): Change
   const { both, gone, fresh } = paired(actionsOf(before), actionsOf(after), ({ action }) => action);
   return [
     ...both
-      .filter(([old, now]) => old.versions !== now.versions)
-      .map(([old, now]) => tell('changed', `uses ${quoted(now.action)} ${now.versions} instead of ${old.versions}`)),
-    ...fresh.map(({ action, versions }) => tell('changed', `uses ${quoted(action)} ${versions}, which it did not`)),
+      .map(([old, now]) => ({ action: now.action, ...differing(old, now) }))
+      .filter(({ was, is }) => was !== is)
+      .map(({ action, was, is }) => tell('changed', `uses ${quoted(action)} ${is} instead of ${was}`)),
+    ...fresh.map((one) => tell('changed', `uses ${quoted(one.action)} ${listOf(one.versions)}, which it did not`)),
     ...gone.map(({ action }) => tell('changed', `uses ${quoted(action)} no more`)),
   ];
 }
 
 interface UsedAction {
   readonly action: string;
-  readonly versions: string;
+  readonly versions: ReadonlySet<string>;
+  readonly commits: ReadonlySet<string>;
 }
 
 function actionsOf({ jobs }: PipelineView): UsedAction[] {
-  const used = new Map<string, Set<string>>();
-  for (const { action, version, ref } of jobs.flatMap(({ steps }) => steps)) {
+  const used = new Map<string, { readonly action: string; versions: Set<string>; commits: Set<string> }>();
+  for (const { action, version, ref = 'without a version' } of jobs.flatMap(({ steps }) => steps)) {
     if (action === undefined) continue;
-    const known = used.get(action) ?? new Set();
+    const known = used.get(action) ?? { action, versions: new Set(), commits: new Set() };
     // Where no version is known, the commit says enough.
-    used.set(action, known.add(version ?? ref ?? 'without a version'));
+    known.versions.add(version ?? ref);
+    known.commits.add(ref);
+    used.set(action, known);
   }
-  return [...used].map(([action, versions]) => ({ action, versions: [...versions].sort().join(' and ') }));
+  return [...used.values()];
 }
+
+/** A version says more to people than its commit, unless somebody calls another commit by the same version. */
+function differing(before: UsedAction, after: UsedAction): { readonly was: string; readonly is: string } {
+  const [was, is] = [listOf(before.versions), listOf(after.versions)];
+  if (was !== is) return { was, is };
+  return { was: `${was} at ${listOf(before.commits)}`, is: `${is} at ${listOf(after.commits)}` };
+}
+
+const listOf = (texts: ReadonlySet<string>) => [...texts].sort().join(' and ');

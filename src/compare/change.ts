@@ -23,15 +23,39 @@ export const at =
   (effect, text) => ({ effect, where, text });
 
 /** A name or value for people: on one line, and not longer than they read. */
-export function quoted(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  const line = text.replace(/\s+/g, ' ').replaceAll('`', "'");
-  return line === '' ? 'nothing' : `\`${line.length > 400 ? `${line.slice(0, 399)}…` : line}\``;
-}
+export const quoted = (value: unknown): string => span(lineOf(value));
 
 /** That one value took the place of another. */
-export const instead = (place: string, { before, after }: Pick<Difference, 'before' | 'after'>): string =>
-  `${place} is ${quoted(after)} instead of ${quoted(before)}`;
+export function instead(place: string, difference: Pick<Difference, 'before' | 'after'>): string {
+  const { before, after } = contrasted(difference);
+  return `${place} is ${after} instead of ${before}`;
+}
+
+/** Two values for people. Of long ones that begin alike the beginning is left out: what differs has to be seen. */
+export function contrasted({ before, after }: Pick<Difference, 'before' | 'after'>): {
+  readonly before: string;
+  readonly after: string;
+} {
+  const [old, now] = [lineOf(before), lineOf(after)];
+  let same = 0;
+  while (same < old.length && old[same] === now[same]) same += 1;
+  const start = Math.max(old.length, now.length) > LONGEST ? Math.max(0, same - SEEN_BEFORE) : 0;
+  const shown = (line: string) => span(start === 0 || line === '' ? line : `…${line.slice(start)}`);
+  return { before: shown(old), after: shown(now) };
+}
+
+/** Characters of a value that are shown, and of what is the same those before the first that differs. */
+const LONGEST = 400;
+const SEEN_BEFORE = 40;
+
+function lineOf(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return text.replace(/\s+/g, ' ').replaceAll('`', "'");
+}
+
+function span(line: string): string {
+  return line === '' ? 'nothing' : `\`${line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line}\``;
+}
 
 export const listed = (names: readonly string[]): string => names.map(quoted).join(', ');
 

@@ -1,10 +1,12 @@
 import type { EnvironmentView } from '../policy/environment-view';
-import { at, type Change, instead, listed, paired, quoted, type Tell, without } from './change';
+import { at, type Change, instead, listed, quoted, type Tell, without } from './change';
 import { differences } from './differences';
+import { environmentPairs } from './environment-pairs';
 
 /** Who and what may deploy to an environment. */
 export function environmentChanges(before: readonly EnvironmentView[], after: readonly EnvironmentView[]): Change[] {
-  const { both, gone, fresh } = paired(before, after, ({ name }) => name);
+  const { both, gone, fresh } = environmentPairs(before, after);
+  const placeOf = new Map(both.map(([old, now]) => [now.name, old.name]));
   return [
     ...both.flatMap(([old, now]) => {
       const tell = at(now.name);
@@ -15,16 +17,20 @@ export function environmentChanges(before: readonly EnvironmentView[], after: re
         ...variableChanges(old, now, tell),
       ];
     }),
-    ...fresh.map((one) =>
-      at(one.name)(isOpen(one) ? 'weaker' : 'changed', `is new: ${quoted(one.job)} deploys there, ${decidedBy(one)}`),
-    ),
+    ...fresh.map((one) => {
+      const old = placeOf.get(one.name);
+      const place = old === undefined ? '' : ` in place of ${quoted(old)}`;
+      const text = `is new${place}: ${quoted(one.job)} deploys there, ${decidedBy(one)}`;
+      // What is weaker than it was in the old place is told itself.
+      return at(one.name)(isOpen(one) && old === undefined ? 'weaker' : 'changed', text);
+    }),
     ...gone.map((one) => at(one.name)('changed', 'is deployed to no more; its settings stay on GitHub')),
   ];
 }
 
 const reviewersOf = ({ reviewerUsers, reviewerTeams }: EnvironmentView) => [...reviewerTeams, ...reviewerUsers];
 
-/** Nobody has to agree: also where it is an old one by another name. */
+/** Nobody has to agree. */
 const isOpen = (environment: EnvironmentView) =>
   reviewersOf(environment).length === 0 && environment.protectionApps.length === 0;
 

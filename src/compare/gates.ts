@@ -1,17 +1,24 @@
 import { ancestors, type Needs } from '../model/graph';
 import type { PipelineView } from '../policy/pipeline-view';
-import { at, type Change, listed, paired, quoted, without } from './change';
+import { at, type Change, listed, quoted, without } from './change';
+import { environmentPairs } from './environment-pairs';
 
 /** What must have succeeded before something is deployed. */
 export function gateChanges(before: PipelineView, after: PipelineView): Change[] {
   const [old, now] = [gatesOf(before), gatesOf(after)];
-  return paired(before.environments, after.environments, ({ name }) => name).both.flatMap(([was, is]) => {
+  return environmentPairs(before.environments, after.environments).both.flatMap(([was, is]) => {
     const [lost, won] = [old(was.job), now(is.job)];
     const tell = at(is.name);
     const gone = without([...lost.keys()], [...won.keys()]);
     const fresh = without([...won.keys()], [...lost.keys()]);
+    const countOf = (gates: Gates, word: string) => gates.get(word)?.length ?? 0;
+    const fewer = [...won.keys()].filter((word) => countOf(won, word) < countOf(lost, word));
     return [
       ...(gone.length > 0 ? [tell('weaker', `waits no more for ${worded(gone, lost)}`)] : []),
+      ...fewer.map((word) => {
+        const left = without(lost.get(word) ?? [], won.get(word) ?? []);
+        return tell('weaker', `waits for fewer jobs that vouch for ${quoted(word)}: no more for ${listed(left)}`);
+      }),
       ...(fresh.length > 0 ? [tell('stronger', `waits for ${worded(fresh, won)} too`)] : []),
     ];
   });

@@ -2,7 +2,7 @@ import type { JobView } from '../policy/job-view';
 import type { PipelineView } from '../policy/pipeline-view';
 import { at, type Change, instead, listed, paired, quoted, type Tell, without } from './change';
 import { differences } from './differences';
-import { stepChanges, type WrittenJob } from './steps';
+import { effectOf, stepChanges, type WrittenJob } from './steps';
 
 /** What of a job in the workflow is told in words of its own, or is no more than a result of other changes. */
 const TOLD = ['name', 'needs', 'if', 'runs-on', 'timeout-minutes', 'permissions', 'steps'];
@@ -19,7 +19,7 @@ export function jobChanges(before: PipelineView, after: PipelineView): Change[] 
         ...roleChanges(old, now, tell),
         ...orderChanges(old, now, known, tell),
         ...permissionChanges(old.permissions, now.permissions, tell),
-        ...limitChanges(old, now, tell),
+        ...limitChanges(was, is, tell),
         ...stepChanges(was, is, tell),
         ...otherChanges(was, is, tell),
       ];
@@ -69,22 +69,25 @@ type Permissions = JobView['permissions'];
 const LEVELS = ['none', 'read', 'write'];
 
 function permissionChanges(before: Permissions, after: Permissions, tell: Tell): Change[] {
+  // `read-all` and `write-all` are about every scope.
+  const levelIn = (permissions: Permissions, scope: string) => permissions[scope] ?? permissions['*'] ?? 'none';
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((scope) => {
-    const [old, now] = [before[scope] ?? 'none', after[scope] ?? 'none'];
+    const [old, now] = [levelIn(before, scope), levelIn(after, scope)];
     const difference = LEVELS.indexOf(now) - LEVELS.indexOf(old);
     if (difference === 0) return [];
     return [tell(difference > 0 ? 'weaker' : 'stronger', `its token has ${quoted(`${scope}: ${now}`)}, not ${old}`)];
   });
 }
 
-function limitChanges(before: JobView, after: JobView, tell: Tell): Change[] {
-  const limitsOf = ({ budgetMinutes, timeoutMinutes, runsOn }: JobView) => ({
+function limitChanges(before: WrittenJob, after: WrittenJob, tell: Tell): Change[] {
+  const limitsOf = ({ job: { budgetMinutes, timeoutMinutes, runsOn }, written }: WrittenJob) => ({
     budget: minutes(budgetMinutes),
-    timeout: minutes(timeoutMinutes),
+    timeout: minutes(timeoutMinutes) ?? written['timeout-minutes'],
     runner: runsOn.join(', '),
+    'group of runners': (written['runs-on'] as { group?: string } | undefined)?.group,
   });
   const limits = differences(limitsOf(before), limitsOf(after));
-  const secrets = without(after.secrets, before.secrets);
+  const secrets = without(after.job.secrets, before.job.secrets);
   return [
     ...limits.map((one) => tell('changed', instead(`its ${one.place}`, one))),
     ...(secrets.length > 0 ? [tell('changed', `reads the secret ${listed(secrets)}`)] : []),
@@ -98,7 +101,11 @@ function writtenJob({ workflow }: PipelineView, job: JobView): WrittenJob {
 }
 
 function otherChanges(before: WrittenJob, after: WrittenJob, tell: Tell): Change[] {
+  // Where it blocks nothing any more, or again, that was told.
+  const told = before.job.blocking === after.job.blocking ? TOLD : [...TOLD, 'continue-on-error'];
   const rest = ({ written }: WrittenJob) =>
-    Object.fromEntries(Object.entries(written).filter(([key]) => !TOLD.includes(key)));
-  return differences(rest(before), rest(after)).map((one) => tell('changed', instead(`its ${quoted(one.place)}`, one)));
+    Object.fromEntries(Object.entries(written).filter(([key]) => !told.includes(key)));
+  return differences(rest(before), rest(after)).map((one) =>
+    tell(effectOf(one), instead(`its ${quoted(one.place)}`, one)),
+  );
 }

@@ -1,10 +1,12 @@
 import type { PipelineView } from '../policy/pipeline-view';
+import { acknowledgementChanges } from './acknowledgements';
 import { actionChanges } from './actions';
-import { at, type Change, type Effect, instead, listed, paired, quoted, type Tell, without } from './change';
+import { at, type Change, type Effect, instead, listed, quoted, type Tell, without } from './change';
 import { differences } from './differences';
 import { environmentChanges } from './environments';
 import { gateChanges } from './gates';
 import { jobChanges } from './jobs';
+import { checkChanges } from './required-checks';
 import { setUpChanges } from './set-up';
 import { valueChanges } from './values';
 
@@ -22,7 +24,7 @@ const ORDER: readonly Effect[] = ['weaker', 'set-up', 'stronger', 'changed'];
 
 /** How two states of a pipeline differ; each difference once, in words. */
 export function changesBetween(before: ComparedPipeline, after: ComparedPipeline): Change[] {
-  const changes = [
+  return inOrder([
     ...gateChanges(before, after),
     ...environmentChanges(before.environments, after.environments),
     ...ownChanges(before, after, at(after.id)),
@@ -30,15 +32,34 @@ export function changesBetween(before: ComparedPipeline, after: ComparedPipeline
     ...jobChanges(before, after),
     ...valueChanges(before.overlays, after.overlays),
     ...actionChanges(before, after),
-  ];
-  return ORDER.flatMap((effect) => changes.filter((change) => change.effect === effect));
+  ]);
 }
+
+/** What a pipeline brings that was not there; where others have gone, it took the place of the one that deployed where it does. */
+export function changesOfNew(after: ComparedPipeline, gone: readonly ComparedPipeline[]): Change[] {
+  const tell = at(after.id);
+  const namesOf = ({ environments }: PipelineView) => environments.map(({ name }) => name);
+  const old = gone.find((one) => without(namesOf(after), namesOf(one)).length < after.environments.length);
+  if (old !== undefined) {
+    return inOrder([tell('changed', `is new in place of ${quoted(old.id)}`), ...changesBetween(old, after)]);
+  }
+  return inOrder([
+    tell('changed', 'is new'),
+    ...environmentChanges([], after.environments),
+    ...setUpChanges({ settings: [], identities: [] }, after),
+    ...acknowledgementChanges([], after.acknowledgements),
+  ]);
+}
+
+const inOrder = (changes: readonly Change[]) =>
+  ORDER.flatMap((effect) => changes.filter((change) => change.effect === effect));
 
 function ownChanges(before: ComparedPipeline, after: ComparedPipeline, tell: Tell): Change[] {
   return [
     ...releaseChanges(before, after, tell),
     ...checkChanges(before, after, tell),
-    ...acknowledgementChanges(before, after),
+    ...acknowledgementChanges(before.acknowledgements, after.acknowledgements),
+    ...eventChanges(before.events, after.events, tell),
     ...otherChanges(before, after, tell),
   ];
 }
@@ -58,40 +79,16 @@ function releaseChanges(before: PipelineView, after: PipelineView, tell: Tell): 
   });
 }
 
-function checkChanges(before: PipelineView, after: PipelineView, tell: Tell): Change[] {
-  const [old, now] = [before.requiredChecks?.checks ?? [], after.requiredChecks?.checks ?? []];
-  const [gone, fresh] = [without(old, now), without(now, old)];
-  const verdictsOf = ({ jobs }: PipelineView) => jobs.filter(({ role }) => role === 'verdict').map(({ id }) => id);
-  const [verdicts, replaced] = [verdictsOf(after), without(verdictsOf(before), verdictsOf(after))];
-  return [
-    ...(replaced.length > 0
-      ? [
-          tell(
-            'set-up',
-            `the verdict is ${listed(verdicts)} instead of ${listed(replaced)}: require that check before a merge`,
-          ),
-        ]
-      : []),
-    ...(gone.length > 0 ? [tell('weaker', `a merge needs the check ${listed(gone)} no more`)] : []),
-    ...(fresh.length > 0 ? [tell('set-up', `require the check ${listed(fresh)} before a merge`)] : []),
-  ];
-}
+/** What is proposed is looked at before it is merged. */
+const PROPOSED = ['pull_request', 'merge_group'];
 
-function acknowledgementChanges(before: PipelineView, after: PipelineView): Change[] {
-  const { both, gone, fresh } = paired(
-    before.acknowledgements,
-    after.acknowledgements,
-    ({ rule, path }) => `${rule} ${path}`,
+function eventChanges(before: readonly string[], after: readonly string[], tell: Tell): Change[] {
+  const [gone, fresh] = [without(before, after), without(after, before)].map((names) =>
+    names.filter((name) => PROPOSED.includes(name)),
   );
   return [
-    ...fresh.map(({ path, rule, reason }) => at(path)('weaker', `acknowledges ${quoted(rule)}: ${reason}`)),
-    ...both
-      .filter(([old, now]) => old.reason !== now.reason || old.expires !== now.expires)
-      .map(([, { path, rule, reason, expires }]) => {
-        const until = expires === undefined ? '' : `, until ${expires}`;
-        return at(path)('changed', `acknowledges ${quoted(rule)} otherwise: ${reason}${until}`);
-      }),
-    ...gone.map(({ path, rule }) => at(path)('stronger', `acknowledges ${quoted(rule)} no more`)),
+    ...(gone.length > 0 ? [tell('weaker', `does not run on ${listed(gone)} any more`)] : []),
+    ...(fresh.length > 0 ? [tell('stronger', `runs on ${listed(fresh)} too`)] : []),
   ];
 }
 

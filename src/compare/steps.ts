@@ -1,6 +1,6 @@
 import type { JobView, StepView } from '../policy/job-view';
-import { type Change, instead, listed, paired, quoted, type Tell, without } from './change';
-import { differences } from './differences';
+import { type Change, type Effect, instead, listed, paired, quoted, type Tell, without } from './change';
+import { type Difference, differences } from './differences';
 
 /** A job, and how it stands in the workflow. */
 export interface WrittenJob {
@@ -19,12 +19,32 @@ export function stepChanges(before: WrittenJob, after: WrittenJob, tell: Tell): 
     ...(undecided.length > 0 ? [tell('weaker', `its step ${listed(undecided)} decides no more`)] : []),
     ...both.flatMap(([old, now]) =>
       differences(old.deed, now.deed).map((one) =>
-        tell('changed', instead(`${quoted(one.place)} of the step ${quoted(now.name)}`, one)),
+        tell(effectOf(one), instead(`${quoted(one.place)} of the step ${quoted(now.name)}`, one)),
       ),
     ),
     ...(fresh.length > 0 ? [tell('changed', `has the step ${listed(fresh.map(({ name }) => name))}`)] : []),
     ...(gone.length > 0 ? [tell('changed', `has the step ${listed(gone.map(({ name }) => name))} no more`)] : []),
+    ...orderChanges(
+      stepsOf(before).filter(({ name }) => both.some(([old]) => old.name === name)),
+      both.map(([, now]) => now),
+      tell,
+    ),
   ];
+}
+
+/** Steps that come or go are told themselves. */
+function orderChanges(before: readonly NamedStep[], after: readonly NamedStep[], tell: Tell): Change[] {
+  const moved = after.map(({ name }) => name).filter((name, index) => name !== before[index].name);
+  if (moved.length === 0) return [];
+  const old = before.map(({ name }) => name).filter((name) => moved.includes(name));
+  return [tell('changed', `runs its steps in the order ${listed(moved)} instead of ${listed(old)}`)];
+}
+
+/** What another key of a job or a step does: one that may fail unnoticed, or that no environment protects, opens something. */
+export function effectOf({ place, after }: Difference): Effect {
+  if (place === 'environment' && after === undefined) return 'weaker';
+  if (place !== 'continue-on-error') return 'changed';
+  return after === undefined || after === false ? 'stronger' : 'weaker';
 }
 
 interface NamedStep {

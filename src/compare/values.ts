@@ -1,5 +1,5 @@
 import type { OverlayView } from '../policy/overlay-view';
-import { at, type Change, paired, quoted } from './change';
+import { at, type Change, contrasted, paired, quoted } from './change';
 import { type Difference, differences } from './differences';
 
 /** What Helm is given for an environment. */
@@ -15,7 +15,8 @@ export function valueChanges(before: readonly OverlayView[], after: readonly Ove
 }
 
 /** Where nothing is given, the chart decides. */
-function replaced({ place, before, after }: Difference): string {
-  const value = (given: unknown) => (given === undefined ? "the chart's own" : quoted(given));
-  return `the value ${quoted(place)} is ${value(after)} instead of ${value(before)}`;
+function replaced({ place, ...values }: Difference): string {
+  const shown = contrasted(values);
+  const value = (state: 'before' | 'after') => (values[state] === undefined ? "the chart's own" : shown[state]);
+  return `the value ${quoted(place)} is ${value('after')} instead of ${value('before')}`;
 }

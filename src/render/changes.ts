@@ -16,8 +16,10 @@ const TITLES: { readonly [effect in Effect]: string } = {
 };
 
 /** The changes for a person at the terminal. */
-export function changesText({ pipeline, changes }: PipelineChanges, base: string, colour: boolean): string {
+export function changesText(compared: PipelineChanges, given: string, colour: boolean): string {
   const style = styleOf(colour);
+  const [pipeline, base] = [compared.pipeline, given].map(printable);
+  const changes = compared.changes.map(({ where, ...change }) => ({ ...change, where: printable(where) }));
   if (changes.length === 0) return `${style.bold(pipeline)}  is as it was at ${base}\n`;
   const width = Math.max(...changes.map(({ where }) => where.length));
   const sections = grouped(changes).flatMap(([effect, members]) => [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { environment, told, type WritableView } from './support';
+import { environment, job, told, type WritableView } from './support';
 
 type Row = [string, (view: WritableView) => void, string[]];
 const of = (name: string, change: (one: WritableView['environments'][number]) => void) => (view: WritableView) =>
@@ -96,19 +96,44 @@ describe('who may deploy', () => {
   });
 
   test('a new one that somebody has to approve opens nothing', () => {
-    expect(told(of('production', (one) => (one.name = 'live')))[0]).toBe(
-      'changed live: is new: `deploy-production` deploys there, after approval by `acme/payments-leads`',
-    );
+    const fresh = { name: 'live', reviewerTeams: ['acme/leads'], job: 'deploy-live' };
+    expect(
+      told((view) => view.environments.push({ ...structuredClone(environment(view, 'production')), ...fresh })),
+    ).toEqual(['changed live: is new: `deploy-live` deploys there, after approval by `acme/leads`']);
   });
 
-  test('one comes, one goes', () => {
+  test('a new one that nobody has to approve opens something', () => {
+    expect(
+      told((view) => view.environments.push({ ...structuredClone(environment(view, 'dev')), name: 'demo' })),
+    ).toEqual(['weaker demo: is new: `deploy-dev` deploys there, without approval']);
+  });
+
+  test('one that takes the place of another is compared with it', () => {
+    expect(told(of('staging', (one) => (one.name = 'test')))).toEqual([
+      'changed test: is new in place of `staging`: `deploy-staging` deploys there, without approval',
+      'changed staging: is deployed to no more; its settings stay on GitHub',
+    ]);
     expect(
       told((view) => {
-        environment(view, 'staging').name = 'test';
-      }),
+        Object.assign(environment(view, 'production'), { name: 'live', reviewerTeams: [], branches: ['main', 'next'] });
+        job(view, 'deploy-production').needs = ['build', 'unit-test', 'lint', 'security-scan'];
+      }).filter((line) => line.startsWith('weaker')),
     ).toEqual([
-      'weaker test: is new: `deploy-staging` deploys there, without approval',
-      'changed staging: is deployed to no more; its settings stay on GitHub',
+      'weaker live: waits no more for `integration-tested` (`integration-test`), `deploy-dev`, `deploy-staging`',
+      'weaker live: nobody has to approve any more; `acme/payments-leads` had to',
+      'weaker live: `next` may deploy there too',
+    ]);
+  });
+
+  test('of several each that comes is compared with one that goes', () => {
+    const lines = told((view) => {
+      const production = environment(view, 'production');
+      view.environments.push({ ...structuredClone(production), name: 'eu', reviewerTeams: [] });
+      Object.assign(production, { name: 'us', waitTimer: 5 });
+    });
+    expect(lines.filter((line) => !line.startsWith('changed'))).toEqual([
+      'weaker eu: nobody has to approve any more; `acme/payments-leads` had to',
+      'stronger us: waits 5 min instead of 0',
     ]);
   });
 });

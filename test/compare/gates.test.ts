@@ -34,6 +34,22 @@ test('another job that vouches for the same is no loss', () => {
   expect(lines).toContain('changed unit-test: is gone; it answered for: unit tests');
 });
 
+test('one of several jobs that vouch for the same is a loss', () => {
+  const halves = (view: Parameters<Parameters<typeof told>[0]>[0]) => {
+    view.jobs.push({ ...structuredClone(job(view, 'unit-test')), id: 'unit-test-web' });
+    job(view, 'integration-test').needs.push('unit-test-web');
+  };
+  const lines = told((view) => {
+    view.jobs = view.jobs.filter(({ id }) => id !== 'unit-test-web');
+    for (const one of view.jobs) one.needs = one.needs.filter((id) => id !== 'unit-test-web');
+  }, halves);
+  expect(lines.filter((line) => line.startsWith('weaker'))).toEqual(
+    ['dev', 'staging', 'production'].map(
+      (name) => `weaker ${name}: waits for fewer jobs that vouch for \`unit-tested\`: no more for \`unit-test-web\``,
+    ),
+  );
+});
+
 test('a job that blocks nothing is no gate', () => {
   expect(told((view) => (job(view, 'security-scan').blocking = false))).toEqual([
     'weaker dev: waits no more for `image-scanned` (`security-scan`)',

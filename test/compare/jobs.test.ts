@@ -106,7 +106,7 @@ describe('what a job may and does', () => {
     [
       'a step that may fail',
       ({ jobs }) => (stepOf(jobs['unit-test'])['continue-on-error'] = true),
-      ['changed unit-test: `continue-on-error` of the step `test` is `true` instead of nothing'],
+      ['weaker unit-test: `continue-on-error` of the step `test` is `true` instead of nothing'],
     ],
     [
       'an address',

@@ -1,6 +1,6 @@
 import { at, type Change } from '../../compare/change';
 import { fileChanges } from '../../compare/files';
-import { changesBetween } from '../../compare/pipelines';
+import { changesBetween, changesOfNew } from '../../compare/pipelines';
 import { changesMarkdown, changesText, type PipelineChanges } from '../../render/changes';
 import { type CliContext, EXIT } from '../context';
 import { documentOf, pipelineNames } from '../documents';
@@ -52,11 +52,15 @@ async function changesSince(base: string, positionals: readonly string[], contex
   const before = await baseAt(base, context);
   const now = new Map(pipelineNames(cwd).map((name) => [name, documentOf(cwd, name)]));
   const names = [...new Set([...now.keys(), ...before.documents.keys()])].sort();
+  const gone = () => [...before.documents].filter(([name]) => !now.has(name)).map(([, old]) => readDocument(old));
   const pipelines = namedPipelines(cwd, names, positionals).map((pipeline) => {
     const [old, fresh] = [before.documents.get(pipeline), now.get(pipeline)];
-    if (old === undefined) return { pipeline, changes: only(pipeline, 'is new') };
-    if (fresh === undefined) return { pipeline, changes: only(pipeline, 'is gone') };
-    return { pipeline, changes: changesBetween(readDocument(old), readDocument(fresh)) };
+    if (fresh === undefined) return { pipeline, changes: [at(pipeline)('changed', 'is gone')] };
+    const after = readDocument(fresh);
+    return {
+      pipeline,
+      changes: old === undefined ? changesOfNew(after, gone()) : changesBetween(readDocument(old), after),
+    };
   });
   if (now.size === 0) return { pipelines, files: [] };
   const documents = [...before.documents.values(), ...now.values()].map(readDocument);
@@ -69,5 +73,3 @@ async function changesSince(base: string, positionals: readonly string[], contex
     ],
   };
 }
-
-const only = (pipeline: string, text: string): Change[] => [at(pipeline)('changed', text)];

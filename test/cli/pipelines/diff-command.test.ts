@@ -79,7 +79,7 @@ describe('stagegate diff', () => {
 new  compared with HEAD
 
   Changed
-    new  is new
+    new  is new in place of \`old\`
 
 old  compared with HEAD
 
@@ -199,6 +199,55 @@ generated files  compared with HEAD
   ])('takes no silence of git for an empty commit: %s', async (deed, file) => {
     const { code, out, err } = await diffWhere((asked) => asked !== deed, 'api', '--fail-on-weaker');
     expect([code, out, err]).toEqual([1, '', `git cannot show ${file} of HEAD\n→ fetch that commit whole\n`]);
+  });
+
+  test('says of a new pipeline what it opens, and what has to be set up for it', async () => {
+    keep('other', (view) => {
+      for (const one of view.environments) one.name = `other-${one.name}`;
+      view.acknowledgements = [{ rule: 'pinned-tools', path: 'other', reason: 'for now' }];
+    });
+    try {
+      const { code, out } = await diff('other', '--fail-on-weaker');
+      expect(code).toBe(2);
+      expect(out).toContain(`  Weaker
+    other-dev         is new: \`deploy-dev\` deploys there, without approval
+    other-staging     is new: \`deploy-staging\` deploys there, without approval
+    other             acknowledges \`pinned-tools\`: for now
+
+  To set up
+`);
+      expect(out).toContain('other             set the variable `ECR_REGISTRY` of the repository: ');
+      expect(out).toContain(
+        'other-production  is new: `deploy-production` deploys there, after approval by `acme/payments-leads`\n',
+      );
+    } finally {
+      rmSync(join(folder, '.stagegate/other.json'));
+    }
+  });
+
+  test('is not led astray by another name of the pipeline', async () => {
+    keep('new', openProduction);
+    try {
+      const { code, out } = await diff('new', '--fail-on-weaker');
+      expect(code).toBe(2);
+      expect(out).toContain('    production  nobody has to approve any more; `acme/payments-leads` had to\n');
+    } finally {
+      keep('new');
+    }
+  });
+
+  test('lets no name of a place move the cursor', async () => {
+    keep('api', (view) => {
+      view.environments[2].name = 'production\u001b[2K';
+      view.environments[2].reviewerTeams = [];
+    });
+    try {
+      const { out } = await diff('api', '--base', 'v1');
+      expect(out).not.toContain('\u001b');
+      expect(out).toContain('    production?[2K  nobody has to approve any more; `acme/payments-leads` had to\n');
+    } finally {
+      keep('api', openProduction);
+    }
   });
 
   test('refuses a document that it cannot read, and says which', async () => {
