@@ -107,6 +107,26 @@ describe.concurrent('deploy-release', () => {
     expect(result).toMatchObject({ status: 3, output: 'revision=7\n' });
   });
 
+  it.each<[string, number[], string | undefined, string]>([
+    ['ten, unless told otherwise', [7], undefined, '10'],
+    ['as many as it is told', [1, 2, 3, 4, 5, 6, 7], '30', '30'],
+    ['more, so that Helm does not clear away what was verified last', [4, 5, 6, 7], '3', '5'],
+  ])('keeps revisions: %s', async (_, numbers, given, kept) => {
+    const history = json(numbers.map((revision) => ({ revision, status: revision === 7 ? 'deployed' : 'superseded' })));
+    const items = numbers.map((revision) => ({
+      metadata: { labels: { version: String(revision), verified: revision === numbers[0] ? String(revision) : 'no' } },
+    }));
+    const result = await run('deploy-release', {
+      env: { ...env, ...(given === undefined ? {} : { HISTORY_MAX: given }) },
+      tools: {
+        helm: [installed[0], { on: 'history', prints: history }, { on: 'upgrade' }],
+        kubectl: [{ on: 'get secrets', prints: json({ items }) }],
+      },
+    });
+    expect(result).toMatchObject({ status: 0, output: `revision=${numbers[0]}\n` });
+    expect(callsOf(result, 'helm').at(-1)).toContain(`--history-max ${kept} `);
+  });
+
   it('hands on an empty revision on a first installation', async () => {
     const result = await run('deploy-release', {
       env,

@@ -13,7 +13,7 @@ if (!kubectl && process.env.STAGEGATE_REQUIRE_TOOLS)
   throw new Error('STAGEGATE_REQUIRE_TOOLS is set, but not: kubectl');
 
 /** The scripts with Helm and kubectl themselves, which keep their records in a cluster of ours. */
-function release(cluster: Cluster) {
+function release(cluster: Cluster, more: Record<string, string> = {}) {
   let number = 500;
   const call = (script: string, env: Record<string, string>) =>
     run(script, {
@@ -23,6 +23,7 @@ function release(cluster: Cluster) {
         'BASH_FUNC_sleep%%': '() { :; }',
         ...{ RELEASE: 'app', NAMESPACE: 'apps', ENVIRONMENT: 'dev', CHART: 'chart', VALUES: 'values.yaml' },
         ...{ IMAGE_REPOSITORY: 'registry.example/app', GITHUB_RUN_ID: String(number), GITHUB_SHA: 'abc', REASON: 'x' },
+        ...more,
         ...env,
       },
       files: {
@@ -92,6 +93,26 @@ describe.runIf(helm !== undefined && kubectl)('a release, as Helm itself keeps i
       // Nobody sees the pods here, so what somebody goes back to does not pass again.
       expect((await call('return-release', { DIGEST: digest('a') })).status).toBe(1);
       expect(marks(9).slice(7)).toEqual(['no', 'no']);
+    });
+  });
+
+  it('keeps what was verified last, whatever came since', { timeout: 120_000 }, async () => {
+    await withCluster(async (cluster) => {
+      const { call, deploy, find } = release(cluster, { HISTORY_MAX: '2' });
+      await deploy('a');
+      // Two runs that ended before anybody looked.
+      await call('deploy-release', { DIGEST: digest('b') });
+      await call('deploy-release', { DIGEST: digest('c') });
+      await deploy('d', { passes: false });
+      expect([4, 5].map((revision) => cluster.label(revision, 'status'))).toEqual(['superseded', 'deployed']);
+      expect(cluster.label(5, 'verified')).toBe('1');
+      expect(await find('a')).toBe('Runs already');
+
+      await call('deploy-release', { DIGEST: digest('b') });
+      await call('deploy-release', { DIGEST: digest('c') });
+      // The upgrade fails, and Helm returns to c by itself, of which nobody knows whether it works.
+      expect((await deploy('f')).status).toBe(1);
+      expect(await find('a')).toBe('Runs already');
     });
   });
 

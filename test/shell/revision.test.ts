@@ -158,6 +158,13 @@ describe.concurrent('record-revision', () => {
     },
   );
 
+  it('brings it back without losing the revision that the next rollback needs', async () => {
+    const helm = [installed, history('superseded', 'deployed', 'pending-upgrade'), { on: 'rollback' }];
+    const result = await record(helm, marks('1', 'no', 'no'), { HISTORY_MAX: '3' });
+    expect(result.output).toBe('revision=1\nhistory-max=5\n');
+    expect(callsOf(result, 'helm').at(-1)).toContain('--history-max 5');
+  });
+
   it('records nothing when that fails', async () => {
     const result = await record([installed, history('deployed', 'pending-upgrade'), { on: 'rollback', exits: 1 }]);
     expect(result).toMatchObject({ status: 1, output: '' });
