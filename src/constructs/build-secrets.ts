@@ -17,6 +17,7 @@ export interface MountedSecrets {
 
 const SECRET = /^\$\{\{ secrets\.(\w+) \}\}$/;
 const TOKEN = '${{ github.token }}';
+const TOKEN_NAME = 'GITHUB_TOKEN';
 
 /**
  * Secrets by variables of the one step that builds: a value of several lines would break the input that takes values. Their names
@@ -62,8 +63,8 @@ export function mountedSecrets(path: string, { secrets = {}, secretsForEveryRun 
 }
 
 function checkedMount(path: string, id: string, value: string) {
-  const secret = SECRET.exec(value)?.[1];
-  if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(id) || (secret === undefined && value !== TOKEN)) {
+  const name = value === TOKEN ? TOKEN_NAME : SECRET.exec(value)?.[1];
+  if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(id) || name === undefined) {
     fail(
       'build-secret',
       path,
@@ -71,5 +72,7 @@ function checkedMount(path: string, id: string, value: string) {
       'keep the value as a secret on GitHub and name it here; what is no secret is a build argument',
     );
   }
-  return { id, secret, variable: `SECRET_${secret ?? 'GITHUB_TOKEN'}` };
+  // GitHub lets nobody set a secret of that name: it is the token.
+  const isToken = name.toUpperCase() === TOKEN_NAME;
+  return { id, secret: isToken ? undefined : name, variable: `SECRET_${isToken ? TOKEN_NAME : name}` };
 }

@@ -52,6 +52,21 @@ describe('secrets of a build', () => {
     expect(errors()).toEqual([]);
   });
 
+  test('know the token of the workflow by its other name too', () => {
+    const { image, steps, pipeline } = building({
+      secrets: { one: Expression.github('token'), other: Expression.secret('GITHUB_TOKEN') },
+    });
+    expect(image?.env).toEqual({ SECRET_GITHUB_TOKEN: '${{ github.token }}' });
+    expect(steps.map(({ id }) => id)).not.toContain('settings');
+    expect(lowered(pipeline).model.settings.map(({ name }) => name)).not.toContain('GITHUB_TOKEN');
+  });
+
+  test('are no token that may push', () => {
+    const warnings = (secrets: Record<string, string>) =>
+      synthesized(building({ secrets }).pipeline).findings.filter(({ rule }) => rule === 'read-only-tokens').length;
+    expect([warnings({ npm: NPM }), warnings({ npm: Expression.github('token') })]).toEqual([0, 1]);
+  });
+
   test('for every run are an error that can be acknowledged', () => {
     const { image, build, errors } = building({ secrets: { npm_token: NPM }, secretsForEveryRun: true });
     expect(image?.env).toEqual({ SECRET_NPM_TOKEN: '${{ secrets.NPM_TOKEN }}' });

@@ -56,6 +56,7 @@ import { provenGates } from './proven-gates';
 import { rareAlways } from './rare-always';
 import { reachableEnvironments } from './reachable-environments';
 import { reachableServices } from './reachable-services';
+import { readOnlyTokens } from './read-only-tokens';
 import { reportedFailures } from './reported-failures';
 import { safeCaches } from './safe-caches';
 import { safeTriggers } from './safe-triggers';
@@ -145,6 +146,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     keylessPullRequests,
     secretlessPullRequests,
     secretlessImages,
+    readOnlyTokens,
     hostedRunners,
     safeCaches,
   ],
