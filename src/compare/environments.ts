@@ -49,7 +49,8 @@ function reviewerChanges(before: EnvironmentView, after: EnvironmentView, tell: 
   } else if (old.length === 0 && now.length > 0) {
     changes.push(tell('stronger', `${listed(now)} has to approve; nobody had to`));
   } else if (gone.length > 0 && fresh.length > 0) {
-    changes.push(tell('changed', `${listed(fresh)} may approve instead of ${listed(gone)}`));
+    // Otherwise whoever opens a pull request could make himself the one who approves, and open nothing.
+    changes.push(tell('weaker', `${listed(fresh)} may approve instead of ${listed(gone)}`));
   } else if (fresh.length > 0) {
     changes.push(tell('weaker', `${listed(fresh)} may approve too`));
   } else if (gone.length > 0) {

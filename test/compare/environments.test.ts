@@ -25,7 +25,7 @@ describe('who may deploy', () => {
     [
       'others may',
       of('production', (one) => (one.reviewerTeams = ['acme/others'])),
-      ['changed production: `acme/others` may approve instead of `acme/payments-leads`'],
+      ['weaker production: `acme/others` may approve instead of `acme/payments-leads`'],
     ],
     [
       'oneself may',
