@@ -1,6 +1,7 @@
 import { JsonPatch } from 'projen';
 import { describe, expect, test } from 'vitest';
 import {
+  Acknowledgement,
   BuildStage,
   Cluster,
   ContainerRegistry,
@@ -25,6 +26,16 @@ describe('an event that was not thought of', () => {
     );
     expect(found(pipeline)).toEqual([
       'secretless-pull-requests: pull request into main: the environment of job unit-test reads a secret, for every step',
+    ]);
+  });
+
+  test('a pull request that takes every secret by one expression', () => {
+    const pipeline = service();
+    const step = { id: 'own', run: 'true', env: '${{ fromJSON(secrets.ALL) }}' };
+    pipeline.patch(JsonPatch.add('/jobs/unit-test/steps/1', step));
+    Acknowledgement.of('written-out-maps', { reason: 'too many to write out' }).on(pipeline);
+    expect(found(pipeline)).toEqual([
+      'secretless-pull-requests: pull request into main: step "own" of unit-test reads a secret',
     ]);
   });
 

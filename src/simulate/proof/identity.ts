@@ -76,10 +76,14 @@ function signsIn({ uses }: WorkflowStep): boolean {
 
 /** What is surely false, or empty, holds no secret: `github.event_name == 'push' && secrets.TOKEN || ''`. */
 function readsSecret(step: WorkflowStep, job: PlannedJob, facts: Facts): boolean {
-  const texts = [...Object.values(step.env ?? {}), ...Object.values(step.with ?? {})].map(String);
+  const texts = [step.env, step.with].flatMap(textsIn);
   const sources = texts.flatMap((text) => expressionsIn(text).map(({ source }) => source));
   return sources.some((source) => SECRET.test(source) && facts.holds(job, source, step) !== 'no');
 }
+
+/** A patch may have put one expression in place of the whole map. */
+const textsIn = (map: object | string | undefined): string[] =>
+  typeof map === 'string' ? [map] : Object.values(map ?? {}).map(String);
 
 function reason(condition: string, step: WorkflowStep): string {
   const own = step.if === undefined ? 'the step has no condition' : `the step may run if ${step.if}`;
