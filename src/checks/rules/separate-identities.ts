@@ -11,12 +11,15 @@ const FOREIGN = [
   ),
   ...[['npx'], ['pnpx'], ['bunx'], ['uvx']],
   ...['pip', 'pip3', 'pipx', 'poetry', 'bundle', 'gem'].map((tool) => [tool, 'install']),
-  ...['python', 'python3'].flatMap((tool) => ['pip', 'pytest', 'tox'].map((module) => [tool, module])),
+  ...['python', 'python3'].flatMap((tool) =>
+    ['build', 'pip', 'pytest', 'tox', 'unittest'].map((module) => [tool, module]),
+  ),
   ...[
     ['pipx', 'run'],
     ['poetry', 'sync'],
     ['poetry', 'run'],
     ['bundle', 'exec'],
+    ['uv', 'pip'],
     ['uv', 'sync'],
     ['uv', 'run'],
     ['uv', 'tool'],

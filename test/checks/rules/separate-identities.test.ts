@@ -47,6 +47,14 @@ describeCheck(separateIdentities, {
       running('python -m pytest tests/smoke'),
       'sample/work: job "work" runs code of the repository or its dependencies, and has id-token: write; a job has one or the other',
     ],
+    'what uv installs as pip does': [
+      running('uv pip install -r requirements.txt'),
+      'sample/work: job "work" runs code of the repository or its dependencies, and has id-token: write; a job has one or the other',
+    ],
+    'tests of the library that comes with Python': [
+      running('python3 -m unittest'),
+      'sample/work: job "work" runs code of the repository or its dependencies, and has id-token: write; a job has one or the other',
+    ],
     both: [
       job(true, 'write'),
       'sample/work: job "work" runs code of the repository or its dependencies, and has id-token: write; a job has one or the other',
