@@ -92,6 +92,8 @@ function eventChanges(before: readonly string[], after: readonly string[], tell:
   ];
 }
 
+const isTold = ({ jobs }: PipelineView) => jobs.some(({ role }) => role === 'notification');
+
 /** What of the workflow is told in words of its own. */
 const TOLD = ['jobs', 'name'];
 
@@ -107,6 +109,8 @@ function otherChanges(before: ComparedPipeline, after: ComparedPipeline, tell: T
     'minutes of a green run': pipeline.schedules?.[pipeline.schedule === 'dataflow' ? 'dataflow' : 'staged'].minutes,
   });
   return [
+    ...(isTold(before) && !isTold(after) ? [tell('weaker', 'tells nobody any more how a run ended')] : []),
+    ...(!isTold(before) && isTold(after) ? [tell('stronger', 'tells how a run ended')] : []),
     ...(before.strict && !after.strict ? [tell('weaker', 'warnings stop synthesis no more')] : []),
     ...(!before.strict && after.strict ? [tell('stronger', 'warnings stop synthesis')] : []),
     ...differences(rest(before), rest(after)).map((one) => tell('changed', instead(`its ${quoted(one.place)}`, one))),

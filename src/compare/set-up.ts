@@ -1,6 +1,6 @@
 import type { PipelineView } from '../policy/pipeline-view';
 import type { IdentityView, SettingView } from '../policy/setup-view';
-import { at, type Change, listed, paired, quoted } from './change';
+import { at, type Change, listed, paired, quoted, without } from './change';
 
 /** What somebody has to set up, outside the repository, before the new state works; and what may be cleared away. */
 export function setUpChanges(before: Pick<PipelineView, 'settings' | 'identities'>, after: PipelineView): Change[] {
@@ -29,24 +29,26 @@ function settingChanges(before: readonly SettingView[], after: readonly SettingV
 }
 
 function roleChanges(before: Pick<PipelineView, 'identities'>, after: PipelineView): Change[] {
-  const { both, gone, fresh } = paired(before.identities, after.identities, trustOf);
-  const placeOf = ({ environment }: IdentityView) => environment ?? after.id;
-  const trusting = (one: IdentityView) => `the role ${quoted(one.role)} of ${one.provider}`;
+  const keyOf = ({ provider, role, environment = '' }: IdentityView) => `${provider} ${role} ${environment}`;
+  const { both, gone, fresh } = paired(before.identities, after.identities, keyOf);
+  const tell = (one: IdentityView, effect: 'set-up' | 'changed', text: string) =>
+    at(one.environment ?? after.id)(effect, `the role ${quoted(one.role)} of ${one.provider} ${text}`);
   return [
-    ...fresh.map((one) => at(placeOf(one))('set-up', `${trusting(one)} has to trust ${subjectOf(one)}: ${one.mayDo}`)),
-    ...both
-      .filter(([old, now]) => old.mayDo !== now.mayDo)
-      .map(([, now]) => at(placeOf(now))('set-up', `${trusting(now)} has to be allowed: ${now.mayDo}`)),
-    ...both
-      .filter(([old, now]) => old.audience !== now.audience)
-      .map(([, now]) =>
-        at(placeOf(now))('set-up', `${trusting(now)} has to take tokens for the audience ${quoted(now.audience)}`),
-      ),
-    ...gone.map((one) => at(placeOf(one))('changed', `${trusting(one)} need not trust ${subjectOf(one)} any more`)),
+    ...fresh.map((one) => tell(one, 'set-up', `has to trust ${subjectOf(one)}: ${one.mayDo}`)),
+    ...both.flatMap(([old, now]) => {
+      const [more, fewer] = [without(now.refs, old.refs), without(old.refs, now.refs)];
+      return [
+        ...(more.length > 0 ? [tell(now, 'set-up', `has to trust ${listed(more)} too: ${now.mayDo}`)] : []),
+        ...(fewer.length > 0 ? [tell(now, 'changed', `need not trust ${listed(fewer)} any more`)] : []),
+        ...(old.mayDo === now.mayDo ? [] : [tell(now, 'set-up', `has to be allowed: ${now.mayDo}`)]),
+        ...(old.audience === now.audience
+          ? []
+          : [tell(now, 'set-up', `has to take tokens for the audience ${quoted(now.audience)}`)]),
+      ];
+    }),
+    ...gone.map((one) => tell(one, 'changed', `need not trust ${subjectOf(one)} any more`)),
   ];
 }
 
 const subjectOf = ({ environment, refs }: IdentityView) =>
   environment === undefined ? listed(refs) : `the environment ${quoted(environment)}`;
-
-const trustOf = (one: IdentityView) => `${one.provider} ${one.role} ${subjectOf(one)}`;

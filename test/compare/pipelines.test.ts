@@ -114,6 +114,20 @@ describe('what has to be set up', () => {
       ] as string[],
     ],
     [
+      'a ref more',
+      (view) => (view.identities[0].refs = ['refs/heads/main', 'refs/tags/v*']),
+      [
+        expect.stringMatching(
+          /^set-up payment-api: the role `AWS_DEPLOY_ROLE` of AWS has to trust `refs\/tags\/v\*` too: /,
+        ),
+      ] as string[],
+    ],
+    [
+      'a ref less',
+      (view) => (view.identities[0].refs = []),
+      ['changed payment-api: the role `AWS_DEPLOY_ROLE` of AWS need not trust `refs/heads/main` any more'],
+    ],
+    [
       'what a role may do',
       (view) => (view.identities[0].mayDo = 'more'),
       ['set-up payment-api: the role `AWS_DEPLOY_ROLE` of AWS has to be allowed: more'],

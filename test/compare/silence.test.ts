@@ -60,6 +60,12 @@ test('the end of a long value', () => {
   ]);
 });
 
+test('that nobody is told any more', () => {
+  const lines = told((view) => (view.jobs = view.jobs.filter(({ role }) => role !== 'notification')));
+  expect(lines[0]).toBe('weaker payment-api: tells nobody any more how a run ended');
+  expect(lines.filter((line) => line.startsWith('weaker'))).toHaveLength(1);
+});
+
 const required = (branches: string[], checks = ['gate']) => ({ branches, checks });
 const acknowledged = (more: object) => [{ rule: 'pinned-tools', path: 'payment-api', reason: 'for now', ...more }];
 
