@@ -94,7 +94,7 @@ export interface HelmReleaseOptions {
   readonly timeout?: Duration;
 
   /**
-   * Revisions that Helm keeps, 2 to 256; more where none was verified for so long, so that a rollback finds the one that was.
+   * Revisions that Helm keeps, 2 to 256. Where none was verified for so long it keeps more, so that a rollback finds the one that was.
    *
    * @default 10
    */

@@ -17,7 +17,9 @@ bash "$(dirname "$0")/refuse-older.sh"
 recorded=$(mktemp)
 GITHUB_OUTPUT=$recorded bash "$(dirname "$0")/record-revision.sh"
 REVISION=$(sed -n 's/^revision=//p' "$recorded")
+kept=$(sed -n 's/^history-max=//p' "$recorded")
 rm "$recorded"
 export REVISION
+if [[ -n "$kept" ]]; then export HISTORY_MAX=$kept; fi
 output revision "$REVISION"
 exec bash "$(dirname "$0")/upgrade-release.sh"
