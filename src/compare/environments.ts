@@ -6,7 +6,7 @@ import { environmentPairs } from './environment-pairs';
 /** Who and what may deploy to an environment. */
 export function environmentChanges(before: readonly EnvironmentView[], after: readonly EnvironmentView[]): Change[] {
   const { both, gone, fresh } = environmentPairs(before, after);
-  const placeOf = new Map(both.map(([old, now]) => [now.name, old.name]));
+  const oldNames = new Map(both.map(([old, now]) => [now.name, old.name]));
   return [
     ...both.flatMap(([old, now]) => {
       const tell = at(now.name);
@@ -18,7 +18,7 @@ export function environmentChanges(before: readonly EnvironmentView[], after: re
       ];
     }),
     ...fresh.map((one) => {
-      const old = placeOf.get(one.name);
+      const old = oldNames.get(one.name);
       const place = old === undefined ? '' : ` in place of ${quoted(old)}`;
       const text = `is new${place}: ${quoted(one.job)} deploys there, ${decidedBy(one)}`;
       // What is weaker than it was in the old place is told itself.

@@ -11,11 +11,12 @@ import {
   ParallelValidate,
   Pipeline,
   Promotion,
+  Step,
   Toolchain,
 } from '../../src';
 import { aws, emptyProject } from '../support/payment-api';
 import { jobOf, synthesized, withCharts } from '../support/synthesize';
-import { found, passed, scanOf, service } from './support';
+import { child, found, passed, scanOf, service } from './support';
 
 describe('an event that was not thought of', () => {
   test('pull requests of other activities read no secret either', () => {
@@ -37,6 +38,14 @@ describe('an event that was not thought of', () => {
     expect(found(pipeline)).toEqual([
       'secretless-pull-requests: pull request into main: step "own" of unit-test reads a secret',
     ]);
+  });
+
+  test('a pull request that a step of the build takes for a release', () => {
+    const pipeline = service();
+    child<BuildStage>(pipeline, 'build')
+      .job.step('image')
+      .insertBefore(Step.run('own', 'echo PUBLISH=true >> "$GITHUB_ENV"'));
+    expect(found(pipeline)[0]).toContain('its step "own" changes what the steps behind it run');
   });
 
   test('a pull request into the one branch that a step asks for', () => {

@@ -62,7 +62,10 @@ export function hollowedBy(plan: Plan, job: JobModel, facts: Facts): string | un
     const why = lookingAway(step, around) ?? (isOurs ? rewritten(job, step) : undefined);
     if (why !== undefined) return `its step "${id}" ${why}`;
     // Before a deployment a step may well bring a program that Helm or kubectl asks for, and the kubeconfig itself.
-    const isTampering = (name: string) => isDecisive(name, step) && (name !== 'PATH' || deploysTo === null);
+    const isTampering = (name: string) =>
+      (isDecisive(name, step) && (name !== 'PATH' || deploysTo === null)) ||
+      // What the build takes for a release signs in, and is handed secrets.
+      (name === 'PUBLISH' && vouches.includes('image-built'));
     const before = isOurs ? tamperedBy(planned.steps, index, isTampering) : undefined;
     if (before !== undefined) return `its step "${before}" changes what the steps behind it run`;
   }
