@@ -13,7 +13,7 @@ import { checkedScriptEnv, checkedSettings, checkedVoice } from './job-checks';
 import { concurrencyModel, containerModel, strategyModel } from './job-keys';
 import type { JobOptions } from './job-options';
 import { type JobStep, type ScriptCalls, StepList } from './job-step';
-import { asInstalled, checkedPlace, pathBelow, pathOf, pipelineOf, timeoutFor } from './pipeline-context';
+import { asInstalled, checkedPlace, pathBelow, pathOf, pipelineOf, refuseLate, timeoutFor } from './pipeline-context';
 import { stageOf } from './stage';
 
 /** What our own jobs say beyond a user's. */
@@ -132,6 +132,7 @@ export class Job extends Construct {
 
   /** The step with this id, to be changed, removed, or given company. */
   public step(id: string): JobStep {
+    refuseLate(this, `${pathOf(this)} (step)`);
     return this.steps.get(id);
   }
 

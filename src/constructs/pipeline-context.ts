@@ -88,8 +88,20 @@ export function pathBelow(scope: IConstruct | undefined, id: unknown, { name }: 
   return above === undefined ? `a ${name}` : `a ${name} in ${above}`;
 }
 
-/** The id of a new construct: one that no other has beside it. */
+/** What comes when the files are written would be lost without a word. */
+export function refuseLate(construct: IConstruct, path: string, isLate = construct.node.locked): void {
+  if (!isLate) return;
+  fail(
+    'after-synth',
+    path,
+    'comes after project.synth(), which has written the files: nothing of it would be written',
+    'let project.synth() be the last line of the program',
+  );
+}
+
+/** The id of a new construct: one that no other has beside it, in a tree that is still to be written. */
 export function checkedPlace(scope: IConstruct, id: string, path: string): string {
+  refuseLate(scope, path);
   if (scope.node.tryFindChild(id) === undefined) return id;
   return fail(
     'duplicate-id',

@@ -54,6 +54,7 @@ export class PipelineFiles extends Component {
 
   /** Everything that can go wrong goes wrong here: throwing later would leave the tree half-written. */
   public override preSynthesize(): void {
+    this.forgetFiles();
     const today = new Date().toISOString().slice(0, 10);
     this.synthesized = this.pipelines.map((pipeline) => synthesize({ ...pipeline, today }));
     const { files, findings, stopping } = combine(this.synthesized);
@@ -78,6 +79,15 @@ export class PipelineFiles extends Component {
     withFileIndex(this.project, others, () => {
       for (const file of files) new GeneratedFile(this, file);
     });
+  }
+
+  public override synthesize(): void {
+    for (const { root } of this.pipelines) root.node.lock();
+  }
+
+  /** Who calls `project.synth()` twice means the same files, not others of the same name. */
+  private forgetFiles(): void {
+    for (const { node } of this.node.children) this.node.tryRemoveChild(node.id);
   }
 }
 

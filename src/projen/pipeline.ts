@@ -4,7 +4,14 @@ import { Component, type JsonPatch, type Project } from 'projen';
 import { driftCheckOf } from '../constructs/drift-check';
 import { checkedEnv } from '../constructs/job-checks';
 import { referencesOf } from '../constructs/own-pins';
-import { checkedPlace, type PipelineContext, pathBelow, pathOf, providePipeline } from '../constructs/pipeline-context';
+import {
+  checkedPlace,
+  type PipelineContext,
+  pathBelow,
+  pathOf,
+  providePipeline,
+  refuseLate,
+} from '../constructs/pipeline-context';
 import { checkedRequiredCheck } from '../constructs/repository-settings';
 import { checkedJobId, GATE_JOB } from '../model/ids';
 import type { PipelineModel, ReleaseModel } from '../model/pipeline-model';
@@ -36,6 +43,7 @@ export class Pipeline extends Component {
     checkConstruction(new.target, path, [scope, id, options]);
     super(scope, checkedPlace(scope, checkedJobId(id, path), path));
     checkedProject(this.project, id);
+    refuseLate(this, path, isSynthesized(this.project));
     const { branches = ['main'], tags = [] } = options;
     const release = releaseOf(id, branches, tags);
     checkedEnv(id, options.env ?? {});
@@ -90,6 +98,7 @@ export class Pipeline extends Component {
    * @param patches - paths in GitHub's keys, such as `/jobs/lint/timeout-minutes`
    */
   public patch(...patches: JsonPatch[]): void {
+    refuseLate(this, `${pathOf(this)} (patch)`);
     this.context.patches.push(...patches);
   }
 
@@ -117,6 +126,11 @@ function checkedProject({ parent, root, outdir }: Project, id: string): void {
     `stands in the project below ${shown(relative(root.outdir, outdir))}; GitHub looks for workflows at the root of the repository alone`,
     "give it the root project, and its toolchain the 'directory' of the service",
   );
+}
+
+/** projen says of a file whether it has changed, once that is known. */
+function isSynthesized({ files }: Project): boolean {
+  return files.some(({ changed }) => changed !== undefined);
 }
 
 function releaseOf(id: string, branches: readonly string[], tags: readonly string[]): ReleaseModel {
