@@ -9,6 +9,7 @@ import { gateCounterexample, passedGates } from './proof/gate-proof';
 import { missingFacts } from './proof/gates';
 import { hollowedBy } from './proof/hollow';
 import { identityMistakes } from './proof/identity';
+import { Idle, type IdleJob } from './proof/idle';
 import { type Deployment, deploymentsOf, protectionMistakes } from './proof/protection';
 import { Reach, type UnreachedEnvironment } from './proof/reach';
 import type { SymbolicRun } from './proof/symbolic-run';
@@ -32,6 +33,8 @@ export interface Proof {
   readonly counterexamples: readonly Counterexample[];
   /** Environments that no event brings an image to: no danger, and no use. */
   readonly unreached: readonly UnreachedEnvironment[];
+  /** Jobs that no event starts. */
+  readonly idle: readonly IdleJob[];
   /** One sentence for the page and the terminal. */
   readonly text: string;
 }
@@ -64,6 +67,7 @@ class Prover {
   private readonly found = new Map<string, Counterexample>();
   private readonly starts: Record<string, bigint> = {};
   private readonly reaches = new Map<Deployment, Reach>();
+  private readonly idle: Idle;
   private combinations = 0n;
 
   public constructor(
@@ -72,6 +76,7 @@ class Prover {
   ) {
     this.deployments = deploymentsOf(model, plan);
     for (const deployment of this.deployments) this.reaches.set(deployment, new Reach(plan, deployment));
+    this.idle = new Idle(plan, model.jobs);
     const deploying = this.deployments.map(({ job }) => job);
     this.runs = new AllRuns(model, plan, deploying);
   }
@@ -89,6 +94,7 @@ class Prover {
       deployments: this.starts,
       counterexamples,
       unreached: [...this.reaches.values()].flatMap(({ unreached }) => unreached),
+      idle: this.idle.jobs,
       text: summary(events.length, this.combinations, this.runs.jobs.length, counterexamples.length),
     };
   }
@@ -111,6 +117,7 @@ class Prover {
     const run = this.runs.of(kind);
     const facts = new Facts(model, plan, kind);
     this.combinations += run.count();
+    this.idle.see(facts);
     for (const deployment of this.deployments) {
       const { runs } = run.job(deployment.job);
       const name = deployment.environment?.name ?? plan.job(deployment.job).environment ?? deployment.job;
@@ -189,6 +196,6 @@ export function inWords(count: bigint): string {
 function undecided(model: PipelineModel, what: string, remedy: string): Proof {
   const message = `nothing is proven: ${what}`;
   const counterexamples = [still('undecided', { path: model.path, job: null, environment: null }, message, remedy)];
-  const nothing = { events: [], jobs: [], combinations: 0n, deployments: {}, unreached: [] };
+  const nothing = { events: [], jobs: [], combinations: 0n, deployments: {}, unreached: [], idle: [] };
   return { proven: false, ...nothing, counterexamples, text: message };
 }

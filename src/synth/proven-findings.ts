@@ -9,7 +9,7 @@ const RULES: Partial<Record<ViolationKind, string>> = {
 };
 
 /** What runs on paper show, each under the rule that tells of it. */
-export function provenFindings({ counterexamples, unreached }: Proof): Finding[] {
+export function provenFindings({ counterexamples, unreached, idle }: Proof): Finding[] {
   const severity = Severity.ERROR;
   return [
     ...counterexamples.map(({ kind, path, text, remedy }) => {
@@ -17,6 +17,9 @@ export function provenFindings({ counterexamples, unreached }: Proof): Finding[]
     }),
     ...unreached.map(({ path, message, remedy }) => {
       return { rule: 'reachable-environments', severity, path, message, remedy };
+    }),
+    ...idle.map(({ path, message, remedy }) => {
+      return { rule: 'started-jobs', severity: Severity.WARNING, path, message, remedy };
     }),
   ];
 }

@@ -68,6 +68,7 @@ import { secretlessPullRequests } from './secretless-pull-requests';
 import { separateGroups } from './separate-groups';
 import { separateIdentities } from './separate-identities';
 import { singleDeployment } from './single-deployment';
+import { startedJobs } from './started-jobs';
 import { sufficientPermissions } from './sufficient-permissions';
 import { testedImages } from './tested-images';
 import { uncancelledDeploys } from './uncancelled-deploys';
@@ -121,6 +122,7 @@ export const CHECKS_BY_TOPIC: { readonly [topic: string]: readonly Check[] } = {
     singleDeployment,
     namedEnvironments,
     reachableEnvironments,
+    startedJobs,
     builtOnce,
     deployedByDigest,
     uncancelledDeploys,

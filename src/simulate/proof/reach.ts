@@ -19,8 +19,12 @@ export interface UnreachedEnvironment {
 
 /** Watches, over all kinds of events, whether anything can ever be deployed to an environment. */
 export class Reach {
-  /** Jobs that can run on an event that the environment would let in. */
+  /** Events that the environment would let in, and on which the deployment is meant to start. */
+  private readonly meant: string[] = [];
+  /** Jobs that can run on one of these. */
   private readonly running = new Set<string>();
+  /** Jobs that can run on an event that the environment would let in, meant for it or not. */
+  private readonly elsewhere = new Set<string>();
   /** Events on which the deployment starts and is handed no digest. */
   private readonly emptyHanded: string[] = [];
   private isAdmitted = false;
@@ -39,7 +43,11 @@ export class Reach {
     if (environment === null || kind.isPullRequest || !admitsRef(environment, kind.event.ref)) return;
     this.isAdmitted = true;
     if (isEmptyHanded) this.emptyHanded.push(kind.title);
-    for (const id of [...this.plan.ancestors(job), job]) if (runs(id)) this.running.add(id);
+    const isMeant = facts.jobRuns(this.plan.job(job)) !== 'no';
+    if (isMeant) this.meant.push(kind.title);
+    for (const id of [...this.plan.ancestors(job), job]) {
+      if (runs(id)) (isMeant ? this.running : this.elsewhere).add(id);
+    }
   }
 
   public get unreached(): UnreachedEnvironment[] {
@@ -58,18 +66,21 @@ export class Reach {
 
   private obstacle(): { readonly why: string; readonly remedy: string } {
     const { job } = this.deployment;
-    const before = this.plan.ancestors(job);
-    const idle = this.plan.order.find((id) => before.has(id) && !this.running.has(id));
     if (!this.isAdmitted) return { why: 'where nothing starts a run', remedy: RELEASE_THERE };
-    if (idle !== undefined) {
+    if (this.meant.length === 0) {
       return {
-        why: `where ${idle}, which ${job} waits for, never runs`,
-        remedy: `let ${idle} run there too, or promote from where it runs`,
+        why: `where the condition of ${job} never holds`,
+        remedy: 'let the condition hold where the promotion says',
       };
     }
-    return this.running.has(job)
-      ? { why: 'where no digest is handed on', remedy: RELEASE_THERE }
-      : { why: `where the condition of ${job} never holds`, remedy: 'let the condition hold where the promotion says' };
+    const before = this.plan.ancestors(job);
+    const idle = this.plan.order.find((id) => before.has(id) && !this.running.has(id));
+    if (idle === undefined) return { why: 'where no digest is handed on', remedy: RELEASE_THERE };
+    const events = this.elsewhere.has(idle) ? ` on ${this.meant.join(', ')}` : '';
+    return {
+      why: `where ${idle}, which ${job} waits for, never runs${events}`,
+      remedy: `let ${idle} run there too, or promote from where it runs; what no deployment is to wait for stands in a stage behind them`,
+    };
   }
 }
 
@@ -77,7 +88,7 @@ const RELEASE_THERE =
   'let the pipeline release from there too, by its branches or tags, or promote from where it releases';
 
 /** The events of the workflow, pushes with their branches and tags. */
-function answers({ workflow }: Plan): string {
+export function answers({ workflow }: Plan): string {
   const events = Object.entries(triggersOf(workflow.on)).map(([name, filter]) => {
     const refs = [...(filter?.branches ?? []), ...(filter?.tags ?? []).map((tag) => `tag ${tag}`)];
     return name === 'push' && refs.length > 0 ? `push (${refs.join(', ')})` : name;

@@ -70,6 +70,14 @@ describeCheck(reachableEnvironments, {
       delivery({}, {}, { if: "github.ref == 'refs/heads/main'" }),
       `sample/deploy-production: ${FROM}, where deploy-dev, which deploy-production waits for, never runs; the pipeline answers to push (main, release/*)`,
     ],
+    'what it waits for runs there for another event only': [
+      delivery(
+        { if: "startsWith(github.ref, 'refs/tags/v') && github.event_name == 'push'" },
+        { on: { push: { tags: ['v*'] }, workflow_dispatch: {} } },
+        { if: "github.event_name == 'workflow_dispatch'" },
+      ),
+      `sample/deploy-production: ${FROM}, where deploy-dev, which deploy-production waits for, never runs on push to tag vx; the pipeline answers to push (tag v*), workflow_dispatch`,
+    ],
     'its own condition never holds there': [
       delivery({ if: `${RELEASES} && github.event_name == 'release'` }),
       `sample/deploy-production: ${FROM}, where the condition of deploy-production never holds; the pipeline answers to push (main, release/*)`,
@@ -116,7 +124,8 @@ describe('production promoted from release branches', () => {
         path: 'payment-api/late',
         message:
           'nothing is ever deployed to late: it takes what comes from branch release/*, where deploy-dev, which deploy-late waits for, never runs; the pipeline answers to push (main), pull_request, merge_group, workflow_dispatch',
-        remedy: 'let deploy-dev run there too, or promote from where it runs',
+        remedy:
+          'let deploy-dev run there too, or promote from where it runs; what no deployment is to wait for stands in a stage behind them',
       },
     ]);
   });
