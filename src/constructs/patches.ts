@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { JsonPatch } from 'projen';
-import { pointerKeys } from '../util/json-pointer';
+import { shown } from '../util/fail';
+import { pointerKeys, pointerTo } from '../util/json-pointer';
+import { didYouMean } from '../util/near-names';
 import { notPlain, PLAIN_DATA } from '../util/plain-data';
 
 /** One operation of RFC 6902. */
@@ -26,9 +28,7 @@ export function applied<T>(document: T, patches: readonly JsonPatch[]): { docume
         return { document, problem };
       }
       const gone = missingTarget(current, operation);
-      if (gone !== undefined) {
-        return { document, problem: `cannot ${operation.op} ${operation.path}: nothing stands at ${gone}` };
-      }
+      if (gone !== undefined) return { document, problem: `cannot ${operation.op} ${operation.path}: ${gone}` };
       const holds = operation.op !== 'test' || isDeepStrictEqual(find(current, operation.path)?.value, operation.value);
       current = JsonPatch.apply(current, patch);
       // A test that does not hold either throws, or means that the patches behind it are not for this document.
@@ -46,15 +46,37 @@ export function applied<T>(document: T, patches: readonly JsonPatch[]): { docume
 function missingTarget(document: unknown, { op, path, from }: PatchOperation): string | undefined {
   if (op === 'test') return undefined;
   const needed = from ?? (op === 'add' ? path.slice(0, path.lastIndexOf('/')) : path);
-  return find(document, needed) === undefined ? needed : undefined;
+  return leftBy(document, needed);
 }
+
+/** Where a JSON pointer leaves the document, and what stands there instead; undefined where it does not. */
+function leftBy(document: unknown, pointer: string): string | undefined {
+  const keys = pointerKeys(pointer);
+  for (const [index, key] of keys.entries()) {
+    const above = pointerTo(...keys.slice(0, index));
+    const found = find(document, above)?.value;
+    if (isHeld(found, key)) continue;
+    return `nothing stands at ${above}${pointerTo(key)}; ${above || 'the top'} ${contentOf(found, key)}`;
+  }
+  return undefined;
+}
+
+function contentOf(value: unknown, wanted: string): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'is an empty list' : `is a list from 0 to ${value.length - 1}`;
+  if (value === null || typeof value !== 'object') return `is ${shown(value)}`;
+  const keys = Object.keys(value);
+  return keys.length === 0 ? 'is empty' : `has ${keys.join(', ')}${didYouMean(wanted, keys)}`;
+}
+
+const isHeld = (value: unknown, key: string): value is { readonly [key: string]: unknown } =>
+  value !== null && typeof value === 'object' && Object.hasOwn(value, key);
 
 /** What a JSON pointer points to. */
 function find(document: unknown, pointer: string): { readonly value: unknown } | undefined {
   let value = document;
   for (const key of pointerKeys(pointer)) {
-    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<string, unknown>)[key];
+    if (!isHeld(value, key)) return undefined;
+    value = value[key];
   }
   return { value };
 }

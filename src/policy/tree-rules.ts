@@ -48,7 +48,7 @@ export const patchTarget: TreeRule = {
   title: 'every patch finds what it changes',
   why: 'A patch whose target is gone changes nothing, or something else than was meant: after an upgrade, for one. What it was there to mend would be open again, and nobody would know.',
   source: 'https://www.rfc-editor.org/rfc/rfc6902#section-4',
-  mend: 'look at the workflow as it is printed now, and change or remove the patch',
+  mend: 'name what is there now, or remove the patch',
   severity: Severity.ERROR,
 };
 

@@ -147,25 +147,47 @@ export function nameOf(kind: Kind): string {
 
 function plural(kind: Kind): string {
   if (typeof kind !== 'string') return kind[0] === 'list' ? 'lists' : 'objects';
-  return { string: 'texts', number: 'numbers', any: 'anything', data: 'plain data' }[kind] ?? `${kind}s`;
+  return (
+    { string: 'texts', number: 'numbers', any: 'anything', data: 'plain data' }[kind] ??
+    `${kind}s`.replace(/ys$/, 'ies')
+  );
 }
 
 function remedyFor(kind: Kind, value: unknown, optional: boolean): string {
   if (value === null && optional) return 'leave it away';
-  if (typeof kind !== 'string') {
-    if (kind[0] === 'map') return "such as { NAME: 'value' }";
-    return value === undefined ? 'give a list' : 'put it in brackets: [ ]';
-  }
-  const { structs, classes, enums } = publicApi();
-  if (Object.hasOwn(classes, kind)) return `such as ${suggested(classes[kind].makers)}`;
-  if (Object.hasOwn(enums, kind)) {
-    return `choose ${Object.keys(enums[kind])
-      .map((member) => `${kind}.${member}`)
-      .join(' or ')}`;
-  }
-  if (Object.hasOwn(structs, kind)) return `its options are ${Object.keys(structs[kind].options).join(', ')}`;
+  if (typeof kind !== 'string') return remedyForMany(kind, value);
+  const { structs, enums } = publicApi();
+  const makers = makersOf(kind);
+  if (makers !== undefined) return `${Object.hasOwn(enums, kind) ? 'choose' : 'such as'} ${makers}`;
+  if (Object.hasOwn(structs, kind)) return optionsOf(structs[kind].options);
   if (kind === 'string') return ['number', 'boolean'].includes(typeof value) ? 'put it in quotes' : 'give a text';
   return kind === 'number' && typeof value === 'string' ? 'leave the quotes away' : `give ${nameOf(kind)}`;
+}
+
+/** What must be given, before what may be. */
+function optionsOf(options: { readonly [name: string]: { readonly optional?: boolean } }): string {
+  const names = Object.keys(options);
+  const required = names.filter((name) => !options[name].optional);
+  const all = `its options are ${names.join(', ')}`;
+  return required.length === 0 ? all : `${all}; required: ${required.join(', ')}`;
+}
+
+/** Brackets help where what belongs into them is there. */
+function remedyForMany([collection, element]: Exclude<Kind, string>, value: unknown): string {
+  if (collection === 'map') return "such as { NAME: 'value' }";
+  if (value !== undefined && mistakesIn(element, value, '').length === 0) return 'put it in brackets: [ ]';
+  const makers = typeof element === 'string' ? makersOf(element) : undefined;
+  return makers === undefined ? 'give a list' : `give a list of ${makers}`;
+}
+
+/** What gives one of a class or of a set of words, as one writes it; undefined of other kinds. */
+function makersOf(kind: string): string | undefined {
+  const { classes, enums } = publicApi();
+  if (Object.hasOwn(classes, kind)) return suggested(classes[kind].makers);
+  if (!Object.hasOwn(enums, kind)) return undefined;
+  return Object.keys(enums[kind])
+    .map((member) => `${kind}.${member}`)
+    .join(' or ');
 }
 
 /** `Runner.UBUNTU_24_04`, `Duration.minutes(…)`: makers as one writes them. */

@@ -61,11 +61,22 @@ describe('a step', () => {
 
 describe('a patch of a step', () => {
   test.each([
-    [JsonPatch.remove('/with/gone'), 'cannot remove /with/gone: nothing stands at /with/gone'],
-    [JsonPatch.replace('/with/gone', 1), 'cannot replace /with/gone: nothing stands at /with/gone'],
-    [JsonPatch.add('/gone/a', 1), 'cannot add /gone/a: nothing stands at /gone'],
-    [JsonPatch.move('/gone', '/name'), 'cannot move /name: nothing stands at /gone'],
-    [JsonPatch.copy('/gone', '/name'), 'cannot copy /name: nothing stands at /gone'],
+    [
+      JsonPatch.remove('/with/gone'),
+      'cannot remove /with/gone: nothing stands at /with/gone; /with has persist-credentials',
+    ],
+    [
+      JsonPatch.replace('/with/gone', 1),
+      'cannot replace /with/gone: nothing stands at /with/gone; /with has persist-credentials',
+    ],
+    [JsonPatch.add('/gone/a', 1), 'cannot add /gone/a: nothing stands at /gone; the top has id, uses, with'],
+    [JsonPatch.move('/gone', '/name'), 'cannot move /name: nothing stands at /gone; the top has id, uses, with'],
+    [
+      JsonPatch.add('/wiht/ref', 'main'),
+      'cannot add /wiht/ref: nothing stands at /wiht; the top has id, uses, with; did you mean with?',
+    ],
+    [JsonPatch.replace('/id/ref', 1), 'cannot replace /id/ref: nothing stands at /id/ref; /id is "checkout"'],
+    [JsonPatch.copy('/gone', '/name'), 'cannot copy /name: nothing stands at /gone; the top has id, uses, with'],
     [JsonPatch.test('/uses', 'x', TestFailureBehavior.FAIL_SYNTHESIS), 'Test operation failed'],
     [
       JsonPatch.add('/with/ref', [() => 'main']),
@@ -83,6 +94,14 @@ describe('a patch of a step', () => {
     tree.build.job.step('checkout').patch(JsonPatch.test('/uses', 'x'), JsonPatch.remove('/gone'));
     expect(jobOf(tree.pipeline, 'build')).toEqual(jobOf(smallTree().pipeline, 'build'));
     expect(serious(tree)).toEqual([]);
+  });
+
+  test('into a list beyond its end is told by where the list ends', () => {
+    const tree = smallTree();
+    tree.pipeline.patch(JsonPatch.remove('/on/push/branches/3'), JsonPatch.remove('/jobs/lint/steps/99/run'));
+    expect(serious(tree)).toEqual([
+      'error patch-target api: cannot remove /on/push/branches/3: nothing stands at /on/push/branches/3; /on/push/branches is a list from 0 to 0',
+    ]);
   });
 
   test('with a key that nobody knows is a warning', () => {
@@ -128,8 +147,18 @@ describe('a patch of the workflow', () => {
   test('whose target is gone stops everything', () => {
     const tree = smallTree();
     tree.pipeline.patch(JsonPatch.remove('/jobs/gone'));
-    expect(serious(tree)).toEqual(['error patch-target api: cannot remove /jobs/gone: nothing stands at /jobs/gone']);
+    expect(serious(tree)).toEqual([
+      'error patch-target api: cannot remove /jobs/gone: nothing stands at /jobs/gone; /jobs has build, unit-test, lint, security-scan, integration-test, deploy-production, ask-production, pipeline-gate, notify',
+    ]);
     expect(synthesized(tree.pipeline).files).toEqual([]);
+  });
+
+  test('into a list beyond its end is told by where the list ends', () => {
+    const tree = smallTree();
+    tree.pipeline.patch(JsonPatch.remove('/on/push/branches/3'), JsonPatch.remove('/jobs/lint/steps/99/run'));
+    expect(serious(tree)).toEqual([
+      'error patch-target api: cannot remove /on/push/branches/3: nothing stands at /on/push/branches/3; /on/push/branches is a list from 0 to 0',
+    ]);
   });
 
   test('with a key that nobody knows is a warning, wherever it stands', () => {

@@ -25,7 +25,7 @@ describe('a finding about the tree', () => {
       severity: 'error',
       path: 'api/build',
       message: 'nothing stands there',
-      remedy: 'look at the workflow as it is printed now, and change or remove the patch',
+      remedy: 'name what is there now, or remove the patch',
     });
   });
 

@@ -18,7 +18,7 @@ const {
   Policy,
   PolicyPack,
 } = stagegate;
-const { PipelineProject, Promotion, Severity, Stage, Step, Toolchain } = stagegate;
+const { PipelineProject, Promotion, Reviewer, Scanner, Severity, Stage, Step, Toolchain } = stagegate;
 
 /** As a program in JavaScript writes it, which no compiler has looked at. */
 const js = (value: unknown) => value as any;
@@ -90,6 +90,26 @@ option-kind  api/build  got null for "registry"; allowed is a ContainerRegistry`
     'option-kind  api  got "main" for "branches"; allowed is a list of texts',
     'put it in brackets: [ ]',
   ],
+  'something else for a list of what a class makes': [
+    () => build({ ...good, after: 'build' }),
+    'option-kind  api/build  got "build" for "after"; allowed is a list of Stages',
+    'give a list of new BuildStage(…) or new DeployEnvironment(…) or new IntegrationStage(…) or new ParallelValidate(…) or new Stage(…)',
+  ],
+  'one reviewer for a list of them': [
+    () => Promotion.manual({ reviewers: js(Reviewer.user('ada')) }),
+    'option-kind  Promotion.manual  got a Reviewer for "reviewers"; allowed is a list of Reviewers',
+    'put it in brackets: [ ]',
+  ],
+  'no list of what a class makes': [
+    () => Promotion.manual(js({})),
+    'option-missing  Promotion.manual  got no "reviewers", which is required',
+    'give a list of Reviewer.user(…) or Reviewer.team(…)',
+  ],
+  'one wrong word for a list of them': [
+    () => Scanner.trivy({ severities: js('high') }),
+    'option-kind  Scanner.trivy  got "high" for "severities"; allowed is a list of VulnerabilitySeverities',
+    'give a list of VulnerabilitySeverity.CRITICAL or VulnerabilitySeverity.HIGH or VulnerabilitySeverity.MEDIUM or VulnerabilitySeverity.LOW',
+  ],
   'a number for a version': [
     () => Toolchain.python({ version: js(3.1) }),
     'option-kind  Toolchain.python  got 3.1 for "version"; allowed is a text',
@@ -148,7 +168,7 @@ option-kind  api/build  got null for "registry"; allowed is a ContainerRegistry`
   'no options at all': [
     () => Promotion.manual(js(undefined)),
     'option-missing  Promotion.manual  got no "options", which is required',
-    'its options are branches, tags, waitTimer, protectionApps, reviewers, preventSelfReview, adminsCanBypass',
+    'its options are branches, tags, waitTimer, protectionApps, reviewers, preventSelfReview, adminsCanBypass; required: reviewers',
   ],
   'no place': [
     () => new Stage(js(undefined), 'own'),

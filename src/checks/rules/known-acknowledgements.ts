@@ -8,7 +8,7 @@ export const knownAcknowledgements = defineCheck({
   title: 'every acknowledgement names a rule that exists and can be acknowledged',
   why: 'An acknowledgement of what is misspelt, or of what nobody can acknowledge, covers nothing; one of a rule that is gone tells readers of a risk that is not there.',
   source: 'https://github.com/kjanat/actionlint/issues/43',
-  mend: 'name a rule of docs/findings.md or a policy of your pack, or remove the acknowledgement',
+  mend: 'name the rule or policy that stands in brackets behind the finding, or remove the acknowledgement',
   severity: Severity.ERROR,
   pipeline: ({ model, surroundings }, report) => {
     for (const { rule, path } of model.acknowledgements) {
