@@ -61,6 +61,12 @@ export function prove(model: PipelineModel): Proof {
   }
 }
 
+/** What gives each fact without which nothing is deployed. */
+const MADE_BY: { readonly [fact: string]: string } = {
+  'image-built': 'build the image in a BuildStage',
+  'image-scanned': 'put a ParallelValidate stage before the deployment',
+};
+
 class Prover {
   private readonly deployments: readonly Deployment[];
   private readonly runs: AllRuns;
@@ -107,7 +113,14 @@ class Prover {
     for (const fact of missingFacts(model)) {
       const about = { path: model.path, job: null, environment: null };
       const message = `nothing vouches for "${fact}" before ${deployments.map(({ job }) => job).join(', ')}`;
-      this.add(still('gate', about, message, `add a job that vouches for "${fact}"`));
+      this.add(
+        still(
+          'gate',
+          about,
+          message,
+          `${MADE_BY[fact]}, or let a job of your own vouch for it, with vouches: ['${fact}']`,
+        ),
+      );
     }
     this.add(...digestMistakes(model, plan, deployments));
   }

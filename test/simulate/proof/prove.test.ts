@@ -199,3 +199,20 @@ test('two hundred jobs are no trouble, and every run is counted', () => {
 test('numbers in words', () => {
   expect([inWords(1280n), inWords(7n), inWords(3n ** 197n)]).toEqual(['1,280', '7', '9.8 × 10^93']);
 });
+
+test('what nothing vouches for is told with the stage that gives it', () => {
+  const model = small({});
+  const without = (fact: string) => ({
+    ...model,
+    jobs: model.jobs.map((job) => ({ ...job, vouches: job.vouches.filter((one) => one !== fact) })),
+  });
+  const remedies = ['image-built', 'image-scanned'].map((fact) =>
+    prove(without(fact)).counterexamples.flatMap(({ text, remedy }) => (text.includes('vouches') ? [remedy] : [])),
+  );
+  expect(remedies).toEqual([
+    ["build the image in a BuildStage, or let a job of your own vouch for it, with vouches: ['image-built']"],
+    [
+      "put a ParallelValidate stage before the deployment, or let a job of your own vouch for it, with vouches: ['image-scanned']",
+    ],
+  ]);
+});
