@@ -6,6 +6,7 @@ import * as stagegate from '../src';
 import type { CliContext } from '../src/cli/context';
 import { main } from '../src/cli/main';
 import { SCRIPTS } from '../src/data/scripts';
+import { publicApi } from '../src/util/public-api';
 import { compile } from './support/docs/compile';
 import { blocksOf, PAGES, proseOf, ROOT, tableOf, textOf } from './support/docs/pages';
 import { occurs, type Result, run } from './support/docs/run';
@@ -148,6 +149,20 @@ describe('tables', () => {
       ]);
     const rows = tableOf('docs/guide/parts.md', 'parts').map(([name, told]) => [name, told]);
     expect(rows.sort()).toEqual(parts.sort());
+  });
+
+  test('of members names what a class of the user is asked for', () => {
+    const asked = Object.entries(publicApi().classes).flatMap(([name, { gives }]) => {
+      if (gives === undefined || name === 'Policy') return [];
+      const members = Object.entries(gives);
+      const cell = (method: boolean) =>
+        members
+          .filter(([, given]) => (given.method ?? false) === method)
+          .map(([member, { optional }]) => `\`${member}\`${optional ? ' (optional)' : ''}`)
+          .join(', ');
+      return [[`\`${name}\``, cell(false), cell(true)]];
+    });
+    expect(tableOf('docs/guide/parts.md', 'members').sort()).toEqual(asked.sort());
   });
 
   test('of the commands says what toolchains run', () => {

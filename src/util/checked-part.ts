@@ -1,4 +1,4 @@
-import { fail, failWith, shown } from './fail';
+import { failWith, shown } from './fail';
 import { mistakesIn, nameOf } from './option-mistakes';
 import { type Kind, publicApi } from './public-api';
 
@@ -14,20 +14,22 @@ export function checkedPart<Part extends object>(kind: string, part: Part, path:
   if (CHECKED.has(part)) return part;
   const { gives = {} } = publicApi().classes[kind];
   const name = part.constructor === Object ? kind : (part.constructor?.name ?? kind);
+  const held = part as Record<string, unknown>;
+  const missing = Object.entries(gives).filter(([member, { method }]) => method && typeof held[member] !== 'function');
+  failWith(
+    path,
+    missing.map(([member, { kind: given }]) => ({
+      code: 'part-method',
+      what: `got a ${kind} without ${shown(`${name}.${member}()`)}, which is required`,
+      remedy: `write the method; it returns ${nameOf(given)}`,
+    })),
+  );
   const asked = Object.entries(gives).map(([member, { kind: given, optional, method }]) => {
     const place = `${name}.${member}`;
     const ask = (): unknown => {
-      const value = (part as Record<string, unknown>)[member];
+      const value = held[member];
       if (!method) return right(given, value, { place, path, optional });
-      if (typeof value !== 'function') {
-        fail(
-          'part-method',
-          path,
-          `got a ${kind} without ${shown(`${place}()`)}, which is required`,
-          'write the method',
-        );
-      }
-      return (...args: unknown[]) => right(given, value.apply(part, args), { place: `${place}()`, path });
+      return (...args: unknown[]) => right(given, (value as Method).apply(part, args), { place: `${place}()`, path });
     };
     return [member, { get: ask }] as const;
   });
@@ -35,6 +37,8 @@ export function checkedPart<Part extends object>(kind: string, part: Part, path:
   CHECKED.add(checked);
   return checked;
 }
+
+type Method = (...args: unknown[]) => unknown;
 
 interface Asked {
   readonly place: string;

@@ -108,7 +108,14 @@ describeRefusals('a registry', {
   'without a method': [
     () => build({ pushAccess: undefined }),
     'part-method  api/build  got a ContainerRegistry without "MyRegistry.pushAccess()", which is required',
-    'write the method',
+    'write the method; it returns an object of options (Contribution)',
+  ],
+  'without several methods, told at once': [
+    () => build({ naming: undefined, pullAccess: 'docker login' }),
+    'part-method  api/build  got a ContainerRegistry without "MyRegistry.naming()", which is required',
+    `write the method; it returns an object of options (Contribution)
+part-method  api/build  got a ContainerRegistry without "MyRegistry.pullAccess()", which is required`,
+    'write the method; it returns an object of options (Contribution)',
   ],
   'that cannot be read': [
     () => scan({}, { pullAccess: () => undefined }),
