@@ -63,7 +63,7 @@ function missingScripts(project: Project, model: PipelineModel): PackageMistake[
     }
   }
   if (missing.size === 0) return [];
-  const message = `${[...jobs].join(', ')} run scripts that package.json does not have: ${[...missing].join(', ')}`;
+  const message = `${[...jobs].join(', ')} ${jobs.size === 1 ? 'runs' : 'run'} scripts that package.json does not have: ${[...missing].join(', ')}`;
   return [{ rule: 'known-scripts', path: model.path, message }];
 }
 

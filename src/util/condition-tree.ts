@@ -30,6 +30,29 @@ export function leavesOf(tree: ConditionTree): readonly ParsedExpression[] {
   return tree.kind === 'not' ? leavesOf(tree.child) : tree.children.flatMap(leavesOf);
 }
 
+/** A tree as an expression, with the brackets that it needs. */
+export function treeText(tree: ConditionTree, within: 'and' | 'or' | 'not' | null = null): string {
+  if (tree.kind === 'leaf') {
+    const { source } = tree.expression;
+    return within === 'not' && !/^[\w.-]+(?:\(.*\))?$/.test(source) ? `(${source})` : source;
+  }
+  if (tree.kind === 'not') return `!${treeText(tree.child, 'not')}`;
+  const text = tree.children.map((child) => treeText(child, tree.kind)).join(tree.kind === 'and' ? ' && ' : ' || ');
+  return within === null || within === tree.kind ? text : `(${text})`;
+}
+
+/** What has to hold where all of some conditions do, each once: of `a && (a || b)` only `a` says anything. */
+export function conjunctsOf(conditions: readonly ConditionTree[]): readonly string[] {
+  const parts = conditions.flatMap((tree) => partsOf(tree, 'and'));
+  const texts = new Set(parts.map((part) => treeText(part, 'and')));
+  const isImplied = (part: ConditionTree) =>
+    part.kind === 'or' && partsOf(part, 'or').some((alternative) => texts.has(treeText(alternative, 'and')));
+  return [...new Set(parts.filter((part) => !isImplied(part)).map((part) => treeText(part, 'and')))];
+}
+
+const partsOf = (tree: ConditionTree, kind: 'and' | 'or'): readonly ConditionTree[] =>
+  tree.kind === kind ? tree.children.flatMap((child) => partsOf(child, kind)) : [tree];
+
 /** Null where nobody knows. */
 export type Truth = boolean | null;
 

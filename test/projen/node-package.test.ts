@@ -25,7 +25,7 @@ test('scripts of a projen project are its tasks', () => {
   const project = nodeProject(javascript.NodePackageManager.NPM);
   const pipeline = validating(project);
   expect(foundIn(pipeline)).toEqual([
-    'warning known-scripts shop: lint run scripts that package.json does not have: lint, format:check',
+    'warning known-scripts shop: lint runs scripts that package.json does not have: lint, format:check',
   ]);
   for (const name of ['lint', 'format:check']) project.addTask(name);
   expect(foundIn(pipeline)).toEqual([]);
@@ -68,7 +68,7 @@ test('scripts of others stand in the package.json of the folder', () => {
   expect(foundIn(pipeline)).toEqual([]);
   write('api', { scripts: { test: 'vitest run', lint: 'eslint .' } });
   expect(foundIn(pipeline)).toEqual([
-    'warning known-scripts shop: lint run scripts that package.json does not have: format:check (api)',
+    'warning known-scripts shop: lint runs scripts that package.json does not have: format:check (api)',
   ]);
   write('api', { scripts: { test: 'vitest run', lint: 'eslint .', 'format:check': 'prettier --check .' } });
   expect(foundIn(pipeline)).toEqual([]);

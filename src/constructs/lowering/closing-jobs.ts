@@ -83,7 +83,7 @@ export function gateJob({ context, jobs, edges }: Lowered): LoweredJob {
 export function notifyJob({ context, jobs }: Lowered): LoweredJob {
   const deploys = jobs.filter(({ deploysTo }) => deploysTo !== null).map(({ id, deploysTo }) => [id, deploysTo]);
   const warns = jobs.filter(({ blocking }) => !blocking).map(({ id }) => id);
-  const titles = context.notifiers.map(({ title }) => title).join(', ');
+  const titles = context.notifiers.map(({ title }) => title);
   const job = Job._of(
     onBench(context),
     NOTIFY_JOB,
@@ -114,7 +114,7 @@ export function notifyJob({ context, jobs }: Lowered): LoweredJob {
       role: 'notification',
       timeoutMinutes: TIMEOUT_MINUTES,
       description: {
-        answersFor: `one message to ${titles}, whatever happened`,
+        answersFor: `one message to ${titles.join(' and ')}, whatever happened`,
         takes: ['every result'],
         onFailure: 'never fails the run',
       },

@@ -1,3 +1,5 @@
+import { conditionTree, conjunctsOf } from '../../util/condition-tree';
+import { isMistake, parseExpression } from '../../util/expressions';
 import type { LoweredJob } from '../job';
 
 /**
@@ -12,6 +14,14 @@ export function jobCondition(
   const succeeded = needs.filter(isBlocking).map((need) => `needs.${need}.result == 'success'`);
   const parts = [...(needs.length > 0 ? ['!cancelled()'] : []), ...succeeded, ...(runsWhen === null ? [] : [runsWhen])];
   return parts.length === 0 ? undefined : `\${{ ${parts.join(' && ')} }}`;
+}
+
+/** Conditions that all have to hold, as one; those of jobs in a row say much of it twice. */
+function together(conditions: readonly string[]): string {
+  const parsed = conditions.map((condition) => parseExpression(condition));
+  const known = parsed.flatMap((one) => (isMistake(one) ? [] : [conditionTree(one)]));
+  if (conditions.length < 2 || known.length < conditions.length) return conditions.join(' && ');
+  return conjunctsOf(known).join(' && ');
 }
 
 /**
@@ -33,7 +43,7 @@ export function rightlySkipped(jobs: readonly LoweredJob[], needs: (job: string)
   };
   const groups = new Map<string, string[]>();
   for (const { id } of jobs) {
-    const condition = [...of(id)].join(' && ');
+    const condition = together([...of(id)]);
     if (condition !== '') groups.set(condition, [...(groups.get(condition) ?? []), id]);
   }
   return [...groups].map(([condition, ids]) => `\${{ !(${condition}) && '${ids.join(' ')}' || '' }}`).join(' ');

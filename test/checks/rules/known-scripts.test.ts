@@ -27,7 +27,7 @@ test('scripts that are missing are told at once, with what to do', () => {
       rule: 'known-scripts',
       severity: 'warning',
       path: 'shop',
-      message: 'lint run scripts that package.json does not have: lint, format:check',
+      message: 'lint runs scripts that package.json does not have: lint, format:check',
       remedy: "add the scripts, or name other commands: Toolchain.node({ version, commands: { lint: '…' } })",
     },
   ]);

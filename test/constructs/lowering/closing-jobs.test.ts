@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Condition, Duration, Promotion, Reviewer, Step } from '../../../src';
+import { Cluster, Condition, DeployEnvironment, Duration, HelmRelease, Promotion, Reviewer, Step } from '../../../src';
 import { evaluate } from '../../../src/util/expressions';
 import { smallTree } from '../../support/small-tree';
 import { jobOf, lowered, synthesized } from '../../support/synthesize';
@@ -93,6 +93,21 @@ describe('the verdict', () => {
     const rest = ['build', 'unit-test', 'security-scan', 'integration-test', 'deploy-production'];
     expect(forgiven(tree, { ref: main, event_name: 'pull_request' }).sort()).toEqual(['lint', ...rest].sort());
     expect(forgiven(tree, { ref: main, event_name: 'push' })).toEqual([]);
+  });
+
+  test('says of deployments in a row once what holds for both', () => {
+    const tree = smallTree({ pipeline: { tags: ['v*'] }, deploy: { promotion: Promotion.automatic() } });
+    new DeployEnvironment(tree.pipeline, 'late', {
+      promotion: Promotion.manual({ reviewers: [Reviewer.user('ada')], tags: ['v*'] }),
+      cluster: Cluster.kubeconfig({ secret: 'KUBECONFIG' }),
+      release: HelmRelease.chart('chart', { namespace: 'late' }),
+    });
+    const decide = jobOf(tree.pipeline, 'pipeline-gate').steps.find(({ id }) => id === 'decide');
+    const released = "(github.event_name == 'push' || github.event_name == 'workflow_dispatch')";
+    expect(decide?.env?.MAY_SKIP).toBe(
+      `\${{ !((github.ref == 'refs/heads/main' || startsWith(github.ref, 'refs/tags/v')) && ${released}) && 'deploy-production' || '' }} ` +
+        `\${{ !(startsWith(github.ref, 'refs/tags/v') && ${released}) && 'deploy-late' || '' }}`,
+    );
   });
 
   test('needs every job, and is told which may fail', () => {
