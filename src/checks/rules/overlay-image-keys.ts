@@ -11,7 +11,7 @@ export const overlayImageKeys = defineCheck({
   title: 'the chart takes the image that was tested',
   why: 'The deployment sets two values: the name of the image and its digest. Helm ignores values that a chart does not know, and then another image runs than the one that was scanned and tested.',
   source: 'https://helm.sh/docs/chart_best_practices/pods/#images',
-  mend: "let the chart's templates take the image by digest, or name its keys with 'repositoryKey' and 'digestKey'",
+  mend: "let the chart's templates take the image as {{ .Values.image.repository }}@{{ .Values.image.digest }}, with both keys in values.yaml, or name other keys with 'repositoryKey' and 'digestKey'",
   severity: Severity.ERROR,
   overlay: (overlay, report) => {
     for (const key of [overlay.imageKeys.repository, overlay.imageKeys.digest]) {
