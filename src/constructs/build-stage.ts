@@ -126,6 +126,10 @@ export class BuildStage extends Stage {
   /** The job that builds. */
   public readonly job: Job;
 
+  /**
+   * @param scope - the pipeline
+   * @param id - names the stage and the job that builds; that of a `compile` command is `<id>-compile`
+   */
   public constructor(scope: Construct, id: string, options: BuildStageOptions) {
     super(scope, id, options);
     const pipeline = pipelineOf(this, 'BuildStage');

@@ -34,6 +34,10 @@ export class DeployEnvironment extends Stage {
   private readonly options: DeployEnvironmentOptions;
   private readonly valuesFile: string;
 
+  /**
+   * @param scope - the pipeline
+   * @param id - names the job, `deploy-<id>`, and the environment on GitHub where `environment` does not
+   */
   public constructor(scope: Construct, id: string, options: DeployEnvironmentOptions) {
     super(scope, id, options);
     this.options = options;

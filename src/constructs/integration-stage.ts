@@ -78,6 +78,10 @@ export class IntegrationStage extends Stage {
   /** The job that tests. */
   public readonly job: Job;
 
+  /**
+   * @param scope - the pipeline
+   * @param id - names the stage and its job, `<id>-test`
+   */
   public constructor(scope: Construct, id: string, options: IntegrationStageOptions = {}) {
     super(scope, id, options);
     const toolchain = toolchainOf(this, options.toolchain, 'integration-test');

@@ -56,6 +56,10 @@ export class Job extends Construct {
   private readonly identities: Identity[] = [];
   private readonly instructions: Instruction[] = [];
 
+  /**
+   * @param scope - the stage
+   * @param id - names the job in the workflow: letters, digits, `-` and `_`
+   */
   public constructor(
     scope: Construct,
     id: string,

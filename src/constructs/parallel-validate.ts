@@ -111,6 +111,10 @@ export class ParallelValidate extends Stage {
   /** The scans of all images, unless left out. */
   public readonly securityScans: Job[];
 
+  /**
+   * @param scope - the pipeline
+   * @param id - names the stage; its jobs are `unit-test`, `lint` and `security-scan`
+   */
   public constructor(scope: Construct, id: string, options: ParallelValidateOptions = {}) {
     super(scope, id, options);
     const without = new Set(options.without);

@@ -25,7 +25,10 @@ export interface StageOptions {
 export class Stage extends Construct {
   private readonly after?: Stage[];
 
-  /** Construct ids become job ids, so they have letters, digits, `-` and `_` only. */
+  /**
+   * @param scope - the pipeline
+   * @param id - names the stage on the page: letters, digits, `-` and `_`
+   */
   public constructor(scope: Construct, id: string, options: StageOptions = {}) {
     const path = pathBelow(scope, id, new.target);
     checkConstruction(new.target, path, [scope, id, options]);
