@@ -64,14 +64,18 @@ export interface ReleaseFacts {
 
 const KEY = 'stagegate:pipeline';
 
+/** A program may load the package twice; what one copy makes the other does not know by its class. */
+const COPY = Symbol('copy');
+
 interface Provided {
   readonly root: IConstruct;
   readonly context: PipelineContext;
+  readonly copy: symbol;
 }
 
 /** Makes a construct the root of a pipeline. */
 export function providePipeline(root: IConstruct, context: PipelineContext): void {
-  root.node.setContext(KEY, { root, context } satisfies Provided);
+  root.node.setContext(KEY, { root, context, copy: COPY } satisfies Provided);
 }
 
 /** The path of a construct as people write it: from the pipeline down, whatever the pipeline stands below. */
@@ -114,15 +118,23 @@ export function checkedPlace(scope: IConstruct, id: string, path: string): strin
 /** The pipeline that a construct belongs to. */
 export function pipelineOf(scope: IConstruct, what: string): PipelineContext {
   const provided = scope.node.tryGetContext(KEY) as Provided | undefined;
-  return (
-    provided?.context ??
+  if (provided === undefined) {
     fail(
       'outside-pipeline',
       scope.node.id || scope.constructor.name,
       `${what} stands under no Pipeline`,
       'give a Pipeline, or something below one, as the first argument',
-    )
-  );
+    );
+  }
+  if (provided.copy !== COPY) {
+    fail(
+      'two-copies',
+      pathOf(scope),
+      `${what} comes from another copy of stagegate than the Pipeline, which would not see it`,
+      'install one copy: `npm ls stagegate` shows where they are; a package that uses stagegate names it among its peerDependencies',
+    );
+  }
+  return provided.context;
 }
 
 /** The pipeline's toolchain, where one is needed. */

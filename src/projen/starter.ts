@@ -15,17 +15,20 @@ const PROGRAM = '.projenrc.js';
  * run as every later `npx projen` runs it.
  */
 export class Starter extends Component {
+  private readonly choices?: StarterChoices;
+
   public constructor(project: Project) {
     super(project, 'starter');
     if (project.initProject === undefined) return;
     // Before projen has written anything.
+    this.choices = starterChoices(project.initProject.args);
     checkIgnored(join(project.outdir, '.gitignore'));
     checkCommonJs(join(project.outdir, 'package.json'));
   }
 
   public override projectCreation({ args, synth }: InitProject): void {
     const { outdir } = this.project;
-    const choices = starterChoices(args);
+    const { choices = starterChoices(args) } = this;
     const next = hasOtherProgram(outdir) ? STEPS_WITH_PROGRAM : begin(outdir, choices);
     if (synth) run(outdir);
     // projen is going to commit, which says so for each file.
