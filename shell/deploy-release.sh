@@ -4,7 +4,7 @@
 # Environment:
 #   What these scripts read, but for REVISION: RELEASE, NAMESPACE, ENVIRONMENT, CHART, VALUES, IMAGE_REPOSITORY, DIGEST,
 #   IMAGE_REPOSITORY_KEY, IMAGE_DIGEST_KEY, FIRST_INSTALL, HELM_MAJOR, HELM_TIMEOUT, HISTORY_MAX, ALLOW_OLDER,
-#   GITHUB_RUN_ID, GITHUB_SHA
+#   SELECTOR, GITHUB_RUN_ID, GITHUB_SHA
 # Output:  revision   to return to; empty on a first installation, and when it came to no upgrade: nothing to roll back then
 # Needs:   helm and kubectl connected to the cluster, jq
 # Exit:    0 deployed; otherwise that of the script that failed

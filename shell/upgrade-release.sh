@@ -17,7 +17,8 @@
 #   HISTORY_MAX           revisions that are kept; default 10
 #   GITHUB_RUN_ID, GITHUB_SHA  become the labels github-run (refuse-older.sh reads it) and github-commit; set by GitHub.
 #                         The label verified says no, until mark-revision.sh knows better
-# Needs:   helm connected to the cluster
+#   SELECTOR              labels of the pods that are shown when it fails, see show-pods.sh
+# Needs:   helm and, to show why it failed, kubectl connected to the cluster
 # Exit:    0 deployed; otherwise Helm's, or 1 on wrong input
 
 set -euo pipefail
@@ -51,4 +52,8 @@ helm upgrade "$RELEASE" "$CHART" --install --create-namespace --namespace "$NAME
   --set-literal "${IMAGE_REPOSITORY_KEY:-image.repository}=$IMAGE_REPOSITORY" \
   --set-literal "${IMAGE_DIGEST_KEY:-image.digest}=$DIGEST" \
   --labels "github-run=$GITHUB_RUN_ID,github-commit=$GITHUB_SHA,verified=no" --description "$DIGEST of commit $GITHUB_SHA" \
-  --wait --timeout "${HELM_TIMEOUT:-5m}" --history-max "${HISTORY_MAX:-10}" ${recovery[@]+"${recovery[@]}"}
+  --wait --timeout "${HELM_TIMEOUT:-5m}" --history-max "${HISTORY_MAX:-10}" ${recovery[@]+"${recovery[@]}"} || {
+  failed=$?
+  bash "$(dirname "$0")/show-pods.sh"
+  exit "$failed"
+}

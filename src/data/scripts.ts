@@ -54,7 +54,8 @@ export const SCRIPTS: readonly ScriptEntry[] = [
     'list-revisions.sh',
     'revision.jq',
   ),
-  entry('upgrade-release', 'Installs or upgrades the release with the image by digest'),
+  entry('show-pods', 'Shows the pods of a release and the warnings of its namespace'),
+  entry('upgrade-release', 'Installs or upgrades the release with the image by digest', 'show-pods.sh'),
   entry(
     'deploy-release',
     'Refuses older runs, records the revision, upgrades the release',
@@ -63,9 +64,10 @@ export const SCRIPTS: readonly ScriptEntry[] = [
     'upgrade-release.sh',
     'list-revisions.sh',
     'revision.jq',
+    'show-pods.sh',
   ),
   entry('verify-digest', 'Fails unless the pods run the digest'),
-  entry('smoke-test', 'Asks the deployed service until it answers well'),
+  entry('smoke-test', 'Asks the deployed service until it answers well', 'show-pods.sh'),
   entry('mark-revision', 'Marks the revision that runs as verified'),
   entry('roll-back', 'Returns the release to the recorded revision'),
   entry(

@@ -77,7 +77,7 @@ checkCallsOf(Cluster);
 
 const RIGHTS =
   'in the namespace of the release everything that the chart contains, with list and watch (Helm waits by watching), ' +
-  'Secrets (Helm keeps its releases there, and a deployment labels them: `patch`) and Pods; for the first installation also `create` on namespaces, which Helm asks ' +
+  'Secrets (Helm keeps its releases there, and a deployment labels them: `patch`) and Pods, and `list` on events, by which a failed deployment says why; for the first installation also `create` on namespaces, which Helm asks ' +
   'for even where the namespace exists. Nodes may pull from the registry.';
 
 class EksCluster extends Cluster {

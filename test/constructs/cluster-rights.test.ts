@@ -11,7 +11,7 @@ describe('rights in the cluster', () => {
       .map(({ text }) => text);
   };
   const account =
-    'The account in the kubeconfig `KUBECONFIG`: in the namespace of the release everything that the chart contains, with list and watch (Helm waits by watching), Secrets (Helm keeps its releases there, and a deployment labels them: `patch`) and Pods; for the first installation also `create` on namespaces, which Helm asks for even where the namespace exists. Nodes may pull from the registry.';
+    'The account in the kubeconfig `KUBECONFIG`: in the namespace of the release everything that the chart contains, with list and watch (Helm waits by watching), Secrets (Helm keeps its releases there, and a deployment labels them: `patch`) and Pods, and `list` on events, by which a failed deployment says why; for the first installation also `create` on namespaces, which Helm asks for even where the namespace exists. Nodes may pull from the registry.';
 
   test('are those of Helm', () => {
     expect(told('https://shop.example.com')).toEqual([account]);

@@ -45,6 +45,7 @@ describe('SCRIPTS', () => {
       'list-revisions',
       'refuse-older',
       'record-revision',
+      'show-pods',
       'upgrade-release',
       'deploy-release',
       'verify-digest',

@@ -8,6 +8,7 @@
 #   ATTEMPTS                 how often to ask; default 12
 #   DELAY_SECONDS            time between two attempts; default 5
 #   REQUEST_TIMEOUT_SECONDS  time for one answer; default 5
+#   RELEASE, NAMESPACE, SELECTOR  whose pods are shown when it fails, see show-pods.sh; without the first two none are
 # Needs:   curl for a URL, otherwise kubectl connected to the cluster
 # Exit:    0 answered; 1 not, or wrong input
 
@@ -43,4 +44,7 @@ for ((attempt = 1; attempt <= ATTEMPTS; attempt++)); do
   fi
   ((attempt == ATTEMPTS)) || sleep "$DELAY_SECONDS"
 done
+if [[ -n "${RELEASE:-}" && -n "${NAMESPACE:-}" ]]; then
+  bash "$(dirname "$0")/show-pods.sh"
+fi
 fail 'Smoke test failed' "No good answer from $TARGET in $ATTEMPTS attempts${EXPECT_STATUS:+, where $EXPECT_STATUS is expected}."
