@@ -21,7 +21,7 @@ export function keepStagegate(project: Project): void {
 }
 
 /** What the package of a project knows better than the jobs of a pipeline, by the rule that tells of it. */
-export type PackageMistake = Pick<Finding, 'rule' | 'path' | 'message'>;
+export type PackageMistake = Pick<Finding, 'rule' | 'path' | 'message'> & Partial<Pick<Finding, 'remedy'>>;
 
 /** What jobs and the package of a Node.js project say differently. */
 export function nodePackageMistakes(project: Project, model: PipelineModel): PackageMistake[] {
@@ -64,7 +64,10 @@ function missingScripts(project: Project, model: PipelineModel): PackageMistake[
   }
   if (missing.size === 0) return [];
   const message = `${[...jobs].join(', ')} ${jobs.size === 1 ? 'runs' : 'run'} scripts that package.json does not have: ${[...missing].join(', ')}`;
-  return [{ rule: 'known-scripts', path: model.path, message }];
+  const isWritten = project instanceof javascript.NodeProject && [...known.keys()].every((folder) => folder === '.');
+  const [first] = missing;
+  const remedy = `add them to the program, as projen writes package.json: project.addTask('${first}', { exec: '…' }), or name other commands: Toolchain.node({ version, commands: { lint: '…' } })`;
+  return [{ rule: 'known-scripts', path: model.path, message, remedy: isWritten ? remedy : undefined }];
 }
 
 /** Names that Yarn and pnpm run as scripts without being told so, as far as a toolchain of ours uses them. */

@@ -1,12 +1,14 @@
 import { expect, test, vi } from 'vitest';
-import { Pipeline, Runner, Stage } from '../../src';
+import * as stagegate from '../../src';
 import { thrownBy } from '../support/errors';
 import { emptyProject } from '../support/payment-api';
+
+const { Pipeline, Runner, Stage } = stagegate;
 
 /** The package, loaded once more, as from a second folder of node_modules. */
 async function otherCopy() {
   vi.resetModules();
-  return await import('../../src');
+  return await vi.importActual<typeof stagegate>('../../src');
 }
 
 test('a stage of another copy of the package than its pipeline is refused, as it would be lost', async () => {

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { javascript } from 'projen';
 import { expect, test } from 'vitest';
 import { Acknowledgement, ParallelValidate, Pipeline, Toolchain, Validation } from '../../../src';
@@ -28,8 +30,22 @@ test('scripts that are missing are told at once, with what to do', () => {
       severity: 'warning',
       path: 'shop',
       message: 'lint runs scripts that package.json does not have: lint, format:check',
-      remedy: "add the scripts, or name other commands: Toolchain.node({ version, commands: { lint: '…' } })",
+      remedy:
+        "add them to the program, as projen writes package.json: project.addTask('lint', { exec: '…' }), or name other commands: Toolchain.node({ version, commands: { lint: '…' } })",
     },
+  ]);
+});
+
+test('scripts that projen does not write are added where they stand', () => {
+  const project = emptyProject();
+  writeFileSync(join(project.outdir, 'package.json'), '{}');
+  const pipeline = new Pipeline(project, 'shop', { toolchain: Toolchain.node({ version: '22' }) });
+  new ParallelValidate(pipeline, 'validate', { without: [Validation.UNIT_TEST, Validation.SECURITY_SCAN] });
+  const remedies = synthesized(pipeline).findings.flatMap(({ rule, remedy }) =>
+    rule === 'known-scripts' ? [remedy] : [],
+  );
+  expect(remedies).toEqual([
+    "add the scripts, or name other commands: Toolchain.node({ version, commands: { lint: '…' } })",
   ]);
 });
 
