@@ -151,7 +151,7 @@ function rollbackSteps(steps: readonly WorkflowStep[]): WorkflowStep[] {
         : step,
     ),
     {
-      ...calling('return-release', 'Find the revision, roll back, verify the digest', steps[deed], {
+      ...calling('return-release', 'Find the revision, roll back, verify the digest', hearing(steps[deed]), {
         ...TYPED,
         ...asked,
       }),
@@ -160,6 +160,12 @@ function rollbackSteps(steps: readonly WorkflowStep[]): WorkflowStep[] {
     ...steps.filter(({ id }) => id === 'smoke' || id === 'mark'),
   ];
 }
+
+/** A step that nothing is hidden from: what another script may not hear is not what this one may not, see `deaf`. */
+const hearing = (step: WorkflowStep): WorkflowStep => ({
+  ...step,
+  env: Object.fromEntries(Object.entries({ ...step?.env }).filter(([, value]) => value !== '')),
+});
 
 /** Who approves it is asked as for a deployment, and told why. */
 function request({ workflow, jobs }: PipelineModel, environment: EnvironmentModel): RollbackJob[] {
