@@ -10,7 +10,7 @@ const SUMS = '.stagegate/files.sha256';
 const files = { 'a.yml': 'on: push\n', 'charts/b c.yaml': '{}\n' };
 const sums = Object.entries(files).map(([path, text]) => line(path, text));
 const REMEDY =
-  'Run npx projen and commit what it writes; what a file should say else belongs into the program that projen runs.';
+  'Run npx projen and commit what it writes; a change that is to stay belongs in the program that projen runs.';
 
 const check = (given: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv = {}) =>
   run('check-files', { files: given, env });

@@ -24,6 +24,6 @@ export const checkCommand = pipelineCommand(HELP, {}, ({ positionals }, { cwd, o
     return EXIT.ok;
   }
   const lines = changed.map(({ file, problem }) => `${printable(file)} ${printable(problem)}\n`);
-  out(`${lines.join('')}→ run npx projen; what a file should say else belongs into the program that projen runs\n`);
+  out(`${lines.join('')}→ run npx projen; a change that is to stay belongs in the program that projen runs\n`);
   return EXIT.drift;
 });

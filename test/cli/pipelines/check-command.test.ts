@@ -16,7 +16,7 @@ const OUTPUT: readonly SynthesizedFile[] = (() => {
 })();
 const SUMS = '.stagegate/files.sha256';
 const WORKFLOW = '.github/workflows/payment-api.yml';
-const REMEDY = '→ run npx projen; what a file should say else belongs into the program that projen runs\n';
+const REMEDY = '→ run npx projen; a change that is to stay belongs in the program that projen runs\n';
 
 let folder: string;
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');

@@ -11,7 +11,7 @@ set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
 list=.stagegate/files.sha256
-remedy='Run npx projen and commit what it writes; what a file should say else belongs into the program that projen runs.'
+remedy='Run npx projen and commit what it writes; a change that is to stay belongs in the program that projen runs.'
 
 [[ -f "$list" ]] || fail 'No list of generated files' "$list is missing. $remedy"
 if grep -Evq '^[0-9a-f]{64}  .' "$list"; then
