@@ -18,7 +18,7 @@ export interface YamlComments {
   readonly compactTo?: number;
 }
 
-/** Prints plain JSON as YAML: no folding, no anchors, keys in their order, the same bytes for the same input. */
+/** Prints plain JSON as YAML, which reads back as the same JSON: no folding, no anchors, keys in their order, the same bytes for the same input. */
 export function toYaml(value: unknown, comments: YamlComments = {}): string {
   const { Document, isMap, isSeq, isScalar } = yaml();
   const document = new Document(value, { aliasDuplicateObjects: false, version: '1.2' });
@@ -37,8 +37,8 @@ export function toYaml(value: unknown, comments: YamlComments = {}): string {
       const here = pointer + pointerTo(key);
       const anchor = 'key' in item ? (item.key as Node) : item;
       const child = ('key' in item ? item.value : item) as Node;
-      if (!comments.bare?.has(here)) quoteForOldReaders(anchor);
-      quoteForOldReaders(child);
+      if (!comments.bare?.has(here)) asEveryReaderReads(anchor);
+      asEveryReaderReads(child);
       const beside = comments.beside?.[here];
       // An empty map or list takes no comment on its line.
       const above = [comments.before?.[here], isEmpty(child) ? beside : undefined].filter((text) => text !== undefined);
@@ -80,10 +80,13 @@ export function toYaml(value: unknown, comments: YamlComments = {}): string {
     return (isMap(node) || isSeq(node)) && node.items.length === 0;
   }
 
-  function quoteForOldReaders(node: Node): void {
-    if (!isScalar(node) || typeof node.value !== 'string') return;
+  function asEveryReaderReads(node: Node): void {
+    if (!isScalar(node)) return;
+    // JSON has one zero.
+    if (node.value === 0) node.value = 0;
+    if (typeof node.value !== 'string') return;
     if (OTHER_IN_YAML_1_1.test(node.value)) node.type = 'QUOTE_SINGLE';
-    if (node.value.search(INVISIBLE) >= 0) node.type = 'QUOTE_DOUBLE';
+    if (node.value.search(INVISIBLE) >= 0 || BLANK_LINES.test(node.value)) node.type = 'QUOTE_DOUBLE';
   }
 }
 
@@ -116,6 +119,9 @@ const OTHER_IN_YAML_1_1 = /^(?:y|yes|n|no|on|off|<<|[-+]?_*\d[\d_:.eE+-]*|[-+]?0
 
 /** Characters that some readers take for line breaks or for nothing, or do not take at all: written as escapes. */
 const INVISIBLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+/** Nothing but blanks and line breaks: as a block, the first blanks would count as its indentation. */
+const BLANK_LINES = /^\s*\n\s*$/;
 
 function asComment(text: string): string {
   return text

@@ -29,6 +29,18 @@ describe('an overlay', () => {
   test('without values is an empty map', () => {
     expect(textOf({}).split('\n').slice(2)).toEqual(['{}', '']);
   });
+
+  test('keeps blanks before a line break, which a block would take for its indentation', () => {
+    expect(textOf({ blank: ' \n', lines: '\n \t\n' }).split('\n').slice(2)).toEqual([
+      'blank: "\\ \\n"',
+      'lines: "\\n \\t\\n"',
+      '',
+    ]);
+  });
+
+  test('has one zero, as the document of the pipeline does', () => {
+    expect(textOf({ zero: -0 }).split('\n').slice(2)).toEqual(['zero: 0', '']);
+  });
 });
 
 const helm = findHelm();
@@ -43,6 +55,7 @@ describe.skipIf(helm === undefined)('Helm reads what was given', () => {
     ...['{{ x }}', '[x', '"x', "'x", 'two\nlines\n', '\ttab', 'ends:', '---', '...', '🚀'],
     ...['<<', '0b101', '-0b1', '0x_1', '-_0_', '\u0085', '\u2028', '\ufeff'],
     ...['\u007f', '\ufffe', '\uffff', '\ufdd0', '\u0001', '\u{1fffe}'],
+    ...[' \n', '\n \n', ' \t\n'],
   ];
 
   test('texts that YAML could take for something else', () => {
