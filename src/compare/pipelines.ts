@@ -7,6 +7,7 @@ import { environmentChanges } from './environments';
 import { gateChanges } from './gates';
 import { jobChanges } from './jobs';
 import { checkChanges } from './required-checks';
+import { rollbackChanges } from './rollback';
 import { setUpChanges } from './set-up';
 import { valueChanges } from './values';
 
@@ -32,6 +33,7 @@ export function changesBetween(before: ComparedPipeline, after: ComparedPipeline
     ...jobChanges(before, after),
     ...valueChanges(before.overlays, after.overlays),
     ...actionChanges(before, after),
+    ...rollbackChanges(before, after),
   ]);
 }
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { viewOf } from '../../src/checks/view';
 import { changesBetween } from '../../src/compare/pipelines';
 import { Job, type Pipeline, Runner, Stage, Step } from '../../src/index';
-import { modelOf, paymentApiTree } from '../checks/support/payment-api';
+import { withWorkflow } from '../checks/support/change';
+import { modelOf, paymentApi, paymentApiTree } from '../checks/support/payment-api';
 import { told, toldOfWorkflow, type WritableView } from './support';
 
 /* Guards: what a pull request opens is not told as nothing, and not as a mere change. */
@@ -58,6 +59,38 @@ test('the end of a long value', () => {
   expect(toldOfTrees(reading('--strict'), reading('open'))).toEqual([
     `changed lint: its \`env.A\` is \`…${'x'.repeat(39)} open\` instead of \`…${'x'.repeat(39)} --strict\``,
   ]);
+});
+
+describe('of the workflow that takes an environment back', () => {
+  const uses = (version: string) => `actions/checkout@${version.repeat(40)}`;
+  const view = (pipeline: string, rollback: string, condition = 'true') => {
+    const steps = (version: string) => [{ uses: uses(version) }];
+    const own = viewOf(
+      withWorkflow(paymentApi(), ({ jobs }) => {
+        for (const job of Object.values(jobs)) job.steps = steps(pipeline) as typeof job.steps;
+      }),
+    );
+    return { ...own, rollback: { jobs: { back: { if: condition, steps: steps(rollback) } } } };
+  };
+  const toldOf = (...[old, now]: ReturnType<typeof view>[]) => changesBetween(old, now).map(({ text }) => text);
+
+  test('another condition', () => {
+    expect(toldOf(view('a', 'a'), view('a', 'a', 'false'))).toEqual([
+      'its rollback workflow says something else: `jobs.back.if`',
+    ]);
+  });
+
+  test('an action that the pipeline does not run', () => {
+    expect(toldOf(view('a', 'a'), view('a', 'b'))).toEqual([
+      'its rollback workflow says something else: `jobs.back.steps`',
+    ]);
+  });
+
+  test('once only, what the pipeline runs too', () => {
+    expect(toldOf(view('a', 'a'), view('b', 'b'))).toEqual([
+      `uses \`actions/checkout\` ${'b'.repeat(40)} instead of ${'a'.repeat(40)}`,
+    ]);
+  });
 });
 
 test('that nobody is told any more', () => {
