@@ -4,12 +4,9 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Sums } from '../../compare/files';
 import { readScript, SCRIPTS } from '../../data/scripts';
-import { rollbackFile, SUMS_FILE, scriptFile, workflowFile } from '../../model/ids';
-import type { Workflow } from '../../model/workflow';
-import type { PipelineView } from '../../policy/pipeline-view';
-import { printedWorkflow } from '../../render/workflow';
-import { parseYaml } from '../../util/yaml';
+import { documentFile, SUMS_FILE, scriptFile } from '../../model/ids';
 import { documentOf, pipelineNames } from '../documents';
+import { contradiction, meantFiles, said } from './meant-files';
 import { readDocument } from './read-pipelines';
 
 /** A generated file that is not as it was written. */
@@ -50,43 +47,33 @@ export function changedFiles(root: string): ChangedFile[] {
   return [...changed, ...others].sort((one, other) => (one.file < other.file ? -1 : 1));
 }
 
+/** Known ones wherever they lie, listed or not: jobs run what lies there. */
 function foreignScripts(root: string, sums: Sums): ChangedFile[] {
-  const names = [...new Set(SCRIPTS.flatMap(({ files }) => files))];
-  const written = names.filter((name) => sums.has(scriptFile(name)));
-  return written
-    .filter((name) => textOf(root, scriptFile(name)) !== readScript(name))
-    .map((name) => ({ file: scriptFile(name), problem: 'is not the script of the stagegate that is installed here' }));
-}
-
-/** Workflows and values that say something else than the document of their pipeline. */
-function disagreeing(root: string, sums: Sums): ChangedFile[] {
-  return pipelineNames(root).flatMap((name) => {
-    const document = documentOf(root, name);
-    return Object.entries(meant(readDocument(document))).flatMap(([file, content]) => {
-      if (!sums.has(file)) return [{ file, problem: `is not among the files of ${SUMS_FILE}` }];
-      const isSame = isDeepStrictEqual(parsed(textOf(root, file) ?? ''), content);
-      return isSame ? [] : [{ file, problem: `does not say what ${document.file} says` }];
-    });
+  const known = new Set(SCRIPTS.flatMap(({ files }) => files));
+  const listed = [...sums.keys()].filter((file) => file.startsWith(scriptFile('')));
+  const names = new Set([...known, ...listed.map((file) => file.slice(scriptFile('').length))]);
+  return [...names].flatMap((name) => {
+    const text = textOf(root, scriptFile(name));
+    if (text === null || (known.has(name) && text === readScript(name))) return [];
+    return [{ file: scriptFile(name), problem: 'is not the script of the stagegate that is installed here' }];
   });
 }
 
-/** What the files of a pipeline have to say that decide about its deployments. */
-function meant({ id, workflow, rollback, overlays }: PipelineView): { readonly [file: string]: unknown } {
-  const printed = (one: object) => printedWorkflow(one as Workflow);
-  return {
-    [workflowFile(id)]: printed(workflow),
-    ...(rollback === undefined ? {} : { [rollbackFile(id)]: printed(rollback) }),
-    ...Object.fromEntries(overlays.map(({ file, values }) => [file, values])),
-  };
-}
-
-/** Nothing that could be meant, where it is no YAML. */
-function parsed(text: string): unknown {
-  try {
-    return parseYaml(text);
-  } catch {
-    return undefined;
-  }
+/** Documents that contradict themselves; workflows, values and settings that say something else than the documents. */
+function disagreeing(root: string, sums: Sums): ChangedFile[] {
+  const named = pipelineNames(root).map((name) => ({ name, view: readDocument(documentOf(root, name)) }));
+  const views = named.map(({ view }) => view);
+  return [
+    ...named.flatMap(({ name, view }) => {
+      const problem = contradiction(name, view);
+      return problem === undefined ? [] : [{ file: documentFile(name), problem }];
+    }),
+    ...meantFiles(views).flatMap(({ pipeline, file, content }) => {
+      if (!sums.has(file)) return [{ file, problem: `is not among the files of ${SUMS_FILE}` }];
+      const isSame = isDeepStrictEqual(said(textOf(root, file) ?? ''), content);
+      return isSame ? [] : [{ file, problem: `does not say what ${documentFile(pipeline)} says` }];
+    }),
+  ];
 }
 
 /** A clone may have the line ends of its system: nothing that we write has others than `\n`. */

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CliContext } from '../../../src/cli/context';
 import { main } from '../../../src/cli/main';
+import { printedWorkflow } from '../../../src/render/workflow';
+import { toYaml } from '../../../src/render/yaml';
 import type { SynthesizedFile } from '../../../src/synth/files';
 import { emptyProject, paymentApi } from '../../support/payment-api';
 import { synthesizedProject, withCharts } from '../../support/synthesize';
@@ -72,6 +74,10 @@ ${REMEDY}`,
     [WORKFLOW, (text: string) => text.replace('environment: { name: production', 'environment: { name: dev')],
     ['.github/workflows/payment-api-rollback.yml', (text: string) => text.replace('contents: read', 'contents: write')],
     ['charts/values-production.yaml', (text: string) => text.replace('replicaCount: 6', 'replicaCount: 0')],
+    [
+      '.github/environments/production.yaml',
+      (text: string) => text.replace('    - acme/payments-leads\n', '    - acme/all\n'),
+    ],
   ])('sees through a sum that was changed too: %s', async (file, change) => {
     forge(file, change);
     expect((await check()).out).toBe(`${file} does not say what .stagegate/payment-api.json says\n${REMEDY}`);
@@ -82,6 +88,38 @@ ${REMEDY}`,
     expect((await check()).out).toBe(
       `.github/stagegate/verify-digest.sh is not the script of the stagegate that is installed here\n${REMEDY}`,
     );
+  });
+
+  test('knows them where they were taken off the list', async () => {
+    const script = '.github/stagegate/verify-digest.sh';
+    const lines = read(SUMS).split('\n');
+    writeAll(folder, { [SUMS]: lines.filter((line) => !line.endsWith(script)).join('\n'), [script]: 'exit 0\n' });
+    expect((await check()).out).toBe(`${script} is not the script of the stagegate that is installed here\n${REMEDY}`);
+  });
+
+  test('sees a script that stagegate does not have', async () => {
+    const script = '.github/stagegate/own.sh';
+    writeAll(folder, { [SUMS]: `${read(SUMS)}${sum('exit 0\n')}  ${script}\n`, [script]: 'exit 0\n' });
+    expect((await check()).out).toBe(`${script} is not the script of the stagegate that is installed here\n${REMEDY}`);
+  });
+
+  test('sees a document that tells of other jobs than run', async () => {
+    const document = '.stagegate/payment-api.json';
+    const view = JSON.parse(read(document));
+    view.workflow.jobs['deploy-production'].if = '${{ always() }}';
+    forge(document, () => JSON.stringify(view));
+    forge(WORKFLOW, () => toYaml(printedWorkflow(view.workflow)));
+    expect((await check()).out).toBe(
+      `${document} contradicts itself: its jobs are not those of its workflow\n${REMEDY}`,
+    );
+  });
+
+  test('sees a document that speaks for another pipeline', async () => {
+    forge('.stagegate/payment-api.json', (text) => text.replace('"id": "payment-api"', '"id": "own"'));
+    expect((await check()).out).toBe(`.github/workflows/own-rollback.yml is not among the files of ${SUMS}
+.github/workflows/own.yml is not among the files of ${SUMS}
+.stagegate/payment-api.json is of another pipeline: own
+${REMEDY}`);
   });
 
   test('sees a workflow that was taken off the list', async () => {

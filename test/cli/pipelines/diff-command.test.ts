@@ -129,13 +129,13 @@ old  compared with HEAD
   });
 
   test('tells what of the generated files no document tells', async () => {
-    const scripts = '.github/stagegate';
-    writeAll(folder, { [`${scripts}/one.sh`]: '1', [`${scripts}/gone.sh`]: '1', 'charts/x.yaml': '1' });
+    const others = '.github/safe-settings';
+    writeAll(folder, { [`${others}/one.yml`]: '1', [`${others}/gone.yml`]: '1', 'charts/x.yaml': '1' });
     writeSums(folder);
     git('add', '.');
-    git('commit', '--quiet', '--message', 'with scripts');
-    writeAll(folder, { [`${scripts}/one.sh`]: '2', [`${scripts}/new.sh`]: '1' });
-    rmSync(join(folder, scripts, 'gone.sh'));
+    git('commit', '--quiet', '--message', 'with other files');
+    writeAll(folder, { [`${others}/one.yml`]: '2', [`${others}/new.yml`]: '1' });
+    rmSync(join(folder, others, 'gone.yml'));
     writeSums(folder);
     try {
       expect((await diff('api')).out).toBe(`api  is as it was at HEAD
@@ -143,9 +143,9 @@ old  compared with HEAD
 generated files  compared with HEAD
 
   Changed
-    files  say something else: \`.github/stagegate/one.sh\`
-    files  are new: \`.github/stagegate/new.sh\`
-    files  are gone: \`.github/stagegate/gone.sh\`
+    files  say something else: \`.github/safe-settings/one.yml\`
+    files  are new: \`.github/safe-settings/new.yml\`
+    files  are gone: \`.github/safe-settings/gone.yml\`
 `);
       writeAll(folder, { '.github/workflows/api.yml': 'on: push\njobs: {}\n' });
       expect(await diff('api', '--markdown', '--fail-on-weaker')).toMatchObject({

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { modelOfView } from '../../../../src/checks/model-of-view';
+import { environmentFile } from '../../../../src/model/ids';
 import type { Workflow } from '../../../../src/model/workflow';
 import type { PipelineView } from '../../../../src/policy/pipeline-view';
+import { environmentSettings } from '../../../../src/render/environment-settings';
 import { printedWorkflow } from '../../../../src/render/workflow';
 import { toYaml } from '../../../../src/render/yaml';
 
@@ -14,6 +17,9 @@ export function writePipeline(folder: string, view: PipelineView): void {
     [`.stagegate/${view.id}.json`]: JSON.stringify(view),
     [`.github/workflows/${view.id}.yml`]: toYaml(printedWorkflow(view.workflow as unknown as Workflow)),
     ...Object.fromEntries(view.overlays.map(({ file, values }) => [file, toYaml(values)])),
+    ...Object.fromEntries(
+      modelOfView(view).environments.map((one) => [environmentFile(one.name), environmentSettings(one, view.source)]),
+    ),
   });
 }
 
