@@ -9,7 +9,16 @@ export function referencesOf(pins: readonly ActionPin[], path: string): Referenc
   const own = new Map<string, { readonly commit: string; readonly version: string }>();
   const known = [...new Set([...actionPins()].map(({ name }) => repositoryOf(name)))];
   for (const { repository, ...pin } of pins.map((one) => one._toModel())) {
-    if (!known.some((name) => sameName(name, repository))) {
+    const whole = known.find((name) => sameName(name, repositoryOf(repository.split('@')[0])));
+    if (whole !== undefined && !sameName(whole, repository)) {
+      fail(
+        'action-pin',
+        path,
+        `got a pin of ${shown(repository)}; a pin is for all actions of a repository`,
+        `name ${shown(whole)}`,
+      );
+    }
+    if (whole === undefined) {
       fail(
         'action-pin',
         path,

@@ -97,6 +97,16 @@ describeRefusals('ActionPin', {
     'action-pin  ActionPin.of("actions/checkout")  got the version "v1\\n"; allowed is that of a release',
     "give the name of its tag, such as 'v7.0.1'",
   ],
+  'one action of a repository': [
+    pipeline(ActionPin.of('actions/cache/restore', { commit: SHA, version: 'v1' })),
+    'action-pin  api  got a pin of "actions/cache/restore"; a pin is for all actions of a repository',
+    'name "actions/cache"',
+  ],
+  'a name with a commit': [
+    pipeline(ActionPin.of(`actions/checkout@${SHA}`, { commit: SHA, version: 'v1' })),
+    `action-pin  api  got a pin of "actions/checkout@${SHA}"; a pin is for all actions of a repository`,
+    'name "actions/checkout"',
+  ],
   'two of one repository': [
     pipeline(checkout, ActionPin.of('Actions/checkout', { commit: SHA, version: 'v1' })),
     'action-pin  api  got two pins of "Actions/checkout"',
