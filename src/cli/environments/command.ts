@@ -103,16 +103,26 @@ async function applied(before: Planned, options: Options, context: CliContext, d
     account = await deeds.carryOut();
     tell(`\n${accountText(account, likelyPlan(before.repository, account))}`);
     if (account.failed.length === 0) {
-      const after = await deeds.readBack();
-      problem = readBackProblem(before, after, options);
-      if (problem === null) tell(`\n${readBackText(after)}`);
-      else context.err(problem);
+      const after = await answerOf(deeds.readBack);
+      problem = typeof after === 'string' ? after : readBackProblem(before, after, options);
+      if (problem !== null) context.err(problem);
+      else if (typeof after !== 'string') tell(`\n${readBackText(after)}`);
     }
   }
   if (options.json) context.out(appliedJson(before.plan, account, problem));
   if (account.failed.length > 0 || problem !== null) return EXIT.error;
   if (options.recordIds) extendLock(context.cwd, before.ids);
   return EXIT.ok;
+}
+
+/** What could not be read back is no reason to keep quiet about what was done: the error is one more thing to tell. */
+async function answerOf(readBack: Deeds['readBack']): Promise<Planned | string> {
+  try {
+    return await readBack();
+  } catch (error) {
+    if (error instanceof GitHubError) return `${error.message}\n`;
+    throw error;
+  }
 }
 
 /** Settings come from reviewed code: in a workflow, only from the default branch. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { freshGitHub } from '../fake-github/harness';
+import type { Reply } from '../fake-github/route';
 import { fakeEnvironment } from '../fake-github/state';
 
 const { github, checkout } = freshGitHub();
@@ -227,6 +228,27 @@ not done  open dev to every branch and tag
       code: 1,
       out: '',
       err: 'apply --json asks nobody\n→ pass --yes\n',
+    });
+  });
+
+  it('tells programs what was done also where it cannot be read back', async () => {
+    checkout.write('.github/environments/dev.yaml', 'name: dev\n');
+    const isWritten = () => github.calls.some(({ method }) => method === 'PUT');
+    github.broken = new (class extends Map<string, Reply> {
+      override get(route: string): Reply | undefined {
+        const isRead = route === 'GET /repos/{owner}/{repo}/environments';
+        return isRead && isWritten() ? { status: 403, data: { message: 'Forbidden' } } : undefined;
+      }
+    })();
+    const { code, out, err } = await checkout.run(['environments', 'apply', '--yes', '--json']);
+    const problem = expect.stringMatching(
+      /^GET \/repos\/acme\/payment-api\/environments.*: GitHub answered 403 \(Forbidden\)/,
+    );
+    expect([code, err]).toEqual([1, problem]);
+    expect(JSON.parse(out).applied).toMatchObject({
+      done: ['create dev with its protection'],
+      failed: [],
+      readBack: problem,
     });
   });
 
