@@ -38,9 +38,12 @@ cp -r "$example"/{charts,Dockerfile,package-lock.json,performance-baseline.json}
 rm charts/values-*.yaml
 block python 1 > .projenrc.py
 expect 'the program writes' "$work/python/bin/python" .projenrc.py
+expect 'the sums of all files' sha256sum --check --quiet .stagegate/files.sha256
+# Every file says first where it comes from.
+find .github .stagegate charts docs -type f -exec sed -i 's/\.projenrc\.py/.projenrc.ts/' {} +
+cut -c67- .stagegate/files.sha256 | xargs -d '\n' sha256sum > "$work/sums"
+mv "$work/sums" .stagegate/files.sha256
 for path in .github .stagegate charts docs; do
-  # Every file says first where it comes from.
-  find "$path" -type f -exec sed -i 's/\.projenrc\.py/.projenrc.ts/' {} +
   expect "the same $path" diff -r "$path" "$example/$path"
 done
 
