@@ -1,15 +1,13 @@
 import { documentFile, environmentFile, pageFile, rollbackFile, workflowFile } from '../model/ids';
 import type { PipelineView } from '../policy/pipeline-view';
+import type { FileSums } from '../util/file-sums';
 import { at, type Change, listed, without } from './change';
-
-/** Generated files by their path, and the SHA-256 of each. */
-export type Sums = ReadonlyMap<string, string>;
 
 /**
  * How the generated files differ of which no document tells what they say: scripts, the workflow that looks for drift, settings
  * for other tools.
  */
-export function fileChanges(before: Sums, after: Sums, pipelines: readonly PipelineView[]): Change[] {
+export function fileChanges(before: FileSums, after: FileSums, pipelines: readonly PipelineView[]): Change[] {
   const told = new Set(pipelines.flatMap(filesOf));
   const [old, now] = [before, after].map((sums) => [...sums.keys()].filter((file) => !told.has(file)));
   const others = now.filter((file) => before.has(file) && before.get(file) !== after.get(file));

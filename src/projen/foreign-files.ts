@@ -7,7 +7,7 @@ import { fileCollision, foreignFile, treeFinding } from '../policy/tree-rules';
 import type { SynthesizedFile } from '../synth/files';
 
 /** These folders have our name: what lies in them is ours, whoever removed its first line. */
-const OURS = /^\.(?:stagegate|github\/stagegate)\//;
+export const OURS = /^\.(?:stagegate|github\/stagegate)\//;
 
 /**
  * Files that exist and were not made by an earlier synthesis: they belong to somebody, and are not overwritten. Ours are known

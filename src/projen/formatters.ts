@@ -1,4 +1,5 @@
 import { javascript, type Project } from 'projen';
+import { OURS } from './foreign-files';
 
 /**
  * Tells the formatters that projen manages to leave these files alone: in another form they would not be as they were written,
@@ -8,7 +9,7 @@ export function keepFromFormatters(project: Project, paths: readonly string[]): 
   const prettier = javascript.Prettier.of(project);
   const biome = javascript.Biome.of(project);
   if (prettier === undefined && biome === undefined) return;
-  const patterns = new Set(paths.map((path) => /^\.(?:stagegate|github\/stagegate)\//.exec(path)?.[0] ?? path));
+  const patterns = new Set(paths.map((path) => OURS.exec(path)?.[0] ?? path));
   for (const pattern of patterns) {
     prettier?.addIgnorePattern(`/${pattern}`);
     biome?.addFilePattern(`!${pattern.replace(/\/$/, '')}`);

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { packageFile } from '../util/package-files';
+import { withSlashes } from '../util/paths';
 import type { StarterChoices } from './starter-choices';
 
 const STARTER = packageFile('starter');
@@ -49,10 +50,7 @@ function filesOf(part: string, choices: StarterChoices): StarterFile[] {
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
     .map((file) => ({
-      path: file
-        .slice(folder.length + 1)
-        .split(sep)
-        .join('/'),
+      path: withSlashes(relative(folder, file)),
       content: named(readFileSync(file, 'utf8'), choices),
     }));
 }

@@ -1,11 +1,12 @@
+import { SUMS_FILE } from '../model/ids';
 import type { Finding } from '../policy/finding';
 import { fileCollision, treeFinding } from '../policy/tree-rules';
+import { sumOf, sumsText } from '../util/file-sums';
 import { driftCheck } from './drift-check';
 import { duplicateChecks } from './duplicate-checks';
 import type { SynthesizedFile } from './files';
 import { sharedEnvironments } from './shared-environments';
 import { sharedImages } from './shared-images';
-import { sums } from './sums';
 import { type Synthesis, stops } from './synthesize';
 
 /** What the pipelines of one repository come to together. */
@@ -37,11 +38,17 @@ export function combine(syntheses: readonly Synthesis[]): Combined {
   }
   const all = [...files.values()];
   return {
-    files: all.length === 0 ? [] : [...all, sums(all, all[0].owner)],
+    files: all.length === 0 ? [] : [...all, sumsOf(all)],
     findings: [...syntheses.flatMap(({ findings }) => findings), ...between],
     stopping: [
       ...syntheses.flatMap(({ model, findings }) => findings.filter((finding) => stops(finding, model.strict))),
       ...between.filter((finding) => stops(finding, false)),
     ],
   };
+}
+
+/** Whoever edits one of the files by hand, or merges two of them line by line, is told. */
+function sumsOf(files: readonly SynthesizedFile[]): SynthesizedFile {
+  const content = sumsText(new Map(files.map((file) => [file.path, sumOf(file.content)])));
+  return { path: SUMS_FILE, content, owner: files[0].owner, executable: false, shared: false };
 }

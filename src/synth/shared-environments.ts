@@ -115,8 +115,9 @@ function together(uses: readonly Use[]): string {
     job: union(environments.map(({ job }) => job)).join(', '),
     url: urls.length === 1 ? urls[0] : null,
     variables: Object.assign({}, ...environments.map(({ variables }) => variables)),
-    requiredVariables: union(environments.flatMap(({ requiredVariables }) => requiredVariables)),
-    requiredSecrets: union(environments.flatMap(({ requiredSecrets }) => requiredSecrets)),
+    // Whatever the order of the pipelines: commands read them by their names.
+    requiredVariables: union(environments.flatMap(({ requiredVariables }) => requiredVariables)).sort(),
+    requiredSecrets: union(environments.flatMap(({ requiredSecrets }) => requiredSecrets)).sort(),
   };
   return environmentSettings(merged, uses[0].model.source);
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { type IsIgnored, ignoredBy } from './chart-ignore';
+import { withSlashes } from './paths';
 import { filesOfArchive } from './tar';
 
 /** The files of a chart, wherever they lie. Errors carry a code, as those of `node:fs` do. */
@@ -73,11 +74,9 @@ function chartAmong(files: ReadonlyMap<string, string>): ChartFiles {
   };
 }
 
-/** Paths in a chart have slashes, on Windows too. */
 function namesIn(folder: string, recursive = false): string[] {
   try {
-    const names = readdirSync(folder, { recursive, encoding: 'utf8' });
-    return names.map((name) => name.split(sep).join('/')).sort();
+    return readdirSync(folder, { recursive, encoding: 'utf8' }).map(withSlashes).sort();
   } catch {
     return [];
   }

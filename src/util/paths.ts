@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { fail, shown } from './fail';
 
 /** Whether a path stays inside the folder that it is relative to, and needs no quotes anywhere. */
@@ -28,3 +29,6 @@ export function checkedInside(path: string, option: string, given: string): void
 export function below(path: string, directory: string | undefined): string {
   return directory === undefined ? path : `${directory}/${path}`;
 }
+
+/** A path as charts and repositories have it: with slashes, on Windows too. */
+export const withSlashes = (path: string): string => path.split(sep).join('/');

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -18,9 +19,8 @@ const check = (given: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv =
 /** A PATH as that of macOS: `shasum`, and no `sha256sum`. */
 function withoutSha256sum(): string {
   const bin = mkdtempSync(join(tmpdir(), 'bin-'));
-  mkdirSync(bin, { recursive: true });
   const tools = ['bash', 'grep', 'sed', 'dirname', 'basename', 'perl', 'shasum'];
-  for (const tool of tools) symlinkSync(`/usr/bin/${tool}`, join(bin, tool));
+  for (const tool of tools) symlinkSync(execFileSync('which', [tool], { encoding: 'utf8' }).trim(), join(bin, tool));
   return bin;
 }
 

@@ -1,8 +1,9 @@
 import { printable } from '../../render/terminal';
 import { EXIT } from '../context';
-import { pipelineNames, remedyIn } from '../documents';
+import { pipelineNames } from '../documents';
 import { UsageError } from '../usage-error';
 import { pipelineCommand } from './pipeline-command';
+import { namedPipelines } from './read-pipelines';
 import { changedFiles } from './written-files';
 
 const HELP = `stagegate check
@@ -15,9 +16,7 @@ Ends with 2 where some are not.
 export const checkCommand = pipelineCommand(HELP, {}, ({ positionals }, { cwd, out }) => {
   if (positionals.length > 0)
     throw new UsageError(`got ${positionals.join(' ')}\n→ the files of all pipelines are checked`);
-  if (pipelineNames(cwd).length === 0) {
-    throw new UsageError(`there is no .stagegate folder with a pipeline here\n→ ${remedyIn(cwd)}`);
-  }
+  namedPipelines(cwd, pipelineNames(cwd), []); // refuses a folder without any
   const changed = changedFiles(cwd);
   if (changed.length === 0) {
     out('every generated file is as it was written\n');

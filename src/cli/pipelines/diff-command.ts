@@ -5,7 +5,7 @@ import { changesMarkdown, changesText, type PipelineChanges } from '../../render
 import { type CliContext, EXIT } from '../context';
 import { documentOf, pipelineNames } from '../documents';
 import { UsageError } from '../usage-error';
-import { baseAt } from './base-documents';
+import { baseAt } from './base-commit';
 import { pipelineCommand } from './pipeline-command';
 import { namedPipelines, readDocument } from './read-pipelines';
 import { changedFiles, writtenSums } from './written-files';

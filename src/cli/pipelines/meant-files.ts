@@ -41,27 +41,14 @@ function ofOne({ id, workflow, rollback, overlays }: PipelineView): Meant[] {
   ];
 }
 
-/** What the text of a YAML file says, in whatever order it names what has to be set by hand; undefined where it is no YAML. */
+/** What the text of a YAML file says; undefined where it is no YAML. */
 export function said(text: string): unknown {
   try {
-    const content = parseYaml(text);
-    return isSettings(content) ? { ...content, ...sorted(content) } : content;
+    return parseYaml(text);
   } catch {
     return undefined;
   }
 }
-
-const BY_HAND = ['required_variables', 'required_secrets'] as const;
-
-type Settings = { readonly [list in (typeof BY_HAND)[number]]: readonly unknown[] };
-
-const isSettings = (content: unknown): content is Settings =>
-  typeof content === 'object' &&
-  content !== null &&
-  BY_HAND.every((list) => Array.isArray((content as { readonly [key: string]: unknown })[list]));
-
-/** Pipelines that share an environment are read by their names, and were written in the order of the program. */
-const sorted = (settings: Settings) => Object.fromEntries(BY_HAND.map((list) => [list, [...settings[list]].sort()]));
 
 /**
  * What a document says that cannot be, nothing where all of it can. Its jobs have to be those of its workflow: what is told of a

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Sums } from '../../compare/files';
 import { readScript, SCRIPTS } from '../../data/scripts';
 import { documentFile, SUMS_FILE, scriptFile } from '../../model/ids';
+import { type FileSums, parsedSums, sumOf } from '../../util/file-sums';
 import { documentOf, pipelineNames } from '../documents';
 import { contradiction, meantFiles, said } from './meant-files';
 import { readDocument } from './read-pipelines';
@@ -17,14 +16,8 @@ export interface ChangedFile {
 }
 
 /** What `.stagegate/files.sha256` says; `null` where it is not there, or a line is no sum. */
-export function writtenSums(root: string): Sums | null {
+export function writtenSums(root: string): FileSums | null {
   return parsedSums(textOf(root, SUMS_FILE) ?? '-');
-}
-
-export function parsedSums(text: string): Sums | null {
-  const lines = text.split('\n').filter((line) => line !== '');
-  const entries = lines.map((line) => /^([0-9a-f]{64}) {2}(.+)$/.exec(line));
-  return entries.includes(null) ? null : new Map(entries.map((entry) => [entry?.[2] ?? '', entry?.[1] ?? '']));
 }
 
 /**
@@ -48,7 +41,7 @@ export function changedFiles(root: string): ChangedFile[] {
 }
 
 /** Known ones wherever they lie, listed or not: jobs run what lies there. */
-function foreignScripts(root: string, sums: Sums): ChangedFile[] {
+function foreignScripts(root: string, sums: FileSums): ChangedFile[] {
   const known = new Set(SCRIPTS.flatMap(({ files }) => files));
   const listed = [...sums.keys()].filter((file) => file.startsWith(scriptFile('')));
   const names = new Set([...known, ...listed.map((file) => file.slice(scriptFile('').length))]);
@@ -60,7 +53,7 @@ function foreignScripts(root: string, sums: Sums): ChangedFile[] {
 }
 
 /** Documents that contradict themselves; workflows, values and settings that say something else than the documents. */
-function disagreeing(root: string, sums: Sums): ChangedFile[] {
+function disagreeing(root: string, sums: FileSums): ChangedFile[] {
   const named = pipelineNames(root).map((name) => ({ name, view: readDocument(documentOf(root, name)) }));
   const views = named.map(({ view }) => view);
   return [
@@ -81,5 +74,3 @@ function textOf(root: string, file: string): string | null {
   const path = join(root, file);
   return existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r\n', '\n') : null;
 }
-
-const sumOf = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -3,6 +3,7 @@ import { actionReference } from '../../../src/data/action-pins';
 import { describeCheck, oneStep } from '../support/describe-check';
 
 const OLD = `actions/checkout@${'0'.repeat(40)}`;
+const OLD_ATTEST = `actions/attest@${'0'.repeat(40)}`;
 const OWN = `acme/own@${'a'.repeat(40)}`;
 const { uses, version } = actionReference('actions/checkout');
 const at = (versions: Record<string, string>, used = OLD) => ({ ...oneStep({ uses: used }), model: { versions } });
@@ -17,6 +18,10 @@ describeCheck(currentActions, {
     'a version without numbers': at({ [OLD]: 'latest' }),
   },
   fails: {
+    'an older patch of the same minor version': [
+      at({ [OLD_ATTEST]: 'v4.2.1' }, OLD_ATTEST),
+      `sample/work: step "it" of job "work" uses actions/attest v4.2.1; stagegate pins ${actionReference('actions/attest').version}`,
+    ],
     'an older major version': [
       at({ [OLD]: 'v6' }),
       `sample/work: step "it" of job "work" uses actions/checkout v6; stagegate pins ${version}`,

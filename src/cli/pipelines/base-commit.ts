@@ -1,18 +1,18 @@
-import type { Sums } from '../../compare/files';
 import { SUMS_FILE } from '../../model/ids';
+import { type FileSums, parsedSums } from '../../util/file-sums';
 import type { CliContext } from '../context';
 import type { DocumentFile } from '../documents';
 import { UsageError } from '../usage-error';
-import { parsedSums } from './written-files';
 
 /** What a commit has in `.stagegate`. */
 interface Base {
   /** By pipeline. */
   readonly documents: ReadonlyMap<string, DocumentFile>;
   /** `null` where it was written before there were any. */
-  readonly sums: Sums | null;
+  readonly sums: FileSums | null;
 }
 
+/** Asks git for it. Throws where git does not have all of it. */
 export async function baseAt(base: string, { run }: Pick<CliContext, 'run'>): Promise<Base> {
   // What begins with `-` would be an option of git's.
   const known = base.startsWith('-')
